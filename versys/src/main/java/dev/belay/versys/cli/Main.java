@@ -1,0 +1,18 @@
+package dev.belay.versys.cli;
+
+import dev.belay.versys.console.CommandRunner;
+import picocli.CommandLine.Command;
+
+/// Entry point of `versys`.
+@Command(
+        name = "versys",
+        description = "Packs, signs and publishes releases, and plans upgrades.",
+        mixinStandardHelpOptions = true,
+        version = "versys 0.1.0",
+        subcommands = {})
+public final class Main {
+    /// Runs the command and exits with its status.
+    public static void main(String... args) {
+        System.exit(CommandRunner.run(new Main(), args));
+    }
+}

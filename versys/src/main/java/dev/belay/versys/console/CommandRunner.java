@@ -1,0 +1,74 @@
+package dev.belay.versys.console;
+
+import dev.belay.packaging.failure.BelayException;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Runs a picocli command the way all three commands behave: exit codes of `ExitCode`, failures as
+/// sentences (or as `{kind, message, help}` with `--json`), and no stack trace unless
+/// `--stacktrace`.
+public final class CommandRunner {
+    private CommandRunner() {}
+
+    /// Prepares a command line whose failures are reported to its error writer.
+    ///
+    /// @param root the annotated top command, with its sub-commands
+    /// @param stacktrace whether failures also print their stack trace
+    public static CommandLine prepare(Object root, boolean stacktrace) {
+        CommandLine line = new CommandLine(root);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setExecutionExceptionHandler((failure, command, parsed) ->
+                report(
+                        failure,
+                        command.getErr(),
+                        parsed.originalArgs().contains("--json"),
+                        stacktrace));
+        return line;
+    }
+
+    /// Runs and returns the exit status. Never throws. `--stacktrace` belongs to every command, so
+    /// it is taken out here.
+    public static int run(Object root, String... args) {
+        boolean stacktrace = Arrays.asList(args).contains("--stacktrace");
+        return prepare(root, stacktrace)
+                .execute(
+                        Arrays.stream(args)
+                                .filter(arg -> !arg.equals("--stacktrace"))
+                                .toArray(String[]::new));
+    }
+
+    private static int report(
+            Exception failure, PrintWriter err, boolean json, boolean stacktrace) {
+        BelayException known =
+                failure instanceof BelayException belay
+                        ? belay
+                        : new BelayException(
+                                "internal-error",
+                                "Unexpected "
+                                        + failure.getClass().getSimpleName()
+                                        + ": "
+                                        + failure.getMessage(),
+                                "Run again with --stacktrace and report it.",
+                                failure);
+        if (json) {
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("kind", known.kind());
+            body.put("message", String.valueOf(known.getMessage()));
+            body.put("help", known.help());
+            err.println(JsonMapper.shared().writeValueAsString(body));
+        } else {
+            err.println("error: " + known.getMessage());
+            err.println("  " + known.help());
+        }
+        if (stacktrace) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return known.exitCode().status();
+    }
+}
