@@ -1,0 +1,39 @@
+package dev.belay.supervisor.status;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One past run as `supervisor history` and the page list it, newest first.
+///
+/// @param transaction its id
+/// @param begun when it began
+/// @param seconds how long it took
+/// @param from the version before it
+/// @param to the version it was to reach
+/// @param outcome `updated`, `rolled-back`, `not-rolled-back` or `failed`
+/// @param kind the failure kind; null if it succeeded
+/// @param message the end in words
+/// @param hops the hops that were begun
+public record HistoryEntry(
+        String transaction,
+        Instant begun,
+        double seconds,
+        String from,
+        String to,
+        String outcome,
+        @Nullable String kind,
+        String message,
+        List<HopRecord> hops) {
+
+    /// One hop of a past run.
+    ///
+    /// @param seconds how long the hop took, rolling back included
+    /// @param downtimeSeconds from stopping the product until it was healthy again
+    public record HopRecord(
+            String from, String to, String outcome, double seconds, double downtimeSeconds) {}
+
+    public HistoryEntry {
+        hops = List.copyOf(hops);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.belay.supervisor.status;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is now, as `status.json` keeps it and `supervisor status --json` prints it.
+///
+/// @param product name of the product
+/// @param channel the channel this host follows
+/// @param installed the current version; null on an empty home
+/// @param available the newest version this host could move to, as of `checkedAt`; null if none
+/// @param checkedAt when the repository was last read and verified; null if never
+/// @param state what the supervisor is doing, or whether a person must look
+/// @param last the last run that changed something or tried to; null if there was none
+/// @param rejected versions that failed here and are not offered
+/// @param service the product's process
+public record HostStatus(
+        String product,
+        String channel,
+        @Nullable String installed,
+        @Nullable String available,
+        @Nullable Instant checkedAt,
+        State state,
+        @Nullable LastRun last,
+        List<RejectedRelease> rejected,
+        ServiceState service) {
+
+    /// What the supervisor is doing.
+    public enum State {
+        /// Nothing is going on.
+        IDLE,
+        /// A run holds the home right now.
+        UPDATING,
+        /// A run was interrupted; the next command or the agent brings it to an end.
+        INTERRUPTED,
+        /// A rollback failed: a person must look.
+        NEEDS_ATTENTION
+    }
+
+    /// The end of the last run.
+    ///
+    /// @param transaction its id
+    /// @param from the version before it
+    /// @param to the version it was to reach
+    /// @param outcome `updated`, `rolled-back`, `not-rolled-back` or `failed`
+    /// @param kind the failure kind; null if it succeeded
+    /// @param message the same in words
+    public record LastRun(
+            String transaction,
+            Instant at,
+            String from,
+            String to,
+            String outcome,
+            @Nullable String kind,
+            String message) {}
+
+    /// The product's process.
+    ///
+    /// @param running whether it runs
+    /// @param words for example `running as process 4711 since 2026-01-02T03:04:05Z`
+    public record ServiceState(boolean running, String words) {}
+
+    public HostStatus {
+        rejected = List.copyOf(rejected);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.belay.supervisor.transaction;
+
+import dev.belay.versys.version.Version;
+import java.util.List;
+
+/// What an update will do, as a value: the very object that `--dry-run` prints is the one that
+/// `update` executes.
+///
+/// @param product name of the product
+/// @param channel the channel that offers the chain
+/// @param from the installed version
+/// @param hops the moves in order, at least one
+/// @param localChanges shipped program files that were changed on this host; they stay behind in
+///   the old release's directory
+/// @param forecast what it will cost
+public record ChainPlan(
+        String product,
+        String channel,
+        Version from,
+        List<HopPlan> hops,
+        List<String> localChanges,
+        Forecast forecast) {
+    public ChainPlan {
+        hops = List.copyOf(hops);
+        localChanges = List.copyOf(localChanges);
+        if (hops.isEmpty()) {
+            throw new IllegalArgumentException("a chain has at least one hop");
+        }
+    }
+
+    /// The version at the end of the chain.
+    public Version target() {
+        return hops.getLast().to();
+    }
+}

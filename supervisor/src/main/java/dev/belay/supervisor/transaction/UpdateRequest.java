@@ -1,0 +1,25 @@
+package dev.belay.supervisor.transaction;
+
+import dev.belay.versys.version.Version;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the caller of an update asks for.
+///
+/// @param target the version to reach; empty for the newest that is offered to this host
+/// @param retryRejected versions that failed here before and shall be tried again
+public record UpdateRequest(Optional<Version> target, Set<Version> retryRejected) {
+    public UpdateRequest {
+        retryRejected = Set.copyOf(retryRejected);
+    }
+
+    /// To the newest release that is offered to this host.
+    public static UpdateRequest latest() {
+        return new UpdateRequest(Optional.empty(), Set.of());
+    }
+
+    /// To that release.
+    public static UpdateRequest to(Version target) {
+        return new UpdateRequest(Optional.of(target), Set.of());
+    }
+}
