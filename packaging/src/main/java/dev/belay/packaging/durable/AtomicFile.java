@@ -1,0 +1,106 @@
+package dev.belay.packaging.durable;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Set;
+
+/// The one order of steps by which a file gets new content: temp file beside it that nobody else
+/// can have made, content, mode, fsync, rename, fsync of the directory.
+final class AtomicFile {
+    private static final int BUFFER = 64 * 1024;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private AtomicFile() {}
+
+    static void write(Path file, Set<PosixFilePermission> permissions, Content content)
+            throws IOException {
+        Path directory = parent(file);
+        Disk disk = Disk.of(file);
+        Path temporary = temporaryBeside(file);
+        try (FileChannel channel =
+                FileChannel.open(
+                        temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            setPermissions(temporary, permissions);
+            OutputStream sink = new BufferedOutputStream(new ChannelSink(channel), BUFFER);
+            content.writeTo(sink);
+            sink.flush();
+            disk.force(channel);
+        } catch (IOException | RuntimeException failure) {
+            discard(temporary, failure);
+            throw failure;
+        }
+        try {
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failure) {
+            discard(temporary, failure);
+            throw failure;
+        }
+        disk.forceDirectory(directory);
+    }
+
+    static Path parent(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException("the root directory cannot be replaced");
+        }
+        return parent;
+    }
+
+    /// A name that cannot be guessed and does not depend on the length of the file's own.
+    static Path temporaryBeside(Path file) {
+        byte[] random = new byte[8];
+        RANDOM.nextBytes(random);
+        return parent(file).resolve(".belay-" + HexFormat.of().formatHex(random) + ".tmp");
+    }
+
+    static void discard(Path temporary, Exception failure) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /// Sets the mode by itself rather than at creation, so that the umask has no say.
+    private static void setPermissions(Path file, Set<PosixFilePermission> permissions)
+            throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, permissions);
+        }
+    }
+
+    /// `FileChannel.write` may write less than asked: this loops until everything is written.
+    static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private static final class ChannelSink extends OutputStream {
+        private final FileChannel channel;
+
+        ChannelSink(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            writeFully(channel, ByteBuffer.wrap(bytes, offset, length));
+        }
+    }
+}
