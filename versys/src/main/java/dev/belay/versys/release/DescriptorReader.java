@@ -1,0 +1,175 @@
+package dev.belay.versys.release;
+
+import dev.belay.versys.version.Version;
+import dev.belay.versys.yaml.Fields;
+import dev.belay.versys.yaml.Problems;
+import dev.belay.versys.yaml.Quantities;
+import dev.belay.versys.yaml.YamlNode;
+import dev.belay.versys.yaml.YamlNode.Mapping;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Nodes of a release.yaml to a descriptor. Collects problems and goes on.
+final class DescriptorReader {
+    private static final Pattern PRODUCT = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    private static final Pattern PLATFORM = Pattern.compile("any|[a-z0-9]+-[a-z0-9_]+");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
+
+    private final Problems problems;
+
+    DescriptorReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    /// The descriptor; only to be used if there are no problems.
+    Optional<ReleaseDescriptor> read(Mapping root) {
+        Fields fields = new Fields(root, problems);
+        fields.required("product", "shop");
+        fields.required("version", "3.5.1");
+        fields.required("platform", "any");
+        Optional<String> product =
+                fields.text(
+                        "product",
+                        PRODUCT,
+                        "a product name (a-z, 0-9 and -, a letter first)",
+                        "shop");
+        Optional<Version> version = fields.parsed("version", "a version", "3.5.1", this::version);
+        Optional<String> platform =
+                fields.text("platform", PLATFORM, "a platform (any, or os-arch)", "linux-amd64");
+        Requirements requires =
+                fields.fields("requires", "{disk: 900MB}")
+                        .map(this::requirements)
+                        .orElse(Requirements.NONE);
+        UpgradeRule upgrade =
+                fields.fields("upgrade", "{from: \">=3.2.0 <3.5.1\"}")
+                        .map(this::upgrade)
+                        .orElse(UpgradeRule.NONE);
+        Layout layout =
+                fields.fields("layout", "{data: [data/]}")
+                        .map(it -> new LayoutReader(it).read())
+                        .orElse(Layout.NONE);
+        List<ConfigMigration> migrations = new MigrationReader(fields, layout).read();
+        List<DatabaseDeclaration> databases = databases(fields, layout);
+        ServiceReader serving = new ServiceReader(fields, layout);
+        Optional<Service> service = serving.service();
+        Hooks hooks = serving.hooks();
+        Optional<HealthCheck> health = serving.health();
+        Optional<String> notes = Located.path(fields, "notes", "CHANGES.md");
+        fields.done();
+        if (product.isEmpty() || version.isEmpty() || platform.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ReleaseDescriptor(
+                        product.get(),
+                        version.get(),
+                        platform.get(),
+                        requires,
+                        upgrade,
+                        layout,
+                        migrations,
+                        databases,
+                        service,
+                        hooks,
+                        health,
+                        notes));
+    }
+
+    private Optional<Version> version(String text) {
+        try {
+            return Optional.of(Version.of(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Requirements requirements(Fields fields) {
+        Optional<String> supervisor = Located.range(fields, "supervisor", ">=1.2");
+        Optional<String> java = Located.range(fields, "java", ">=17");
+        Optional<Long> disk = fields.parsed("disk", "a size", "900MB", Quantities::size);
+        Map<String, String> facts = fields.plainValues("facts", "{db.version: \">=13\"}");
+        fields.done();
+        return new Requirements(
+                supervisor,
+                java,
+                disk.isPresent() ? OptionalLong.of(disk.get()) : OptionalLong.empty(),
+                facts);
+    }
+
+    private UpgradeRule upgrade(Fields fields) {
+        Optional<String> from = Located.range(fields, "from", "\">=3.2.0 <3.5.1\"");
+        boolean stop = fields.truth("required-stop").orElse(false);
+        List<UpgradeRule.Condition> conditions = new ArrayList<>();
+        for (YamlNode item : fields.items("conditions", "[{when: {db.engine: mysql}}]")) {
+            fields.mapping(item, "{when: {db.engine: mysql}, risk: SlowIndexBuild, message: ...}")
+                    .flatMap(this::condition)
+                    .ifPresent(conditions::add);
+        }
+        fields.done();
+        return new UpgradeRule(from, stop, conditions);
+    }
+
+    private Optional<UpgradeRule.Condition> condition(Fields fields) {
+        fields.required("when", "{db.engine: mysql}");
+        fields.required("risk", "SlowIndexBuild");
+        fields.required("message", "The index is built anew.");
+        Map<String, String> when = fields.plainValues("when", "{db.engine: mysql}");
+        Optional<String> risk =
+                fields.text("risk", NAME, "a name of letters, digits, _ and -", "SlowIndexBuild");
+        Optional<String> message = fields.text("message", "The index is built anew.");
+        Optional<String> url = fields.text("url", "https://example.org/risk");
+        fields.done();
+        if (risk.isEmpty() || message.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new UpgradeRule.Condition(when, risk.get(), message.get(), url));
+    }
+
+    private List<DatabaseDeclaration> databases(Fields fields, Layout layout) {
+        List<DatabaseDeclaration> databases = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        String example = "{name: main, engine: sqlite, file: data/shop.db}";
+        for (YamlNode item : fields.items("databases", "[" + example + "]")) {
+            fields.mapping(item, example)
+                    .flatMap(it -> database(it, layout))
+                    .ifPresent(database -> {
+                        if (!names.add(database.name())) {
+                            problems.at(
+                                    item,
+                                    "a database " + database.name() + " is there already",
+                                    "give each database its own name");
+                        }
+                        databases.add(database);
+                    });
+        }
+        return databases;
+    }
+
+    private Optional<DatabaseDeclaration> database(Fields fields, Layout layout) {
+        fields.required("name", "main");
+        fields.required("engine", "sqlite");
+        fields.required("file", "data/shop.db");
+        Optional<String> name =
+                fields.text("name", NAME, "a name of letters, digits, _ and -", "main");
+        Optional<DatabaseDeclaration.Engine> engine =
+                fields.word("engine", Map.of("sqlite", DatabaseDeclaration.Engine.SQLITE));
+        Optional<String> file = Located.path(fields, "file", "data/shop.db");
+        fields.done();
+        if (file.isPresent() && !layout.isData(file.get())) {
+            fields.problem(
+                    fields.node("file").orElse(fields.self()),
+                    file.get() + " lies in no data path, so an update would replace it",
+                    "declare it in layout.data");
+        }
+        if (name.isEmpty() || engine.isEmpty() || file.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new DatabaseDeclaration(name.get(), engine.get(), file.get()));
+    }
+}

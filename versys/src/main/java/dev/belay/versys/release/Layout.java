@@ -1,0 +1,54 @@
+package dev.belay.versys.release;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Which paths of a release are the admin's configuration and which are the product's own data.
+/// Everything else is program. Paths are relative and normalised, without a `/` at the end.
+///
+/// @param config configuration: merged three ways
+/// @param data data: never replaced
+public record Layout(List<ConfigPath> config, List<DataPath> data) {
+    /// Everything is program.
+    public static final Layout NONE = new Layout(List.of(), List.of());
+
+    public Layout {
+        config = List.copyOf(config);
+        data = List.copyOf(data);
+    }
+
+    /// A configuration file, or a directory of them.
+    ///
+    /// @param directory whether the whole directory is meant (a `/` at the end in release.yaml)
+    /// @param format `xml`, `properties` or `text`; guessed from the file name when empty
+    public record ConfigPath(String path, boolean directory, Optional<String> format) {
+        boolean covers(String file) {
+            return Layout.covers(path, directory, file);
+        }
+    }
+
+    /// A file or directory of the product's own.
+    public record DataPath(String path, boolean directory) {
+        boolean covers(String file) {
+            return Layout.covers(path, directory, file);
+        }
+    }
+
+    /// The declaration that makes a path configuration. An exact declaration goes before the one of
+    /// a directory around it.
+    public Optional<ConfigPath> configOf(String path) {
+        return config.stream()
+                .filter(declared -> declared.covers(path))
+                .max(Comparator.comparingInt(declared -> declared.path().length()));
+    }
+
+    /// Whether a path is data.
+    public boolean isData(String path) {
+        return data.stream().anyMatch(declared -> declared.covers(path));
+    }
+
+    private static boolean covers(String declared, boolean directory, String path) {
+        return path.equals(declared) || (directory && path.startsWith(declared + "/"));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.belay.versys.release;
+
+import dev.belay.versys.yaml.Fields;
+import dev.belay.versys.yaml.YamlNode;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The `service`, `hooks` and `health` parts of release.yaml.
+final class ServiceReader {
+    private static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(30);
+    private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_.-]{0,31}");
+    private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9:_.@-]{1,200}\\.service");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final String HTTP_EXAMPLE = "http://127.0.0.1:8080/health";
+
+    private final Fields fields;
+    private final Layout layout;
+
+    ServiceReader(Fields fields, Layout layout) {
+        this.fields = fields;
+        this.layout = layout;
+    }
+
+    Optional<Service> service() {
+        return fields.fields("service", "{run: [bin/server, run]}").flatMap(this::service);
+    }
+
+    private Optional<Service> service(Fields service) {
+        Optional<List<String>> run = Located.argv(service, "run", "[bin/server, run]");
+        Optional<String> unit =
+                service.text("systemd", UNIT, "a systemd service unit", "shop.service");
+        Optional<String> user = service.text("user", USER, "an account name", "shop");
+        Map<String, String> environment =
+                service.plainValues("environment", "{JAVA_OPTS: -Xmx512m}");
+        Duration stop = service.duration("stop-timeout", "30s").orElse(DEFAULT_STOP_TIMEOUT);
+        Service.Strategy strategy =
+                service.word("strategy", Map.of("restart", Service.Strategy.RESTART))
+                        .orElse(Service.Strategy.RESTART);
+        service.done();
+        for (String name : environment.keySet()) {
+            if (!VARIABLE.matcher(name).matches()) {
+                service.problem(
+                        service.node("environment").orElse(service.self()),
+                        "\"" + name + "\" is no name of an environment variable",
+                        "use letters, digits and _");
+            }
+        }
+        boolean both = service.node("run").isPresent() && service.node("systemd").isPresent();
+        boolean none = service.node("run").isEmpty() && service.node("systemd").isEmpty();
+        if (both || none) {
+            service.problem(
+                    service.self(),
+                    "a service has either run or systemd",
+                    "write for example run: [bin/server, run]");
+        }
+        if (unit.isPresent() && (user.isPresent() || !environment.isEmpty())) {
+            service.problem(
+                    service.self(),
+                    "user and environment of a systemd service are the unit's",
+                    "set them in " + unit.get());
+        }
+        if (unit.isPresent()) {
+            return Optional.of(new Service.Systemd(unit.get(), stop, strategy));
+        }
+        return run.map(argv -> new Service.Run(argv, user, environment, stop, strategy));
+    }
+
+    Hooks hooks() {
+        Optional<Fields> found = fields.fields("hooks", "{migrate: [bin/migrate]}");
+        if (found.isEmpty()) {
+            return Hooks.NONE;
+        }
+        Fields hooks = found.get();
+        Hooks read =
+                new Hooks(
+                        Located.argv(hooks, "preflight", "[bin/check]"),
+                        Located.argv(hooks, "migrate", "[bin/migrate]"),
+                        Located.argv(hooks, "post-start", "[bin/warm]"));
+        hooks.done();
+        return read;
+    }
+
+    Optional<HealthCheck> health() {
+        return fields.fields("health", "{http: \"" + HTTP_EXAMPLE + "\"}").flatMap(this::health);
+    }
+
+    private Optional<HealthCheck> health(Fields health) {
+        health.required("http", "\"" + HTTP_EXAMPLE + "\"");
+        Optional<Template> http =
+                health.scalar("http", HTTP_EXAMPLE)
+                        .flatMap(scalar -> template(health, scalar, scalar.text()));
+        http.filter(url -> !url.toString().matches("https?://.+"))
+                .ifPresent(url ->
+                        health.problem(
+                                health.node("http").orElse(health.self()),
+                                "\"" + url + "\" is no http or https URL",
+                                "write for example " + HTTP_EXAMPLE));
+        int status = HealthCheck.DEFAULT_STATUS;
+        Map<String, Template> json = new LinkedHashMap<>();
+        Optional<Fields> found = health.fields("expect", "{status: 200}");
+        if (found.isPresent()) {
+            Fields expect = found.get();
+            status = expect.number("status", 100, 599, "200").orElse(status);
+            YamlNode at = expect.node("json").orElse(expect.self());
+            expect.plainValues("json", "{version: \"{version}\"}")
+                    .forEach((key, value) ->
+                            template(expect, at, value).ifPresent(it -> json.put(key, it)));
+            expect.done();
+        }
+        Duration within = health.duration("within", "90s").orElse(HealthCheck.DEFAULT_WITHIN);
+        Duration interval = health.duration("interval", "1s").orElse(HealthCheck.DEFAULT_INTERVAL);
+        int consecutive =
+                health.number("consecutive", 1, 1000, "3").orElse(HealthCheck.DEFAULT_CONSECUTIVE);
+        Duration probation = health.duration("probation", "10m").orElse(Duration.ZERO);
+        health.done();
+        positive(health, "within", within);
+        positive(health, "interval", interval);
+        int expected = status;
+        return http.map(url ->
+                new HealthCheck(url, expected, json, within, interval, consecutive, probation));
+    }
+
+    private static void positive(Fields health, String key, Duration value) {
+        if (value.isZero()) {
+            health.problem(
+                    health.node(key).orElse(health.self()),
+                    "must be longer than zero",
+                    "write for example 90s");
+        }
+    }
+
+    private Optional<Template> template(Fields part, YamlNode at, String text) {
+        try {
+            Template template = Template.parse(text);
+            for (Template.ConfigValue wanted : template.configValues()) {
+                if (layout.configOf(wanted.file()).isEmpty()) {
+                    part.problem(
+                            at,
+                            wanted.file() + " is no configuration file",
+                            "declare it in layout.config");
+                }
+            }
+            return Optional.of(template);
+        } catch (IllegalArgumentException e) {
+            part.problem(
+                    at,
+                    "\"" + text + "\": " + e.getMessage(),
+                    "placeholders are {version} and {config:FILE:KEY}");
+            return Optional.empty();
+        }
+    }
+}
