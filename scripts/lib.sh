@@ -1,0 +1,68 @@
+# shellcheck shell=sh
+# Shared by every script here: where things are, what is missing, and how our commands are started. POSIX sh; sourced, never run.
+# The caller sets `root` to the project directory before sourcing.
+
+launch="$root/target/launch"
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "error: $*"; exit 1; }
+
+# Prints the home of a JDK 25, or fails with what to do.
+find_jdk25() {
+  for candidate in "${JAVA25_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /opt/*; do
+    if [ -x "$candidate/bin/javac" ] && grep -q '^JAVA_VERSION="25' "$candidate/release" 2>/dev/null; then
+      printf '%s\n' "$candidate"
+      return 0
+    fi
+  done
+  die "no JDK 25 was found (looked at JAVA25_HOME, JAVA_HOME, /usr/lib/jvm, ~/.sdkman, ~/.jdks, /opt). Install one, for example Eclipse Temurin 25, or set JAVA25_HOME."
+}
+
+# ensure_commands command:package ... — installs the packages of commands that are missing, saying what and why.
+ensure_commands() {
+  missing=''
+  for pair in "$@"; do
+    command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
+  done
+  [ -z "$missing" ] && return 0
+  as_root=''
+  if [ "$(id -u)" -ne 0 ]; then
+    if command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then as_root='sudo'; else
+      die "these Debian packages are needed and missing:$missing. Install them as root: apt-get install$missing"
+    fi
+  fi
+  say "installing missing packages:$missing"
+  # shellcheck disable=SC2086  # a list of package names
+  { $as_root apt-get install -y -q $missing >/dev/null 2>&1 ||
+    { $as_root apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -q $missing >/dev/null; }; } ||
+    die "apt-get could not install:$missing"
+}
+
+# Runs Maven quietly with JDK 25 (any JDK >= 17 builds too; 25 also checks the format).
+maven() {
+  JAVA_HOME="$(find_jdk25)" MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" \
+    mvn -B -f "$root/pom.xml" "$@"
+}
+
+# Builds once if nothing was built yet; two callers at once wait for each other.
+ensure_built() {
+  [ -f "$launch/ready" ] && return 0
+  mkdir -p "$root/target"
+  (
+    flock 9
+    [ -f "$launch/ready" ] || "$root/scripts/build.sh" >&2
+  ) 9>"$root/target/build.lock" || exit 1
+}
+
+# run_java MAIN_CLASS MODULE [argument...] — replaces this process by one of our commands.
+# The AOT cache (JEP 483/514) is what makes short commands start fast; a stale one is ignored by the JVM.
+run_java() {
+  main=$1 module=$2
+  shift 2
+  ensure_built
+  read -r java_home <"$launch/java-home"
+  read -r class_path <"$launch/$module.classpath"
+  exec "$java_home/bin/java" -XX:AOTCache="$launch/$main.aot" -Xlog:disable -Xlog:all=error:stderr \
+    -XX:TieredStopAtLevel="${BELAY_JIT_LEVEL:-1}" -XX:+UseSerialGC -Xshare:auto --enable-native-access=ALL-UNNAMED \
+    --sun-misc-unsafe-memory-access=allow ${BELAY_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"
+}
