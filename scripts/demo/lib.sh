@@ -1,0 +1,101 @@
+# shellcheck shell=bash
+# The cast of the demo and of the benchmarks: a vendor, a server and a host in one scratch directory. Sourced by bash scripts that set
+# `root` and `work` (the scratch directory) and have sourced scripts/lib.sh.
+
+tomcat_versions=(9.0.117 10.1.59 11.0.24)
+sqlite_jdbc=org.xerial:sqlite-jdbc:3.54.1.0
+downloads="$root/target/downloads"
+
+versys() { "$root/scripts/versys" "$@"; }
+supervisor() { "$root/scripts/supervisor" "$@"; }
+
+now_ms() { local t=${EPOCHREALTIME/[.,]/}; printf '%s\n' $((t / 1000)); }
+seconds() { printf '%d.%02d s' $(($1 / 1000)) $(($1 % 1000 / 10)); }
+
+# Prints a TCP port of loopback that nobody listens on. Asked again when something else takes it first.
+free_port() {
+  local port
+  while :; do
+    port=$((20000 + RANDOM % 10000))
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { printf '%s\n' "$port"; return; }
+  done
+}
+
+# wait_for SECONDS WHAT COMMAND... — until the command succeeds; says what it waited for when it does not.
+wait_for() {
+  local deadline=$((SECONDS + $1)) what=$2
+  shift 2
+  until "$@" >/dev/null 2>&1; do
+    [ "$SECONDS" -lt "$deadline" ] || { say "waited in vain for: $what"; return 1; }
+    sleep 0.05
+  done
+}
+
+# Brings the real Tomcat distributions and the JDBC driver from Maven Central; nothing is fetched twice.
+fetch_downloads() {
+  mkdir -p "$downloads"
+  local v
+  for v in "${tomcat_versions[@]}"; do
+    [ -f "$downloads/tomcat-$v.tar.gz" ] || { say "fetching Apache Tomcat $v"
+      maven -q -N dependency:copy -Dartifact="org.apache.tomcat:tomcat:$v:tar.gz" -DoutputDirectory="$downloads"; }
+  done
+  [ -f "$downloads/sqlite-jdbc-${sqlite_jdbc##*:}.jar" ] ||
+    maven -q -N dependency:copy -Dartifact="$sqlite_jdbc" -DoutputDirectory="$downloads"
+}
+
+# make_tree VERSION [TOMCAT_VERSION] — a release tree: that Tomcat with the shop in it.
+make_tree() {
+  local tree="$work/trees/$1" tomcat=${2:-$1}
+  mkdir -p "$tree"
+  tar xzf "$downloads/tomcat-$tomcat.tar.gz" -C "$tree" --strip-components=1
+  cp -r "$root/scripts/demo/shop" "$tree/webapps/shop"
+  mkdir -p "$tree/webapps/shop/WEB-INF/lib"
+  cp "$downloads/sqlite-jdbc-${sqlite_jdbc##*:}.jar" "$tree/webapps/shop/WEB-INF/lib/"
+}
+
+# make_release VERSION FROM REQUIRED_STOP NOTES — release.yaml and notes beside the tree, and the bundle from them.
+make_release() {
+  local v=$1 dir="$work/releases/$1"
+  mkdir -p "$dir" "$work/bundles"
+  printf '%s\n' "$4" >"$dir/notes.md"
+  cat >"$dir/release.yaml" <<YAML
+product: shop
+version: $v
+platform: any
+requires: {java: ">=17", disk: 200MB}
+upgrade:
+  from: "$2"
+  required-stop: $3
+notes: notes.md
+layout:
+  config: [conf/]
+  data: [data/, logs/]
+  scratch: [work/, temp/]
+databases: [{name: main, engine: sqlite, file: data/shop.db}]
+service:
+  run: [bin/catalina.sh, run]
+  stop-timeout: 30s
+health:
+  http: "http://127.0.0.1:{config:conf/server.xml:/Server/Service/Connector/@port}/shop/health"
+  expect: {status: 200, json: {version: "{version}"}}
+  within: 60s
+  interval: 200ms
+  consecutive: 3
+YAML
+  versys pack --release "$dir/release.yaml" --tree "$work/trees/$v" -o "$work/bundles/shop-$v-any.tgz"
+}
+
+start_server() {
+  server_port=$(free_port)
+  server_url="http://127.0.0.1:$server_port"
+  "$root/scripts/update-server" --data "$work/server" --listen "127.0.0.1:$server_port" >"$work/server.log" 2>&1 &
+  server_pid=$!
+  wait_for 30 "the update server" curl -fsS "$server_url/healthz"
+}
+
+# install_host VERSION — the supervisor puts a release on an empty home and the admin makes it theirs.
+install_host() {
+  home="$work/host"
+  supervisor install --home "$home" --server "$server_url" --product shop --channel stable \
+    --root "$work/vendor/root.json" --version "$1" --no-start
+}
