@@ -9,13 +9,16 @@ import java.util.Optional;
 ///
 /// @param config configuration: merged three ways
 /// @param data data: never replaced
-public record Layout(List<ConfigPath> config, List<DataPath> data) {
+/// @param scratch what the product fills and can make again at any time (caches, compiled pages):
+///   each release has its own, it is never backed up, carried over or compared with the manifest
+public record Layout(List<ConfigPath> config, List<DataPath> data, List<DataPath> scratch) {
     /// Everything is program.
-    public static final Layout NONE = new Layout(List.of(), List.of());
+    public static final Layout NONE = new Layout(List.of(), List.of(), List.of());
 
     public Layout {
         config = List.copyOf(config);
         data = List.copyOf(data);
+        scratch = List.copyOf(scratch);
     }
 
     /// A configuration file, or a directory of them.
@@ -28,7 +31,7 @@ public record Layout(List<ConfigPath> config, List<DataPath> data) {
         }
     }
 
-    /// A file or directory of the product's own.
+    /// A file or directory of data or scratch.
     public record DataPath(String path, boolean directory) {
         boolean covers(String file) {
             return Layout.covers(path, directory, file);
@@ -46,6 +49,11 @@ public record Layout(List<ConfigPath> config, List<DataPath> data) {
     /// Whether a path is data.
     public boolean isData(String path) {
         return data.stream().anyMatch(declared -> declared.covers(path));
+    }
+
+    /// Whether a path is scratch.
+    public boolean isScratch(String path) {
+        return scratch.stream().anyMatch(declared -> declared.covers(path));
     }
 
     private static boolean covers(String declared, boolean directory, String path) {

@@ -34,15 +34,21 @@ final class LayoutReader {
         for (YamlNode item : fields.items("config", "[{path: conf/server.xml}]")) {
             config(item).ifPresent(config::add);
         }
-        List<DataPath> data = new ArrayList<>();
-        for (YamlNode item : fields.items("data", "[data/, logs/]")) {
-            fields.text(item, "data/")
+        List<DataPath> data = paths("data", "[data/, logs/]");
+        List<DataPath> scratch = paths("scratch", "[work/, temp/]");
+        fields.done();
+        return new Layout(config, data, scratch);
+    }
+
+    private List<DataPath> paths(String key, String example) {
+        List<DataPath> paths = new ArrayList<>();
+        for (YamlNode item : fields.items(key, example)) {
+            fields.text(item, key + "/")
                     .map(YamlNode.Scalar::text)
                     .filter(path -> usable(item, path))
-                    .ifPresent(path -> data.add(new DataPath(bare(path), path.endsWith("/"))));
+                    .ifPresent(path -> paths.add(new DataPath(bare(path), path.endsWith("/"))));
         }
-        fields.done();
-        return new Layout(config, data);
+        return paths;
     }
 
     private Optional<ConfigPath> config(YamlNode item) {
@@ -88,7 +94,7 @@ final class LayoutReader {
                 fields.problem(
                         at,
                         "the path \"" + path + "\" overlaps with \"" + other + "\"",
-                        "declare each place once, as config or as data");
+                        "declare each place once, as config, data or scratch");
                 return false;
             }
         }

@@ -77,6 +77,24 @@ class ReleaseDescriptorTest {
     }
 
     @Test
+    void readsScratchPathsThatAreNeitherConfigNorData() {
+        Layout layout =
+                ReleaseDescriptor.parse(
+                                """
+                                product: shop
+                                version: 1.0.0
+                                platform: any
+                                layout: {config: [conf/], data: [data/], scratch: [work/, temp/]}
+                                """
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                                "release.yaml")
+                        .layout();
+        assertThat(layout.isScratch("work/compiled/Page.class")).isTrue();
+        assertThat(layout.isScratch("worker")).isFalse();
+        assertThat(layout.isScratch("data/shop.db")).isFalse();
+    }
+
+    @Test
     void readsEveryKey() {
         ReleaseDescriptor release = parse(FULL);
 
