@@ -5,8 +5,11 @@ public final class EventNames {
     /// A newer release was found. The message names it.
     public static final String AVAILABLE = "available";
 
-    /// An update run began.
+    /// A run began. The message begins with `<from> -> <to>`.
     public static final String BEGUN = "begun";
+
+    /// A hop began. The message begins with `<from> -> <to>`.
+    public static final String HOP_BEGUN = "hop-begun";
 
     /// A step of a hop, or of the preparation, began.
     public static final String STEP_BEGUN = "step-begun";
@@ -33,7 +36,8 @@ public final class EventNames {
     /// An interrupted run was found and brought to an end.
     public static final String RECOVERED = "recovered";
 
-    /// The run ended; the message is its summary.
+    /// The run ended; `step` is its outcome (`updated`, `rolled-back`, `not-rolled-back`, `failed`)
+    /// and the message its summary.
     public static final String ENDED = "ended";
 
     /// The product was started, stopped or found crashed.

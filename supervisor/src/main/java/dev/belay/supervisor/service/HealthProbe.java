@@ -1,0 +1,119 @@
+package dev.belay.supervisor.service;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/// Watches a started product until it is healthy, dead, or out of time.
+///
+/// Neither blind nor jumpy: an answer counts only if it is fresh, has the expected status and says
+/// what it must (above all the version); a single refusal (429, 503) or a closed port only starts
+/// the count again. Two things end it early: the process is gone, or it insists on a wrong answer.
+public final class HealthProbe {
+    private static final Duration POLL = Duration.ofMillis(150);
+    private static final Duration ALIVE_LONG_ENOUGH = Duration.ofSeconds(3);
+    // so many wrong answers in a row, each with the right status, will not become right by waiting
+    private static final int INSISTING = 20;
+    private final ServiceControl service;
+    private final BooleanSupplier aborted;
+
+    /// @param service whose process must stay alive
+    /// @param aborted asked between looks; true ends the probe as unhealthy
+    public HealthProbe(ServiceControl service, BooleanSupplier aborted) {
+        this.service = service;
+        this.aborted = aborted;
+    }
+
+    /// Blocks until the verdict.
+    public HealthResult await(HealthCheck check) {
+        return check.url().isPresent() ? awaitAnswers(check, check.url().get()) : awaitAlive(check);
+    }
+
+    private HealthResult awaitAnswers(HealthCheck check, String url) {
+        long begin = System.nanoTime();
+        int good = 0;
+        int wrong = 0;
+        String last = "it did not answer";
+        try (HttpQuestion question = new HttpQuestion(url)) {
+            while (left(begin, check.within()).isPositive()) {
+                HealthAnswer answer = question.ask(left(begin, check.within())).judged(check);
+                switch (answer) {
+                    case HealthAnswer.Good _ -> good++;
+                    case HealthAnswer.Wrong(String words) -> {
+                        good = 0;
+                        wrong++;
+                        last = words;
+                    }
+                    case HealthAnswer.None(String words) -> {
+                        good = 0;
+                        wrong = 0;
+                        last = words;
+                    }
+                }
+                if (good >= check.consecutive()) {
+                    return new HealthResult.Healthy(Duration.ofNanos(System.nanoTime() - begin));
+                }
+                if (wrong >= Math.max(INSISTING, check.consecutive())) {
+                    return new HealthResult.Unhealthy(
+                            "health-wrong-answer", "It answers, but wrongly: " + last + ".");
+                }
+                if (service.status() instanceof ServiceStatus.Stopped stopped) {
+                    return died(stopped);
+                }
+                if (!pause(answer instanceof HealthAnswer.None ? POLL : check.interval())) {
+                    return interrupted();
+                }
+            }
+        }
+        return new HealthResult.Unhealthy(
+                wrong > 0 ? "health-wrong-answer" : "health-timeout",
+                "It was not healthy within "
+                        + check.within().toSeconds()
+                        + " s; the last answer of "
+                        + url
+                        + ": "
+                        + last
+                        + ".");
+    }
+
+    private HealthResult awaitAlive(HealthCheck check) {
+        Duration wait =
+                check.within().compareTo(ALIVE_LONG_ENOUGH) < 0
+                        ? check.within()
+                        : ALIVE_LONG_ENOUGH;
+        long begin = System.nanoTime();
+        while (left(begin, wait).isPositive()) {
+            if (service.status() instanceof ServiceStatus.Stopped stopped) {
+                return died(stopped);
+            }
+            if (!pause(POLL)) {
+                return interrupted();
+            }
+        }
+        return new HealthResult.Healthy(wait);
+    }
+
+    /// @return false if the update was asked to stop
+    private boolean pause(Duration length) {
+        long begin = System.nanoTime();
+        while (left(begin, length).isPositive()) {
+            long millis = Math.min(POLL.toMillis(), left(begin, length).toMillis() + 1);
+            if (aborted.getAsBoolean() || !Pause.millis(millis)) {
+                return false;
+            }
+        }
+        return !aborted.getAsBoolean();
+    }
+
+    private static Duration left(long begin, Duration whole) {
+        return whole.minusNanos(System.nanoTime() - begin);
+    }
+
+    private static HealthResult died(ServiceStatus.Stopped stopped) {
+        return new HealthResult.Unhealthy(
+                "product-died", "It ended before it was healthy (" + stopped.words() + ").");
+    }
+
+    private static HealthResult interrupted() {
+        return new HealthResult.Unhealthy("interrupted", "The update was asked to stop.");
+    }
+}

@@ -1,0 +1,15 @@
+package dev.belay.supervisor.service;
+
+import java.time.Duration;
+
+/// The verdict of a [HealthProbe].
+public sealed interface HealthResult {
+    /// It answered well as often in a row as asked.
+    record Healthy(Duration after) implements HealthResult {}
+
+    /// It did not.
+    ///
+    /// @param kind `product-died`, `health-timeout`, `health-wrong-answer` or `interrupted`
+    /// @param message what was seen, in words
+    record Unhealthy(String kind, String message) implements HealthResult {}
+}

@@ -1,0 +1,67 @@
+package dev.belay.supervisor.status;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+
+/// `events.jsonl`: what happened, one JSON object per line, only ever appended to.
+///
+/// Nothing depends on it (the journal is what recovery reads), so that lines are not forced to the
+/// disk one by one and a full disk only costs the line.
+public final class EventLog {
+    private final Path file;
+
+    /// @param file `events.jsonl` of the home
+    public EventLog(Path file) {
+        this.file = file;
+    }
+
+    /// Appends one event in one write, so that lines of two processes do not mix.
+    public void append(Event event) {
+        try {
+            Files.writeString(
+                    file,
+                    Json.line(event) + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            // a full disk must not fail the update or, worse, its rollback
+            System.getLogger(EventLog.class.getName())
+                    .log(System.Logger.Level.WARNING, "event not logged: {0}", e.toString());
+        }
+    }
+
+    /// All events, oldest first. A line that is no event (torn by a power cut) is passed over.
+    public List<Event> read() {
+        List<Event> events = new ArrayList<>();
+        try {
+            for (String line : Files.readString(file, StandardCharsets.UTF_8).split("\n")) {
+                parse(line, events);
+            }
+        } catch (NoSuchFileException e) {
+            return events;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return events;
+    }
+
+    private static void parse(String line, List<Event> events) {
+        try {
+            if (!line.isBlank()) {
+                events.add(Json.read(line, Event.class));
+            }
+        } catch (JacksonException e) {
+            System.getLogger(EventLog.class.getName())
+                    .log(System.Logger.Level.DEBUG, "not an event: {0}", line);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.belay.supervisor.status;
+
+import dev.belay.packaging.durable.DurableFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// `status.json`: what the last look at the repository and the last run found, replaced durably.
+/// What can be read from the home itself (the current release, the process) is not repeated here.
+public final class StatusFile {
+    private final Path file;
+
+    /// @param available the newest version this host could move to; null if none
+    /// @param checkedAt when that was found; null if never
+    /// @param last the end of the last run; null if there was none
+    public record Content(
+            @Nullable String available,
+            @Nullable Instant checkedAt,
+            HostStatus.@Nullable LastRun last) {
+        static final Content EMPTY = new Content(null, null, null);
+    }
+
+    /// @param file `status.json` of the home
+    public StatusFile(Path file) {
+        this.file = file;
+    }
+
+    /// What it says; empty values if it is not there yet.
+    public Content read() {
+        try {
+            return Json.read(Files.readAllBytes(file), Content.class);
+        } catch (NoSuchFileException e) {
+            return Content.EMPTY;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Remembers the result of a look at the repository.
+    public void checked(@Nullable String available, Instant at) {
+        write(new Content(available, at, read().last()));
+    }
+
+    /// Remembers the end of a run.
+    public void ended(HostStatus.LastRun last) {
+        Content before = read();
+        boolean reached = last.outcome().equals("updated") && last.to().equals(before.available());
+        write(new Content(reached ? null : before.available(), before.checkedAt(), last));
+    }
+
+    private void write(Content content) {
+        try {
+            DurableFiles.write(file, Json.bytes(content), DurableFiles.PRIVATE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

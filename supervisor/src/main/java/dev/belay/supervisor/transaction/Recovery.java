@@ -1,0 +1,85 @@
+package dev.belay.supervisor.transaction;
+
+import dev.belay.supervisor.transaction.JournalRecord.Committed;
+import dev.belay.supervisor.transaction.JournalRecord.HopBegun;
+import dev.belay.supervisor.transaction.JournalRecord.RollbackBegun;
+import dev.belay.supervisor.transaction.JournalRecord.RollbackFailed;
+import dev.belay.supervisor.transaction.JournalRecord.RolledBack;
+import dev.belay.supervisor.transaction.JournalRecord.RunBegun;
+import dev.belay.supervisor.transaction.JournalRecord.RunEnded;
+import dev.belay.supervisor.transaction.JournalRecord.StepBegun;
+import dev.belay.supervisor.transaction.JournalRecord.StepDone;
+import java.util.List;
+
+/// What to do about a run, from its journal alone. A pure function, so that every point at which a
+/// supervisor can be killed is a unit test.
+///
+/// The rule: a hop that is not committed is put back, whatever it had done; one that is committed
+/// stays. There is no way forward out of the middle, because only the way back was proven before
+/// the hop began.
+final class Recovery {
+    private Recovery() {}
+
+    /// @param records the readable records in the order they were written; a torn last record is
+    ///   missing here, and its act was never begun
+    static RecoveryAction decide(List<JournalRecord> records) {
+        RecoveryAction action = new RecoveryAction.Nothing();
+        for (JournalRecord entry : records) {
+            action = after(action, entry);
+        }
+        return action;
+    }
+
+    private static RecoveryAction after(RecoveryAction before, JournalRecord entry) {
+        return switch (entry) {
+            case RunBegun run -> new RecoveryAction.Abandon(run.transaction());
+            case HopBegun begun ->
+                    new RecoveryAction.RollBack(
+                            transaction(before), begun.hop(), Failure.interrupted());
+            case StepBegun _, StepDone _ -> before;
+            case Committed _ -> new RecoveryAction.CloseCommitted(transaction(before), hop(before));
+            case RollbackBegun rollback ->
+                    new RecoveryAction.RollBack(transaction(before), hop(before), rollback.cause());
+            case RolledBack _ -> rolledBack(before);
+            case RollbackFailed failed ->
+                    new RecoveryAction.NeedsPerson(
+                            transaction(before), hop(before), failed.cause(), failed.rollback());
+            case RunEnded _ -> new RecoveryAction.Nothing();
+        };
+    }
+
+    private static RecoveryAction rolledBack(RecoveryAction before) {
+        Failure cause =
+                switch (before) {
+                    case RecoveryAction.RollBack r -> r.cause();
+                    case RecoveryAction.NeedsPerson p -> p.cause();
+                    default -> Failure.interrupted();
+                };
+        return new RecoveryAction.CloseRolledBack(transaction(before), hop(before), cause);
+    }
+
+    private static String transaction(RecoveryAction action) {
+        return switch (action) {
+            case RecoveryAction.Abandon a -> a.transaction();
+            case RecoveryAction.RollBack r -> r.transaction();
+            case RecoveryAction.CloseRolledBack c -> c.transaction();
+            case RecoveryAction.CloseCommitted c -> c.transaction();
+            case RecoveryAction.NeedsPerson p -> p.transaction();
+            case RecoveryAction.Nothing _ -> throw outOfOrder();
+        };
+    }
+
+    private static HopIntent hop(RecoveryAction action) {
+        return switch (action) {
+            case RecoveryAction.RollBack r -> r.hop();
+            case RecoveryAction.CloseRolledBack c -> c.hop();
+            case RecoveryAction.CloseCommitted c -> c.hop();
+            case RecoveryAction.NeedsPerson p -> p.hop();
+            case RecoveryAction.Nothing _, RecoveryAction.Abandon _ -> throw outOfOrder();
+        };
+    }
+
+    private static IllegalStateException outOfOrder() {
+        return new IllegalStateException("the journal's records are not in a possible order");
+    }
+}
