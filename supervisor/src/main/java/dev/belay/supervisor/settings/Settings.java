@@ -1,0 +1,113 @@
+package dev.belay.supervisor.settings;
+
+import dev.belay.versys.version.Version;
+import dev.belay.versys.yaml.Problem;
+import dev.belay.versys.yaml.Problems;
+import dev.belay.versys.yaml.YamlDocument;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the admin set in `<home>/supervisor.yaml`, with defaults filled in. Plain values; builds
+/// nothing. The format is documented in `docs/format/supervisor.md`.
+///
+/// @param product the product that this home holds
+/// @param server base URL of the update server
+/// @param channel the channel to follow
+/// @param platform `os-arch` of this host
+/// @param agent the resident agent
+/// @param backups how many backups are kept, and where
+/// @param service what this host changes about the product's process
+/// @param healthWithin replaces the release's own limit
+/// @param update how updates behave
+/// @param facts named facts of this host, for conditions
+/// @param acceptedRisks names of risks that the admin accepts
+/// @param pin the newest version that this host may move to
+/// @param hostId stands for the host in reports; made by the supervisor when empty
+/// @param report whether outcomes are reported to the server
+public record Settings(
+        String product,
+        URI server,
+        String channel,
+        String platform,
+        Agent agent,
+        Backups backups,
+        ServiceOverrides service,
+        Optional<Duration> healthWithin,
+        Update update,
+        Map<String, String> facts,
+        List<String> acceptedRisks,
+        Optional<Version> pin,
+        Optional<String> hostId,
+        boolean report) {
+    public Settings {
+        facts = ordered(facts);
+        acceptedRisks = List.copyOf(acceptedRisks);
+    }
+
+    /// The resident agent.
+    ///
+    /// @param listenHost a loopback address
+    /// @param listenPort 0 lets the system choose
+    /// @param poll time between two looks without a push
+    public record Agent(String listenHost, int listenPort, Duration poll) {}
+
+    /// Backups.
+    ///
+    /// @param keep how many are kept, at least 1
+    /// @param directory where they lie, absolute or relative to the home; the supervisor's own
+    ///   directory when empty
+    public record Backups(int keep, Optional<String> directory) {}
+
+    /// What this host changes about the product's process.
+    ///
+    /// @param user the account to run as, instead of the release's
+    /// @param environment added to the release's, winning over it
+    public record ServiceOverrides(Optional<String> user, Map<String, String> environment) {
+        public ServiceOverrides {
+            environment = ordered(environment);
+        }
+    }
+
+    /// How updates behave.
+    ///
+    /// @param onFailure where a chain that fails midway stays
+    /// @param probation replaces the release's own probation
+    public record Update(OnFailure onFailure, Optional<Duration> probation) {}
+
+    /// Where a chain that fails midway stays.
+    public enum OnFailure {
+        /// On the last hop that was healthy.
+        KEEP_LAST_GOOD
+    }
+
+    /// Reads a supervisor.yaml; the platform defaults to the one this program runs on.
+    ///
+    /// @param fileName for messages
+    /// @throws InvalidSettingsException with all problems
+    public static Settings parse(byte[] yaml, String fileName) {
+        return parse(yaml, fileName, Platform.current());
+    }
+
+    /// As above for a given default platform.
+    static Settings parse(byte[] yaml, String fileName, String platform) {
+        YamlDocument document = YamlDocument.parse(yaml, fileName);
+        Problems problems = new Problems();
+        document.problems().forEach(problems::add);
+        Optional<Settings> settings =
+                document.root().flatMap(root -> new SettingsReader(problems, platform).read(root));
+        List<Problem> found = problems.inFileOrder();
+        if (!found.isEmpty() || settings.isEmpty()) {
+            throw new InvalidSettingsException(document.source(), found);
+        }
+        return settings.get();
+    }
+
+    private static Map<String, String> ordered(Map<String, String> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

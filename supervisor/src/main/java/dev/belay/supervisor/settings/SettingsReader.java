@@ -1,0 +1,201 @@
+package dev.belay.supervisor.settings;
+
+import dev.belay.versys.version.Version;
+import dev.belay.versys.yaml.Fields;
+import dev.belay.versys.yaml.Problems;
+import dev.belay.versys.yaml.YamlNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Nodes of a supervisor.yaml to settings. Collects problems and goes on.
+final class SettingsReader {
+    static final String DEFAULT_CHANNEL = "stable";
+    static final String DEFAULT_HOST = "127.0.0.1";
+    static final int DEFAULT_PORT = 7480;
+    static final Duration DEFAULT_POLL = Duration.ofHours(6);
+    static final int DEFAULT_KEEP = 3;
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    private static final Pattern PLATFORM = Pattern.compile("[a-z0-9]+-[a-z0-9_]+");
+    private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_.-]{0,31}");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern HOST_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern LISTEN =
+            Pattern.compile("(127(?:\\.[0-9]{1,3}){3}|localhost|\\[::1\\]):([0-9]{1,5})");
+
+    private final Problems problems;
+    private final String platform;
+
+    SettingsReader(Problems problems, String platform) {
+        this.problems = problems;
+        this.platform = platform;
+    }
+
+    /// The settings; only to be used if there are no problems.
+    Optional<Settings> read(YamlNode.Mapping root) {
+        Fields fields = new Fields(root, problems);
+        fields.required("product", "shop");
+        fields.required("server", "https://updates.example.org");
+        Optional<String> product =
+                fields.text(
+                        "product", NAME, "a product name (a-z, 0-9 and -, a letter first)", "shop");
+        Optional<URI> server =
+                fields.parsed(
+                        "server",
+                        "an http or https URL",
+                        "https://updates.example.org",
+                        SettingsReader::server);
+        String channel =
+                fields.text("channel", NAME, "a channel name", DEFAULT_CHANNEL)
+                        .orElse(DEFAULT_CHANNEL);
+        String host =
+                fields.text("platform", PLATFORM, "a platform (os-arch)", "linux-amd64")
+                        .orElse(platform);
+        Settings.Agent agent = agent(fields.fields("agent", "{poll: 6h}"));
+        Settings.Backups backups = backups(fields.fields("backups", "{keep: 3}"));
+        Settings.ServiceOverrides service = service(fields.fields("service", "{user: shop}"));
+        Optional<Duration> within = within(fields.fields("health", "{within: 3m}"));
+        Settings.Update update = update(fields.fields("update", "{probation: 10m}"));
+        Map<String, String> facts = fields.plainValues("facts", "{db.engine: mysql}");
+        List<String> risks = fields.texts("accepted-risks", "[SlowIndexBuild]");
+        Optional<Version> pin = fields.parsed("pin", "a version", "3.5.1", SettingsReader::version);
+        Optional<String> hostId =
+                fields.text("host-id", HOST_ID, "an id of letters, digits, ., _ and -", "shop-01");
+        boolean report = fields.truth("report").orElse(true);
+        fields.done();
+        if (product.isEmpty() || server.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Settings(
+                        product.get(),
+                        server.get(),
+                        channel,
+                        host,
+                        agent,
+                        backups,
+                        service,
+                        within,
+                        update,
+                        facts,
+                        risks,
+                        pin,
+                        hostId,
+                        report));
+    }
+
+    private static Optional<URI> server(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            boolean plain =
+                    uri.getRawQuery() == null
+                            && uri.getRawFragment() == null
+                            && uri.getRawUserInfo() == null;
+            return web && plain && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Version> version(String text) {
+        try {
+            return Optional.of(Version.of(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Settings.Agent agent(Optional<Fields> found) {
+        if (found.isEmpty()) {
+            return new Settings.Agent(DEFAULT_HOST, DEFAULT_PORT, DEFAULT_POLL);
+        }
+        Fields agent = found.get();
+        Optional<Matcher> listen =
+                agent.parsed(
+                        "listen",
+                        "a loopback address with its port",
+                        DEFAULT_HOST + ":" + DEFAULT_PORT,
+                        SettingsReader::listen);
+        Duration poll = agent.duration("poll", "6h").orElse(DEFAULT_POLL);
+        if (poll.compareTo(Duration.ofSeconds(1)) < 0) {
+            agent.problem(
+                    agent.node("poll").orElse(agent.self()),
+                    "polling more often than every second only loads the server",
+                    "write for example 6h; a release is pushed at once anyway");
+        }
+        agent.done();
+        return new Settings.Agent(
+                listen.map(it -> it.group(1)).orElse(DEFAULT_HOST),
+                listen.map(it -> Integer.parseInt(it.group(2))).orElse(DEFAULT_PORT),
+                poll);
+    }
+
+    private static Optional<Matcher> listen(String text) {
+        Matcher matcher = LISTEN.matcher(text);
+        return matcher.matches() && Integer.parseInt(matcher.group(2)) <= 65535
+                ? Optional.of(matcher)
+                : Optional.empty();
+    }
+
+    private static Settings.Backups backups(Optional<Fields> found) {
+        if (found.isEmpty()) {
+            return new Settings.Backups(DEFAULT_KEEP, Optional.empty());
+        }
+        Fields backups = found.get();
+        int keep = backups.number("keep", 1, 1000, "3").orElse(DEFAULT_KEEP);
+        Optional<String> directory = backups.text("directory", "/var/backups/shop");
+        backups.done();
+        return new Settings.Backups(keep, directory);
+    }
+
+    private static Settings.ServiceOverrides service(Optional<Fields> found) {
+        if (found.isEmpty()) {
+            return new Settings.ServiceOverrides(Optional.empty(), Map.of());
+        }
+        Fields service = found.get();
+        Optional<String> user = service.text("user", USER, "an account name", "shop");
+        Map<String, String> environment =
+                service.plainValues("environment", "{JAVA_HOME: /usr/lib/jvm/java-21}");
+        for (String name : environment.keySet()) {
+            if (!VARIABLE.matcher(name).matches()) {
+                service.problem(
+                        service.node("environment").orElse(service.self()),
+                        "\"" + name + "\" is no name of an environment variable",
+                        "use letters, digits and _");
+            }
+        }
+        service.done();
+        return new Settings.ServiceOverrides(user, environment);
+    }
+
+    private static Optional<Duration> within(Optional<Fields> found) {
+        Optional<Duration> within = found.flatMap(health -> health.duration("within", "3m"));
+        if (within.isPresent() && within.get().isZero()) {
+            Fields health = found.get();
+            health.problem(
+                    health.node("within").orElse(health.self()),
+                    "must be longer than zero",
+                    "write for example 3m");
+        }
+        found.ifPresent(Fields::done);
+        return within;
+    }
+
+    private static Settings.Update update(Optional<Fields> found) {
+        Optional<Settings.OnFailure> onFailure =
+                found.flatMap(update ->
+                        update.word(
+                                "on-failure",
+                                Map.of("keep-last-good", Settings.OnFailure.KEEP_LAST_GOOD)));
+        Optional<Duration> probation = found.flatMap(update -> update.duration("probation", "10m"));
+        found.ifPresent(Fields::done);
+        return new Settings.Update(onFailure.orElse(Settings.OnFailure.KEEP_LAST_GOOD), probation);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.belay.supervisor.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.belay.packaging.failure.ExitCode;
+import dev.belay.versys.version.Version;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    private static final String SMALL = "product: shop\nserver: http://127.0.0.1:8080\n";
+
+    private static Settings parse(String yaml) {
+        return Settings.parse(
+                yaml.getBytes(StandardCharsets.UTF_8), "supervisor.yaml", "linux-amd64");
+    }
+
+    @Test
+    void twoKeysAreEnough() {
+        assertThat(parse(SMALL))
+                .isEqualTo(
+                        new Settings(
+                                "shop",
+                                URI.create("http://127.0.0.1:8080"),
+                                "stable",
+                                "linux-amd64",
+                                new Settings.Agent("127.0.0.1", 7480, Duration.ofHours(6)),
+                                new Settings.Backups(3, Optional.empty()),
+                                new Settings.ServiceOverrides(Optional.empty(), Map.of()),
+                                Optional.empty(),
+                                new Settings.Update(
+                                        Settings.OnFailure.KEEP_LAST_GOOD, Optional.empty()),
+                                Map.of(),
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                true));
+    }
+
+    @Test
+    void readsEveryKey() {
+        Settings settings =
+                parse(
+                        SMALL
+                                + """
+                                channel: beta
+                                platform: linux-arm64
+                                agent: {listen: "[::1]:0", poll: 10m}
+                                backups: {keep: 7, directory: /var/backups/shop}
+                                service: {user: web, environment: {JAVA_HOME: /opt/java, DEBUG: 1}}
+                                health: {within: 3m}
+                                update: {on-failure: keep-last-good, probation: 0s}
+                                facts: {db.engine: mysql, cores: 2}
+                                accepted-risks: [SlowIndexBuild]
+                                pin: 3.5.1
+                                host-id: shop-01
+                                report: false
+                                """);
+
+        assertThat(settings.channel()).isEqualTo("beta");
+        assertThat(settings.platform()).isEqualTo("linux-arm64");
+        assertThat(settings.agent())
+                .isEqualTo(new Settings.Agent("[::1]", 0, Duration.ofMinutes(10)));
+        assertThat(settings.backups())
+                .isEqualTo(new Settings.Backups(7, Optional.of("/var/backups/shop")));
+        assertThat(settings.service().user()).contains("web");
+        assertThat(settings.service().environment())
+                .isEqualTo(Map.of("JAVA_HOME", "/opt/java", "DEBUG", "1"));
+        assertThat(settings.healthWithin()).contains(Duration.ofMinutes(3));
+        assertThat(settings.update().probation()).contains(Duration.ZERO);
+        assertThat(settings.facts()).isEqualTo(Map.of("db.engine", "mysql", "cores", "2"));
+        assertThat(settings.acceptedRisks()).containsExactly("SlowIndexBuild");
+        assertThat(settings.pin()).contains(Version.of("3.5.1"));
+        assertThat(settings.hostId()).contains("shop-01");
+        assertThat(settings.report()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    chanel: beta                      | 3:1  | did you mean channel?
+                    agent: {listen: "0.0.0.0:80"}     | 3:17 | not a loopback address
+                    agent: {listen: "127.0.0.1:99999"} | 3:17 | not a loopback address
+                    agent: {poll: 9ms}                | 3:15 | polling more often
+                    agent: {pol: 1h}                  | 3:9  | did you mean poll?
+                    backups: {keep: 0}                | 3:17 | from 1 to 1000
+                    backups: 3                        | 3:10 | must be a mapping
+                    service: {environment: {1A: b}}   | 3:24 | no name of an environment
+                    health: {within: 0s}              | 3:18 | longer than zero
+                    update: {on-failure: explode}     | 3:22 | keep-last-good
+                    pin: "a b"                        | 3:6  | not a version
+                    host-id: "a/b"                    | 3:10 | not an id
+                    report: maybe                     | 3:9  | true or false
+                    accepted-risks: all               | 3:17 | must be a list
+                    server: ftp://x                   | 3:1  | there twice
+                    """)
+    void refuses(String line, String place, String words) {
+        InvalidSettingsException refused =
+                catchThrowableOfType(
+                        InvalidSettingsException.class, () -> parse(SMALL + line + "\n"));
+        assertThat(refused.getMessage())
+                .contains("supervisor.yaml:" + place + ": ")
+                .contains(words)
+                .contains("Nothing was changed.");
+        assertThat(refused.kind()).isEqualTo("settings-invalid");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ftp://x", "http://u:p@x/", "http://x/?q=1", "'http://a b'", "updates.example.org"})
+    void refusesAServerThatIsNoPlainWebAddress(String server) {
+        InvalidSettingsException refused =
+                catchThrowableOfType(
+                        InvalidSettingsException.class,
+                        () -> parse("product: shop\nserver: \"" + server + "\"\n"));
+        assertThat(refused.problems())
+                .singleElement()
+                .satisfies(it -> assertThat(it.pointer()).isEqualTo("server"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Linux,amd64,linux-amd64",
+        "Linux,aarch64,linux-arm64",
+        "Mac OS X,x86_64,macos-amd64",
+        "Windows 11,amd64,windows-amd64"
+    })
+    void namesPlatformsAsReleasesDo(String os, String arch, String platform) {
+        assertThat(Platform.named(os, arch)).isEqualTo(platform);
+    }
+
+    @Test
+    void defaultPlatformIsThisHosts() {
+        assertThat(Settings.parse(SMALL.getBytes(StandardCharsets.UTF_8), "s").platform())
+                .isEqualTo(Platform.current());
+    }
+}
