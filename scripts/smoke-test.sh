@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Tries the built commands as a new user would: help of everything, typos, no network, a home that is none. Prints each failure.
+set -euo pipefail
+root=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
+# shellcheck source=scripts/lib.sh
+. "$root/scripts/lib.sh"
+ensure_built
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0 tried=0
+
+# expect STATUS PATTERN COMMAND... — the exit status and what stdout and stderr together must contain; never a stack trace
+expect() {
+  local status=$1 pattern=$2 got=0
+  shift 2
+  tried=$((tried + 1))
+  "$@" >"$work/out" 2>&1 </dev/null || got=$?
+  if [ "$got" -ne "$status" ] || ! grep -qE -- "$pattern" "$work/out" || grep -qE '^[[:space:]]+at [a-z]+\.' "$work/out"; then
+    failures=$((failures + 1))
+    printf 'FAILED: %s\n  expected status %s and /%s/, got status %s and:\n' "$*" "$status" "$pattern" "$got"
+    sed 's/^/  | /' "$work/out"
+  fi
+}
+
+subcommands() { "$root/scripts/$1" --help | awk '/^Commands:/ { on = 1; next } on && /^  [a-z]/ { print $1 }'; }
+
+for command in supervisor versys update-server; do
+  expect 0 "Usage: $command" "$root/scripts/$command" --help
+  expect 0 "$command [0-9]" "$root/scripts/$command" --version
+  expect 2 'Unknown option|Unmatched argument' "$root/scripts/$command" --no-such-option
+  for sub in $(subcommands "$command"); do
+    expect 0 "Usage: $command $sub" "$root/scripts/$command" "$sub" --help
+    expect 2 'Unknown option|Unmatched argument|Missing required' "$root/scripts/$command" "$sub" --no-such-option
+  done
+done
+expect 2 'Did you mean|Unmatched argument' "$root/scripts/supervisor" updat
+expect 4 'supervisor.yaml' "$root/scripts/supervisor" status --home "$work"
+expect 1 '.' "$root/scripts/tuf-client"
+
+mkdir -p "$work/home"
+printf 'product: shop\nserver: http://127.0.0.1:9\nchanel: stable\n' >"$work/home/supervisor.yaml"
+expect 4 'supervisor.yaml:3' "$root/scripts/supervisor" check --home "$work/home"
+
+printf '%d invocations tried, %d failed\n' "$tried" "$failures"
+[ "$failures" -eq 0 ]
