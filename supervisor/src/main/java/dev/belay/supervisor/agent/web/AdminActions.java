@@ -1,0 +1,31 @@
+package dev.belay.supervisor.agent.web;
+
+import dev.belay.supervisor.status.HistoryEntry;
+import dev.belay.supervisor.transaction.CheckResult;
+import dev.belay.supervisor.transaction.Planned;
+import dev.belay.versys.version.Version;
+import java.util.List;
+import java.util.Optional;
+
+/// What the page can ask for. Called from many threads at once. Failures are
+/// [BelayException][dev.belay.packaging.failure.BelayException]s and reach the page as they are.
+public interface AdminActions {
+    /// What is now. Quick.
+    AdminStatus status();
+
+    /// What an update to the newest release would do. May download bundles, so it may take minutes;
+    /// callers at the same time share one answer.
+    Planned plan();
+
+    /// Past runs, newest first.
+    List<HistoryEntry> history();
+
+    /// Looks for news now.
+    CheckResult check();
+
+    /// Starts an update and returns at once.
+    ///
+    /// @param to the version to reach; empty for the newest
+    /// @throws dev.belay.packaging.failure.RefusedException `update-running` if one runs already
+    void startUpdate(Optional<Version> to);
+}

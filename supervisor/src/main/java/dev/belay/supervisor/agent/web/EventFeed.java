@@ -1,0 +1,91 @@
+package dev.belay.supervisor.agent.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.sse.SseClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// `GET /api/events`: follows `events.jsonl` for a page. Two kinds of events: `log`, a line of the
+/// file with its end as the id, and `status`, what `GET /api/status` would answer, whenever that
+/// changed. Somebody who brings no `Last-Event-ID` (or `?after=`) begins at the newest transaction.
+final class EventFeed {
+    private static final int MAX_CLIENTS = 16;
+    private static final Duration LOG_EVERY = Duration.ofMillis(150);
+    private static final int STATUS_EVERY = 5; // turns
+    private static final int COMMENT_EVERY = 100; // turns, 15 s
+
+    private final EventLog log;
+    private final AdminActions actions;
+    private final Set<SseClient> clients = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    EventFeed(EventLog log, AdminActions actions) {
+        this.log = log;
+        this.actions = actions;
+    }
+
+    /// Takes a client over; its events come from a thread of its own.
+    void serve(SseClient client) {
+        client.keepAlive();
+        client.onClose(() -> clients.remove(client));
+        clients.add(client);
+        if (clients.size() > MAX_CLIENTS) {
+            clients.stream().findFirst().ifPresent(SseClient::close);
+        }
+        Optional<Long> resume = resumeFrom(client.ctx());
+        Thread.ofVirtual().name("event-feed").start(() -> follow(client, resume));
+    }
+
+    /// Ends all streams.
+    void close() {
+        closed.countDown();
+        clients.forEach(SseClient::close);
+    }
+
+    private void follow(SseClient client, Optional<Long> resume) {
+        try {
+            long position = resume.isPresent() ? resume.get() : log.newestTransaction();
+            String shown = "";
+            for (int turn = 0; !client.terminated(); turn++) {
+                List<EventLog.Line> lines = log.after(position);
+                for (EventLog.Line line : lines) {
+                    client.sendEvent("log", line.json(), Long.toString(line.end()));
+                    position = line.end();
+                }
+                if (turn % STATUS_EVERY == 0) {
+                    String status = Answers.JSON.writeValueAsString(actions.status());
+                    if (!status.equals(shown)) {
+                        client.sendEvent("status", status);
+                        shown = status;
+                    }
+                }
+                if (turn % COMMENT_EVERY == 0) {
+                    client.sendComment("still here");
+                }
+                if (closed.await(LOG_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            // the page reconnects and resumes; whatever was wrong shows in /api/status
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            client.close();
+        }
+    }
+
+    private static Optional<Long> resumeFrom(Context context) {
+        String header = context.header("Last-Event-ID");
+        String last = header == null ? context.queryParam("after") : header;
+        return last != null && last.matches("[0-9]{1,18}")
+                ? Optional.of(Long.parseLong(last))
+                : Optional.empty();
+    }
+}
