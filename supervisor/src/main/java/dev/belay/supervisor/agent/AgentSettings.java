@@ -1,0 +1,41 @@
+package dev.belay.supervisor.agent;
+
+import dev.belay.supervisor.agent.push.Backoff;
+import dev.belay.supervisor.agent.web.ListenAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What the agent needs to know of its host.
+///
+/// @param state the home's `.supervisor` directory
+/// @param listen where the page is served
+/// @param stream the channel's event stream; empty if the repository is not an update server
+/// @param glance how often the product is looked at
+/// @param crashes when a crashing product is started again
+/// @param news when to look for releases
+/// @param reconnect the waits between attempts to open the event stream
+/// @param heartbeat how long the event stream may be silent
+record AgentSettings(
+        Path state,
+        ListenAddress listen,
+        Optional<URI> stream,
+        Duration glance,
+        CrashPolicy crashes,
+        NewsSchedule news,
+        Backoff reconnect,
+        Duration heartbeat) {
+    /// The figures that suit a host in service.
+    static AgentSettings of(Path state, ListenAddress listen, Optional<URI> stream) {
+        return new AgentSettings(
+                state,
+                listen,
+                stream,
+                Duration.ofSeconds(1),
+                CrashPolicy.DEFAULT,
+                NewsSchedule.DEFAULT,
+                new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5)),
+                Duration.ofSeconds(45));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.belay.supervisor.agent;
+
+import dev.belay.supervisor.status.HostStatus;
+import dev.belay.supervisor.transaction.Planned;
+import dev.belay.supervisor.transaction.UpdateRequest;
+import dev.belay.supervisor.transaction.Updates;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Plans for the page. Planning may download bundles, so several pages share one plan, and a plan
+/// serves for a while as long as the host and what is offered to it stay the same.
+final class PlanCache {
+    private static final Duration GOOD_FOR = Duration.ofMinutes(2);
+
+    private record Entry(List<Object> key, Instant made, Planned plan) {}
+
+    private final Supplier<Updates> updates;
+    private final InstantSource clock;
+    private @Nullable Entry entry;
+
+    PlanCache(Supplier<Updates> updates, InstantSource clock) {
+        this.updates = updates;
+        this.clock = clock;
+    }
+
+    /// The plan to the newest release. Blocks while another caller's plan is being made.
+    synchronized Planned plan() {
+        Updates now = updates.get();
+        List<Object> key = key(now.status());
+        Entry known = entry;
+        if (known != null
+                && known.key().equals(key)
+                && clock.instant().isBefore(known.made().plus(GOOD_FOR))) {
+            return known.plan();
+        }
+        Planned plan = now.plan(UpdateRequest.latest());
+        entry = new Entry(key, clock.instant(), plan);
+        return plan;
+    }
+
+    private static List<Object> key(HostStatus host) {
+        return List.of(
+                Objects.requireNonNullElse(host.installed(), ""),
+                Objects.requireNonNullElse(host.available(), ""),
+                host.rejected());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.belay.supervisor.agent;
+
+import dev.belay.packaging.failure.BelayException;
+import dev.belay.supervisor.agent.AgentState.Holding;
+import dev.belay.supervisor.agent.AgentState.NeedsAttention;
+import dev.belay.supervisor.agent.AgentState.Recovering;
+import dev.belay.supervisor.agent.AgentState.Restarting;
+import dev.belay.supervisor.agent.AgentState.Updating;
+import dev.belay.supervisor.agent.AgentState.Watching;
+import dev.belay.supervisor.agent.AgentState.Yielding;
+import dev.belay.supervisor.status.EventListener;
+import dev.belay.supervisor.status.HostStatus;
+import dev.belay.supervisor.transaction.HomeLockedException;
+import dev.belay.supervisor.transaction.Outcome;
+import dev.belay.supervisor.transaction.Updates;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// Keeps the product running between updates, one look at a time: brings an interrupted run to an
+/// end, starts a product that is down, keeps its hands off while another supervisor works.
+final class ProductWatch {
+    private final Supplier<Updates> updates;
+    private final ProductStarter starter;
+    private final AgentMachine machine;
+    private final InstantSource clock;
+    private final ReentrantLock home;
+
+    /// @param home held by whatever in this process changes the home
+    ProductWatch(
+            Supplier<Updates> updates,
+            ProductStarter starter,
+            AgentMachine machine,
+            InstantSource clock,
+            ReentrantLock home) {
+        this.updates = updates;
+        this.starter = starter;
+        this.machine = machine;
+        this.clock = clock;
+        this.home = home;
+    }
+
+    /// Looks once and does what the state asks for. Does nothing while this process changes the
+    /// home.
+    void look() {
+        if (!home.tryLock()) {
+            return;
+        }
+        try {
+            switch (machine.state()) {
+                case Updating _ -> {}
+                case Recovering _ -> recover();
+                case Watching _, Restarting _, Holding _, Yielding _, NeedsAttention _ ->
+                        observe(updates.get().status());
+            }
+        } finally {
+            home.unlock();
+        }
+    }
+
+    private void recover() {
+        try {
+            Optional<Outcome> ended = updates.get().recover(EventListener.NONE);
+            if (ended.orElse(null) instanceof Outcome.NotRolledBack failed) {
+                machine.needsAttention(failed.message());
+            } else {
+                machine.recovered();
+            }
+        } catch (HomeLockedException busy) {
+            machine.homeTaken();
+        }
+    }
+
+    private void observe(HostStatus host) {
+        switch (host.state()) {
+            case UPDATING -> machine.homeTaken();
+            case INTERRUPTED -> machine.interrupted();
+            case NEEDS_ATTENTION ->
+                    machine.needsAttention(
+                            host.last() == null
+                                    ? "an update ended between two versions"
+                                    : host.last().message());
+            case IDLE -> {
+                machine.homeFree();
+                keepRunning(host);
+            }
+        }
+    }
+
+    private void keepRunning(HostStatus host) {
+        if (host.installed() == null) {
+            return; // an empty home has nothing to run
+        }
+        if (host.service().running()) {
+            machine.productUp();
+            return;
+        }
+        switch (machine.state()) {
+            case Watching _ -> machine.productDown(clock.instant(), host.service().words());
+            case Restarting restarting when !restarting.nextTry().isAfter(clock.instant()) ->
+                    start();
+            case Restarting _,
+                    Holding _,
+                    Recovering _,
+                    Updating _,
+                    Yielding _,
+                    NeedsAttention _ -> {}
+        }
+    }
+
+    private void start() {
+        try {
+            starter.start();
+            machine.productUp();
+        } catch (HomeLockedException busy) {
+            machine.homeTaken();
+        } catch (BelayException failure) {
+            machine.productDown(clock.instant(), String.valueOf(failure.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.belay.supervisor.agent;
+
+import dev.belay.packaging.failure.BelayException;
+import dev.belay.supervisor.agent.web.AdminStatus.Attempt;
+import dev.belay.supervisor.status.EventListener;
+import dev.belay.supervisor.transaction.Outcome;
+import dev.belay.supervisor.transaction.UpdateRequest;
+import dev.belay.supervisor.transaction.Updates;
+import dev.belay.versys.version.Version;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the updates that are started from the page, one at a time, and remembers how the last one
+/// ended.
+final class UpdateRunner {
+    private final Supplier<Updates> updates;
+    private final AgentMachine machine;
+    private final InstantSource clock;
+    private final ReentrantLock home;
+    private final AgentLog log;
+    private volatile @Nullable Attempt last;
+    private @Nullable Thread running;
+
+    /// @param home held while an update runs
+    UpdateRunner(
+            Supplier<Updates> updates,
+            AgentMachine machine,
+            InstantSource clock,
+            ReentrantLock home,
+            AgentLog log) {
+        this.updates = updates;
+        this.machine = machine;
+        this.clock = clock;
+        this.home = home;
+        this.log = log;
+    }
+
+    /// Starts an update on a thread of its own.
+    ///
+    /// @throws dev.belay.packaging.failure.RefusedException `update-running`
+    synchronized void start(Optional<Version> to) {
+        String wanted = to.map(Version::text).orElse(null);
+        machine.updateBegun(wanted == null ? "the newest release" : wanted, clock.instant());
+        Attempt begun = new Attempt(clock.instant(), wanted, true, null, null, null);
+        last = begun;
+        // a platform thread: durable work belongs on one that nothing shares
+        running = Thread.ofPlatform().name("update").daemon(false).start(() -> run(begun, to));
+    }
+
+    /// How the last update went; null if none was started here.
+    @Nullable Attempt last() {
+        return last;
+    }
+
+    /// Waits for a running update, because stopping it half way helps nobody.
+    synchronized void awaitEnd() throws InterruptedException {
+        if (running != null) {
+            running.join();
+        }
+    }
+
+    private void run(Attempt begun, Optional<Version> to) {
+        home.lock();
+        try {
+            UpdateRequest request = to.map(UpdateRequest::to).orElseGet(UpdateRequest::latest);
+            Outcome outcome = updates.get().update(request, EventListener.NONE);
+            end(begun, outcome.kind(), outcome.message(), help(outcome));
+        } catch (BelayException e) {
+            end(begun, e.kind(), String.valueOf(e.getMessage()), e.help());
+        } catch (RuntimeException e) {
+            log.unexpected("updating", e);
+            end(
+                    begun,
+                    "internal-error",
+                    "Unexpected " + e.getClass().getSimpleName() + " in the agent.",
+                    "Run `supervisor status` and report it.");
+        } finally {
+            machine.updateEnded();
+            home.unlock();
+        }
+    }
+
+    private void end(Attempt begun, String kind, String message, @Nullable String help) {
+        log.say(message);
+        last = new Attempt(begun.begun(), begun.to(), false, kind, message, help);
+    }
+
+    private static @Nullable String help(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.NothingToDo _, Outcome.Updated _ -> null;
+            case Outcome.NoWay noWay -> noWay.help();
+            case Outcome.RolledBack back -> back.help();
+            case Outcome.NotRolledBack stuck -> stuck.help();
+        };
+    }
+}
