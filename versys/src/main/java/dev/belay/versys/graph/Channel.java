@@ -1,0 +1,222 @@
+package dev.belay.versys.graph;
+
+import dev.belay.versys.version.Version;
+import dev.belay.versys.version.VersionRange;
+import dev.belay.versys.version.VersionScheme;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A channel document: releases in publish order and the rules of moving between them. Immutable
+/// and thread-safe. The format is in `docs/format/channel.md`.
+public final class Channel {
+    private final String product;
+    private final String name;
+    private final VersionScheme scheme;
+    private final ChannelRules rules;
+    private final List<Release> releases;
+    private final Map<String, String> extensions;
+    private final Map<String, Release> byVersion;
+    private final Map<String, VersionRange> ranges;
+
+    private Channel(
+            String product,
+            String name,
+            VersionScheme scheme,
+            ChannelRules rules,
+            List<Release> releases,
+            Map<String, String> extensions,
+            Map<String, VersionRange> ranges) {
+        this.product = Names.product(product);
+        this.name = Names.channel(name);
+        this.scheme = scheme;
+        this.rules = rules;
+        this.releases = List.copyOf(releases);
+        this.extensions = Collections.unmodifiableMap(new TreeMap<>(extensions));
+        this.ranges = new ConcurrentHashMap<>(ranges);
+        this.byVersion = HashMap.newHashMap(releases.size());
+        for (Release release : releases) {
+            if (byVersion.put(release.version().text(), release) != null) {
+                throw wrong("release " + release.version() + " is listed twice");
+            }
+        }
+    }
+
+    /// A channel without releases.
+    ///
+    /// @param schemeName `semver`, `numeric`, `calver` or `opaque`
+    public static Channel empty(String product, String name, String schemeName) {
+        return new Channel(
+                product,
+                name,
+                VersionScheme.named(schemeName, List.of()),
+                ChannelRules.NONE,
+                List.of(),
+                Map.of(),
+                Map.of());
+    }
+
+    /// Reads a document. Unknown fields are refused, because one that is not understood may forbid
+    /// a move; only fields that start with `x-` are kept without being understood.
+    ///
+    /// @throws InvalidChannelException with line, column and path of what is wrong
+    public static Channel parse(byte[] json) {
+        return ChannelReader.read(json);
+    }
+
+    static Channel checked(
+            String product,
+            String name,
+            VersionScheme scheme,
+            ChannelRules rules,
+            List<Release> releases,
+            Map<String, String> extensions,
+            Map<String, VersionRange> ranges) {
+        Channel channel = new Channel(product, name, scheme, rules, releases, extensions, ranges);
+        channel.check();
+        return channel;
+    }
+
+    private void check() {
+        for (Release release : releases) {
+            try {
+                scheme.key(release.version());
+            } catch (IllegalArgumentException e) {
+                throw wrong(String.valueOf(e.getMessage()));
+            }
+            known(release.previous(), "previous of " + release.version());
+            known(release.next(), "next of " + release.version());
+            for (String set : release.channels()) {
+                if (!set.equals(name) && !rules.channels().containsKey(set)) {
+                    throw wrong(
+                            release.version()
+                                    + " is in channel "
+                                    + set
+                                    + ", which is not"
+                                    + " among 'channels'");
+                }
+            }
+        }
+        known(List.copyOf(rules.heads().values()), "head");
+        rules.channels().keySet().forEach(this::lineage);
+    }
+
+    private void known(List<Version> versions, String where) {
+        for (Version version : versions) {
+            if (!byVersion.containsKey(version.text())) {
+                throw wrong(where + " names " + version + ", which is not among the releases");
+            }
+        }
+    }
+
+    private static InvalidChannelException wrong(String why) {
+        return new InvalidChannelException("The channel document is wrong: " + why + ".", null);
+    }
+
+    /// A channel of this document and those it inherits from, itself first.
+    ///
+    /// @throws InvalidChannelException if there is none of that name, or they inherit in a circle
+    public Set<String> lineage(String channel) {
+        Set<String> seen = new HashSet<>();
+        Optional<String> next = Optional.of(channel);
+        while (next.isPresent()) {
+            String current = next.get();
+            if (!current.equals(name) && !rules.channels().containsKey(current)) {
+                throw wrong("there is no channel " + current);
+            }
+            if (!seen.add(current)) {
+                throw wrong("channel " + current + " inherits from itself");
+            }
+            ChannelSet set = rules.channels().get(current);
+            next = set == null ? Optional.empty() : set.inherits();
+        }
+        return seen;
+    }
+
+    /// The document as JSON: compact, fields in a fixed order, so that the same channel is the same
+    /// bytes.
+    public byte[] toJson() {
+        return new ChannelWriter().write(this);
+    }
+
+    /// The product.
+    public String product() {
+        return product;
+    }
+
+    /// The channel's name.
+    public String name() {
+        return name;
+    }
+
+    /// How its versions are ordered; for opaque names, by this document's publish order.
+    public VersionScheme scheme() {
+        return scheme;
+    }
+
+    /// What is said beside the releases.
+    public ChannelRules rules() {
+        return rules;
+    }
+
+    /// The releases in publish order.
+    public List<Release> releases() {
+        return releases;
+    }
+
+    /// Fields that start with `x-`.
+    public Map<String, String> extensions() {
+        return extensions;
+    }
+
+    /// The release of that version.
+    public Optional<Release> release(Version version) {
+        return Optional.ofNullable(byVersion.get(version.text()));
+    }
+
+    /// A range of this channel's versions, parsed once.
+    ///
+    /// @throws IllegalArgumentException if it is none
+    public VersionRange range(String text) {
+        return ranges.computeIfAbsent(text, range -> VersionRange.parse(range, scheme));
+    }
+
+    /// The same channel with other releases.
+    public Channel withReleases(List<Release> value) {
+        VersionScheme order =
+                VersionScheme.named(scheme.name(), value.stream().map(Release::version).toList());
+        return checked(product, name, order, rules, value, extensions, Map.of());
+    }
+
+    /// The same channel with other rules.
+    public Channel withRules(ChannelRules value) {
+        return checked(product, name, scheme, value, releases, extensions, ranges);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Channel channel
+                && product.equals(channel.product)
+                && name.equals(channel.name)
+                && scheme.equals(channel.scheme)
+                && rules.equals(channel.rules)
+                && releases.equals(channel.releases)
+                && extensions.equals(channel.extensions);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + releases.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return product + "/" + name + " (" + releases.size() + " releases)";
+    }
+}

@@ -1,0 +1,109 @@
+package dev.belay.versys.graph;
+
+import dev.belay.versys.version.Version;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What a channel document says beside its releases.
+///
+/// @param from the origins a release accepts that nothing else speaks for: `older`, `none`, a range
+/// @param releasedLater whether a target must also have a later date than the origin
+/// @param heads the newest release to be offered, per platform or for `any`
+/// @param floor no release below it is a target
+/// @param halted the kill switch: nothing is offered
+/// @param channels the channels of a document with several
+/// @param series what whole series accept or allow
+public record ChannelRules(
+        String from,
+        boolean releasedLater,
+        Map<String, Version> heads,
+        Optional<Version> floor,
+        Optional<Notice> halted,
+        Map<String, ChannelSet> channels,
+        List<SeriesRule> series,
+        List<StopRule> stops,
+        List<EdgeRule> blocked,
+        List<EdgeRule> conditions,
+        List<EdgeRule> manualActions) {
+    /// Every release accepts every older one, and nothing else is said.
+    public static final ChannelRules NONE =
+            new ChannelRules(
+                    Reserved.OLDER,
+                    false,
+                    Map.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of());
+
+    public ChannelRules {
+        heads = Collections.unmodifiableMap(new TreeMap<>(heads));
+        channels = Collections.unmodifiableMap(new TreeMap<>(channels));
+        series = List.copyOf(series);
+        stops = List.copyOf(stops);
+        blocked = List.copyOf(blocked);
+        conditions = List.copyOf(conditions);
+        manualActions = List.copyOf(manualActions);
+    }
+
+    /// The newest release for a platform, if the channel sets one.
+    public Optional<Version> head(String platform) {
+        return Optional.ofNullable(heads.get(platform))
+                .or(() -> Optional.ofNullable(heads.get(Release.ANY_PLATFORM)));
+    }
+
+    /// The same with other blocks.
+    public ChannelRules withBlocked(List<EdgeRule> value) {
+        return new ChannelRules(
+                from,
+                releasedLater,
+                heads,
+                floor,
+                halted,
+                channels,
+                series,
+                stops,
+                value,
+                conditions,
+                manualActions);
+    }
+
+    /// The same with other stops.
+    public ChannelRules withStops(List<StopRule> value) {
+        return new ChannelRules(
+                from,
+                releasedLater,
+                heads,
+                floor,
+                halted,
+                channels,
+                series,
+                value,
+                blocked,
+                conditions,
+                manualActions);
+    }
+
+    /// The same with the kill switch set or cleared.
+    public ChannelRules withHalted(Optional<Notice> value) {
+        return new ChannelRules(
+                from,
+                releasedLater,
+                heads,
+                floor,
+                value,
+                channels,
+                series,
+                stops,
+                blocked,
+                conditions,
+                manualActions);
+    }
+}

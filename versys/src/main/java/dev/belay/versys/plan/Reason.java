@@ -1,0 +1,17 @@
+package dev.belay.versys.plan;
+
+import dev.belay.versys.version.Version;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One cause, for machines (`kind`) and people (`message`).
+///
+/// @param kind stable, see `docs/format/channel.md`: for example `risk`, `blocked`, `rollout`
+/// @param release the release it is about
+/// @param until when it ends by itself, if that is known
+public record Reason(
+        String kind,
+        Optional<Version> release,
+        String message,
+        Optional<String> url,
+        Optional<Instant> until) {}

@@ -1,0 +1,108 @@
+package dev.belay.versys.version;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// What a [VersionScheme] compares: the numbers of a version and its pre-release identifiers.
+///
+/// Precedence follows SemVer 2.0.0 section 11 with numbers of any size. Missing numbers count as
+/// zero and build metadata has no part in it, so two versions may have equal keys and still be two
+/// releases.
+public final class VersionKey implements Comparable<VersionKey> {
+    private final BigInteger[] numbers;
+    private final List<String> preRelease;
+
+    VersionKey(BigInteger[] numbers, List<String> preRelease) {
+        this.numbers = numbers;
+        this.preRelease = List.copyOf(preRelease);
+    }
+
+    /// The number at a place (0 is the major), zero where the version has none.
+    public BigInteger number(int place) {
+        return place < numbers.length ? numbers[place] : BigInteger.ZERO;
+    }
+
+    /// Whether there is a pre-release tag.
+    public boolean isPreRelease() {
+        return !preRelease.isEmpty();
+    }
+
+    /// The class of the pre-release in lower case: the letters its tag starts with (`rc` of
+    /// `1.0.0-RC2`), empty for a release and for a tag that starts with something else.
+    public String preReleaseClass() {
+        if (preRelease.isEmpty()) {
+            return "";
+        }
+        String first = preRelease.getFirst();
+        int end = 0;
+        while (end < first.length() && Character.isLetter(first.charAt(end))) {
+            end++;
+        }
+        return first.substring(0, end).toLowerCase(Locale.ROOT);
+    }
+
+    /// The same numbers without the pre-release tag.
+    public VersionKey core() {
+        return preRelease.isEmpty() ? this : new VersionKey(numbers, List.of());
+    }
+
+    /// Compares the numbers alone.
+    public int compareCore(VersionKey other) {
+        int places = Math.max(numbers.length, other.numbers.length);
+        for (int place = 0; place < places; place++) {
+            int difference = number(place).compareTo(other.number(place));
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public int compareTo(VersionKey other) {
+        int difference = compareCore(other);
+        if (difference != 0 || (preRelease.isEmpty() && other.preRelease.isEmpty())) {
+            return difference;
+        }
+        if (preRelease.isEmpty() || other.preRelease.isEmpty()) {
+            return preRelease.isEmpty() ? 1 : -1;
+        }
+        int shared = Math.min(preRelease.size(), other.preRelease.size());
+        for (int i = 0; i < shared; i++) {
+            difference = compareIdentifiers(preRelease.get(i), other.preRelease.get(i));
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return Integer.compare(preRelease.size(), other.preRelease.size());
+    }
+
+    /// Identifiers of digits have no leading zeros, so the longer one is the larger one.
+    private static int compareIdentifiers(String left, String right) {
+        boolean leftNumeric = NumberedVersions.isDigits(left);
+        boolean rightNumeric = NumberedVersions.isDigits(right);
+        if (leftNumeric != rightNumeric) {
+            return leftNumeric ? -1 : 1;
+        }
+        if (leftNumeric && left.length() != right.length()) {
+            return Integer.compare(left.length(), right.length());
+        }
+        return left.compareTo(right);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VersionKey key && compareTo(key) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        int significant = numbers.length;
+        while (significant > 0 && numbers[significant - 1].signum() == 0) {
+            significant--;
+        }
+        return 31 * Arrays.hashCode(Arrays.copyOf(numbers, significant)) + preRelease.hashCode();
+    }
+}
