@@ -24,28 +24,28 @@ final class AtomicFile {
 
     static void write(Path file, Set<PosixFilePermission> permissions, Content content)
             throws IOException {
-        Path directory = parent(file);
-        Disk disk = Disk.of(file);
         Path temporary = temporaryBeside(file);
-        try (FileChannel channel =
-                FileChannel.open(
-                        temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            setPermissions(temporary, permissions);
-            OutputStream sink = new BufferedOutputStream(new ChannelSink(channel), BUFFER);
-            content.writeTo(sink);
-            sink.flush();
-            disk.force(channel);
+        try {
+            create(temporary, permissions, content);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException failure) {
             discard(temporary, failure);
             throw failure;
         }
-        try {
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException failure) {
-            discard(temporary, failure);
-            throw failure;
+        Disk.of(file).forceDirectory(parent(file));
+    }
+
+    /// Writes and forces a new file; its name is not durable yet.
+    static void create(Path file, Set<PosixFilePermission> permissions, Content content)
+            throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            setPermissions(file, permissions);
+            OutputStream sink = new BufferedOutputStream(new ChannelSink(channel), BUFFER);
+            content.writeTo(sink);
+            sink.flush();
+            Disk.of(file).force(channel);
         }
-        disk.forceDirectory(directory);
     }
 
     static Path parent(Path file) {

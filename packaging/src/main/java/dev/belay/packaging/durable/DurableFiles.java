@@ -60,6 +60,16 @@ public final class DurableFiles {
         AtomicFile.write(file, permissions, content);
     }
 
+    /// Writes a file that is not there yet, straight under its name: for trees that nobody uses
+    /// before they are whole. The name becomes durable with [#syncDirectories] or [#syncDirectory].
+    ///
+    /// @throws FileAlreadyExistsException if there is one
+    /// @throws IOException if the content or the disk gave up; part of the file may be there
+    public static void create(Path file, Set<PosixFilePermission> permissions, Content content)
+            throws IOException {
+        AtomicFile.create(file, permissions, content);
+    }
+
     /// Writes or replaces a file with all that is left in a stream, which stays open.
     public static void writeFrom(
             Path file, InputStream source, Set<PosixFilePermission> permissions)
@@ -124,10 +134,17 @@ public final class DurableFiles {
         Disk.of(directory).forceDirectory(directory);
     }
 
+    /// Makes the names in a directory and in all directories below it durable, and its own name;
+    /// not the contents of files.
+    public static void syncDirectories(Path root) throws IOException {
+        TreeSync.sync(root, false);
+        syncDirectory(AtomicFile.parent(root));
+    }
+
     /// Makes a whole tree durable: every regular file, every directory, and the name of the tree in
     /// its parent. Symlinks are names and are not followed.
     public static void syncTree(Path root) throws IOException {
-        TreeSync.sync(root);
+        TreeSync.sync(root, true);
         syncDirectory(AtomicFile.parent(root));
     }
 

@@ -10,15 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Forces everything below a directory, contents before the names that lead to them.
 final class TreeSync extends SimpleFileVisitor<Path> {
-    private TreeSync() {}
+    private final boolean contents;
 
-    static void sync(Path root) throws IOException {
-        Files.walkFileTree(root, new TreeSync());
+    private TreeSync(boolean contents) {
+        this.contents = contents;
+    }
+
+    static void sync(Path root, boolean contents) throws IOException {
+        Files.walkFileTree(root, new TreeSync(contents));
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-        if (attributes.isRegularFile()) {
+        if (contents && attributes.isRegularFile()) {
             DurableFiles.syncFile(file);
         }
         return FileVisitResult.CONTINUE;
