@@ -27,9 +27,11 @@ start_plain() { (cd "$work/plain" && exec setsid bin/catalina.sh run >"$work/pla
 stop_plain() { [ -z "$plain_pid" ] || { kill "$plain_pid" && wait "$plain_pid"; plain_pid=''; } || plain_pid=''; }
 healthy_plain() { curl -fsS "http://127.0.0.1:$plain_port/shop/health"; }
 
-make_vendor_and_releases >"$work/vendor.log" 2>&1 || { cat "$work/vendor.log"; exit 1; }
-start_server
-publish_first >>"$work/vendor.log" 2>&1
+prepare() {
+  start_server && init_vendor && make_tomcat_releases &&
+    for v in "${tomcat_versions[@]}"; do publish "$v" stable || return 1; done
+}
+prepare >"$work/vendor.log" 2>&1 || { cat "$work/vendor.log" >&2; exit 1; }
 
 plain_port=$(free_port)
 plain_times=() our_times=()

@@ -2,7 +2,7 @@
 # Shared by every script here: where things are, what is missing, and how our commands are started. POSIX sh; sourced, never run.
 # The caller sets `root` to the project directory before sourcing.
 
-launch="$root/target/launch"
+launch="${root:?set root to the project directory first}/target/launch"
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
@@ -62,6 +62,7 @@ run_java() {
   ensure_built
   read -r java_home <"$launch/java-home"
   read -r class_path <"$launch/$module.classpath"
+  # shellcheck disable=SC2086  # a list of JVM options
   exec "$java_home/bin/java" -XX:AOTCache="$launch/$main.aot" -Xlog:disable -Xlog:all=error:stderr \
     -XX:TieredStopAtLevel="${BELAY_JIT_LEVEL:-1}" -XX:+UseSerialGC -Xshare:auto --enable-native-access=ALL-UNNAMED \
     --sun-misc-unsafe-memory-access=allow ${BELAY_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"

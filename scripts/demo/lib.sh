@@ -93,9 +93,36 @@ start_server() {
   wait_for 30 "the update server" curl -fsS "$server_url/healthz"
 }
 
-# install_host VERSION — the supervisor puts a release on an empty home and the admin makes it theirs.
+# init_vendor — keys, a root, and the first metadata on the server. The demo's keys have no passphrase: nobody is there to type one.
+init_vendor() {
+  versys init --dir "$work/vendor" --product shop --channel dev --channel stable --server "$server_url" \
+    --token-file "$work/server/admin-token" --solo --no-passphrase
+  "$root/scripts/update-server" token create --data "$work/server" --product shop >"$work/vendor/token"
+  chmod 600 "$work/vendor/token"
+}
+
+publish() { versys publish "$work/bundles/shop-$1-any.tgz" --dir "$work/vendor" --channel "$2" --token-file "$work/vendor/token"; }
+promote() { versys promote "$1" --from dev --to stable --dir "$work/vendor" --token-file "$work/vendor/token"; }
+
+make_tomcat_releases() {
+  local v
+  for v in "${tomcat_versions[@]}"; do make_tree "$v"; done
+  make_release 9.0.117 '>=9.0.0 <9.0.117' false "Tomcat 9 with the shop."
+  make_release 10.1.59 '>=9.0.0 <10.1.59' true "**Jakarta EE 10.** The \`javax\` packages are now \`jakarta\`; every host lands here before 11."
+  make_release 11.0.24 '>=10.1.0 <11.0.24' false "**Jakarta EE 11.** Faster, and the old connectors are gone."
+}
+
+# install_host VERSION — the supervisor puts a release on an empty home; nothing is started.
 install_host() {
   home="$work/host"
   supervisor install --home "$home" --server "$server_url" --product shop --channel stable \
     --root "$work/vendor/root.json" --version "$1" --no-start
+}
+
+# edit_server_xml FILE PORT — what admins do to server.xml: another port, a connector attribute, a comment of their own.
+edit_server_xml() {
+  sed -i \
+    -e 's|<Server port="8005"|<Server port="-1"|' \
+    -e "s|<Connector port=\"8080\" protocol=\"HTTP/1.1\"|<!-- ours: behind the proxy of the head office -->\n    <Connector port=\"$2\" address=\"127.0.0.1\" protocol=\"HTTP/1.1\"|" \
+    -e '0,/connectionTimeout="20000"/s//connectionTimeout="45000"/' "$1"
 }
