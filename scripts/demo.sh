@@ -152,6 +152,7 @@ chapter "5. A click on Update"
 make_tree 11.0.26 11.0.24
 # Reports its own version: the demo has no newer real Tomcat at hand.
 sed -i 's|String version = .*|String version = "11.0.26";|' "$work/trees/11.0.26/webapps/shop/health.jsp"
+# shellcheck disable=SC2016  # Markdown, not a command
 make_release 11.0.26 '>=11.0.0 <11.0.26' false 'The payment module is back.
 
 - `health` tells the truth again
