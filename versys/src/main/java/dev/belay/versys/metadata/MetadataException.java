@@ -1,0 +1,59 @@
+package dev.belay.versys.metadata;
+
+import dev.belay.packaging.failure.UntrustedException;
+
+/// Metadata that is not acceptable. Nothing was taken over from it.
+///
+/// Kinds: `metadata-malformed`, `metadata-unsigned`, `metadata-rollback`, `metadata-mismatch`,
+/// `metadata-expired`, `metadata-too-large`, `metadata-missing`, `repository-mismatch`.
+public final class MetadataException extends UntrustedException {
+    private static final long serialVersionUID = 1;
+
+    private static final String ASK_VENDOR =
+            "Nothing was changed. Try again later; if it stays, tell the vendor of this repository.";
+
+    /// See [dev.belay.packaging.failure.BelayException] for the parameters.
+    public MetadataException(String kind, String message, String help) {
+        super(kind, message, help);
+    }
+
+    /// Not what the specification allows.
+    public static MetadataException malformed(String what) {
+        return new MetadataException("metadata-malformed", "Malformed metadata: " + what + ".", ASK_VENDOR);
+    }
+
+    /// Fewer good signatures than the threshold.
+    public static MetadataException unsigned(String role, String signer, int good, int threshold) {
+        return new MetadataException(
+                "metadata-unsigned",
+                role + " has " + good + " of the " + threshold + " signatures that " + signer + " asks for.",
+                "Nothing was changed. Do not install from this repository before the vendor explains it.");
+    }
+
+    /// Older than what was trusted before.
+    public static MetadataException rollback(String what, long trusted, long offered) {
+        return new MetadataException(
+                "metadata-rollback",
+                what + " went back from version " + trusted + " to " + offered + ".",
+                "Nothing was changed. The server or a proxy offers old metadata; tell the vendor.");
+    }
+
+    /// Length, digest or version is not the one that was signed elsewhere.
+    public static MetadataException mismatch(String what) {
+        return new MetadataException("metadata-mismatch", what + ".", ASK_VENDOR);
+    }
+
+    /// Not acceptable any more at this time.
+    public static MetadataException expired(String role, String since, String now) {
+        return new MetadataException(
+                "metadata-expired",
+                role + " metadata expired " + since + " (it is " + now + " here).",
+                "What runs keeps running; nothing new is installed. Check this host's clock,"
+                        + " then ask the vendor to renew the repository's metadata.");
+    }
+
+    /// Something that must be there is not.
+    public static MetadataException missing(String what) {
+        return new MetadataException("metadata-missing", what + ".", ASK_VENDOR);
+    }
+}
