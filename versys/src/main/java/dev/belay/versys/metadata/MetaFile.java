@@ -54,7 +54,8 @@ public record MetaFile(long version, OptionalLong length, List<Digest> digests) 
         for (Digest digest : digests) {
             byte[] actual = digest.algorithm().newDigest().digest(bytes);
             if (!HexFormat.of().formatHex(actual).equals(digest.hex())) {
-                throw MetadataException.mismatch(what + " does not have the signed digest " + digest);
+                throw MetadataException.mismatch(
+                        what + " does not have the signed digest " + digest);
             }
         }
     }

@@ -19,14 +19,22 @@ public final class MetadataException extends UntrustedException {
 
     /// Not what the specification allows.
     public static MetadataException malformed(String what) {
-        return new MetadataException("metadata-malformed", "Malformed metadata: " + what + ".", ASK_VENDOR);
+        return new MetadataException(
+                "metadata-malformed", "Malformed metadata: " + what + ".", ASK_VENDOR);
     }
 
     /// Fewer good signatures than the threshold.
     public static MetadataException unsigned(String role, String signer, int good, int threshold) {
         return new MetadataException(
                 "metadata-unsigned",
-                role + " has " + good + " of the " + threshold + " signatures that " + signer + " asks for.",
+                role
+                        + " has "
+                        + good
+                        + " of the "
+                        + threshold
+                        + " signatures that "
+                        + signer
+                        + " asks for.",
                 "Nothing was changed. Do not install from this repository before the vendor explains it.");
     }
 

@@ -36,8 +36,7 @@ final class PublicKeys {
         try {
             return switch (key.type() + "/" + key.scheme()) {
                 case "ed25519/ed25519" -> ed25519(key, message, signature);
-                case "ecdsa/ecdsa-sha2-nistp256",
-                        "ecdsa-sha2-nistp256/ecdsa-sha2-nistp256" ->
+                case "ecdsa/ecdsa-sha2-nistp256", "ecdsa-sha2-nistp256/ecdsa-sha2-nistp256" ->
                         ecdsa(key, message, signature);
                 case "rsa/rsassa-pss-sha256" -> rsaPss(key, message, signature);
                 default -> false;

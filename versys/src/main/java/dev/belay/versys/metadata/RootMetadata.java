@@ -17,7 +17,8 @@ public record RootMetadata(
         Map<String, RoleKeys> roles)
         implements RoleMetadata {
     /// The names of the top-level roles.
-    public static final List<String> TOP_LEVEL = List.of("root", "timestamp", "snapshot", "targets");
+    public static final List<String> TOP_LEVEL =
+            List.of("root", "timestamp", "snapshot", "targets");
 
     public RootMetadata {
         keys = Map.copyOf(keys);

@@ -4,8 +4,8 @@ import dev.belay.packaging.digest.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// A set of 2^bits hash-bin roles that share keys and threshold (TAP 15). Role names are the prefix,
-/// a dash and the bin number in hex, padded to the length of the last one.
+/// A set of 2^bits hash-bin roles that share keys and threshold (TAP 15). Role names are the
+/// prefix, a dash and the bin number in hex, padded to the length of the last one.
 ///
 /// @param bitLength 1 to 32
 public record SuccinctRoles(RoleKeys keys, int bitLength, String namePrefix) {
@@ -16,8 +16,7 @@ public record SuccinctRoles(RoleKeys keys, int bitLength, String namePrefix) {
         if (bits > MAX_BITS) {
             throw fields.wrong("bit_length", "1 to 32");
         }
-        return new SuccinctRoles(
-                RoleKeys.parse(fields), (int) bits, fields.string("name_prefix"));
+        return new SuccinctRoles(RoleKeys.parse(fields), (int) bits, fields.string("name_prefix"));
     }
 
     /// The role of the bin into which the path falls.

@@ -57,7 +57,8 @@ public interface RepositoryWriter {
     ///   nothing is left behind
     boolean stage(Digest expected, InputStream body, long maxBytes);
 
-    /// Signs snapshot and timestamp anew when less than half of their life is left.
+    /// Signs snapshot and timestamp anew when less than half of their life is left, and forgets
+    /// blobs that nobody has named for a week. Call it every hour or so.
     ///
     /// @return whether anything was signed
     boolean renewIfDue();

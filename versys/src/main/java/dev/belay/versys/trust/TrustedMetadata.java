@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// takes them over or throws [MetadataException] and stays as it was. Loads nothing, keeps nothing.
 ///
 /// The order is that of the specification: root, then `endRootChain`, timestamp, snapshot, targets
-/// roles from the top down. "Recalled" metadata are those kept by an earlier run. They count only if
-/// the current root's keys still verify them, and that alone is what makes recovery from a
+/// roles from the top down. "Recalled" metadata are those kept by an earlier run. They count only
+/// if the current root's keys still verify them, and that alone is what makes recovery from a
 /// fast-forward attack work: after a rotation of keys they do not.
 ///
 /// Not thread-safe.
@@ -54,7 +54,8 @@ public final class TrustedMetadata {
         return root.signed();
     }
 
-    /// Takes the next root: signed by the keys of this one and by its own, one version higher (§5.3).
+    /// Takes the next root: signed by the keys of this one and by its own, one version higher
+    /// (§5.3).
     public void updateRoot(byte[] bytes) {
         SignedFile<RootMetadata> next = SignedFile.root(bytes);
         root.signed().signerOf("root").verify("root " + next.signed().version(), next);
@@ -122,6 +123,8 @@ public final class TrustedMetadata {
         signer("snapshot").verify("snapshot", next);
         requireVersion("snapshot", snapshotFile().version(), next.signed().version());
         if (recalledSnapshot != null) {
+            requireNotOlder(
+                    "snapshot", recalledSnapshot.signed().version(), next.signed().version());
             recalledSnapshot
                     .signed()
                     .files()
@@ -200,8 +203,8 @@ public final class TrustedMetadata {
         return parent.signed()
                 .delegations()
                 .flatMap(delegations -> delegations.signerOf(delegator, role))
-                .orElseThrow(
-                        () -> MetadataException.missing(delegator + " does not delegate to " + role));
+                .orElseThrow(() ->
+                        MetadataException.missing(delegator + " does not delegate to " + role));
     }
 
     /// Metadata of another repository that is signed by the same keys must not pass. Only

@@ -1,0 +1,104 @@
+package dev.belay.versys.client;
+
+import dev.belay.packaging.failure.BelayException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// One owner at a time of a directory with metadata, over processes (a file lock, which ends with
+/// its process) and over threads of this one (file locks do not tell them apart).
+public final class DirectoryLock implements AutoCloseable {
+    private static final ConcurrentHashMap<Path, Semaphore> THREADS = new ConcurrentHashMap<>();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Semaphore thread;
+    private final FileChannel channel;
+
+    private DirectoryLock(Semaphore thread, FileChannel channel) {
+        this.thread = thread;
+        this.channel = channel;
+    }
+
+    /// Waits until the directory is free.
+    ///
+    /// @throws BelayException `store-busy` after two minutes
+    public static DirectoryLock acquire(Path directory) {
+        Path key = directory.toAbsolutePath().normalize();
+        Semaphore thread = THREADS.computeIfAbsent(key, _ -> new Semaphore(1));
+        try {
+            if (!thread.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw busy(directory);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy(directory);
+        }
+        try {
+            return new DirectoryLock(thread, lockFile(directory));
+        } catch (IOException e) {
+            thread.release();
+            throw FileMetadataStore.unusable(directory, e);
+        } catch (RuntimeException e) {
+            thread.release();
+            throw e;
+        }
+    }
+
+    /// The lock call itself cannot be given a time: closing the channel ends it.
+    private static FileChannel lockFile(Path directory) throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        directory.resolve(".lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        if (channel.tryLock() != null) {
+            return channel;
+        }
+        AtomicBoolean gaveUp = new AtomicBoolean();
+        try (Watchdog _ = new Watchdog(PATIENCE, () -> giveUp(channel, gaveUp))) {
+            channel.lock();
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            if (gaveUp.get()) {
+                throw busy(directory);
+            }
+            throw e;
+        }
+    }
+
+    private static void giveUp(FileChannel channel, AtomicBoolean gaveUp) {
+        gaveUp.set(true);
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // the waiting thread sees the closed channel either way
+        }
+    }
+
+    private static BelayException busy(Path directory) {
+        return new BelayException(
+                "store-busy",
+                "Another process has been updating the metadata in "
+                        + directory
+                        + " for two minutes.",
+                "Wait for it to end, then try again. Nothing was changed.");
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // the lock ends with the descriptor, which is gone even if closing it reports an error
+        } finally {
+            thread.release();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.belay.versys.client;
+
+import dev.belay.versys.metadata.Delegations;
+import dev.belay.versys.metadata.MetaFile;
+import dev.belay.versys.metadata.MetadataException;
+import dev.belay.versys.metadata.TargetFile;
+import dev.belay.versys.metadata.TargetsMetadata;
+import dev.belay.versys.trust.TrustedMetadata;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Decides which metadata to load and from where (TUF 1.0 §5.3 to §5.6). What is acceptable,
+/// [TrustedMetadata] says. Every verified step is kept before the next one begins.
+final class MetadataUpdater {
+    private static final String ROOT = "root";
+    private static final String TIMESTAMP = "timestamp";
+    private static final String SNAPSHOT = "snapshot";
+    private static final String TARGETS = "targets";
+
+    private final Transfers transfers;
+    private final String base;
+    private final MetadataStore store;
+    private final ClientLimits limits;
+    private @Nullable TrustedMetadata loaded;
+
+    MetadataUpdater(Transfers transfers, String base, MetadataStore store, ClientLimits limits) {
+        this.transfers = transfers;
+        this.base = base;
+        this.store = store;
+        this.limits = limits;
+    }
+
+    /// The whole top-level workflow.
+    ///
+    /// @param now all expiry is judged at this moment
+    void refresh(Instant now) {
+        TrustedMetadata trusted = TrustedMetadata.startingFrom(keptRoot(), now);
+        updateRoot(trusted);
+        trusted.recall(store.read(TIMESTAMP), store.read(SNAPSHOT));
+        byte[] timestamp = fetch("timestamp.json", limits.timestampBytes());
+        if (trusted.updateTimestamp(timestamp)) {
+            store.write(TIMESTAMP, timestamp);
+        }
+        loadSnapshot(trusted);
+        loadTargets(trusted, TARGETS, ROOT);
+        loaded = trusted;
+    }
+
+    private byte[] keptRoot() {
+        return store.read(ROOT)
+                .orElseThrow(() ->
+                        MetadataException.missing("there is no trusted root.json to start from"));
+    }
+
+    private void updateRoot(TrustedMetadata trusted) {
+        for (int rotations = 0; rotations < limits.rootRotations(); rotations++) {
+            long version = trusted.root().version();
+            if (version == Long.MAX_VALUE) {
+                break;
+            }
+            Optional<byte[]> next =
+                    transfers.bytes(
+                            Names.join(base, (version + 1) + ".root.json"), limits.rootBytes());
+            if (next.isEmpty()) {
+                break;
+            }
+            trusted.updateRoot(next.get());
+            store.write(ROOT, next.get());
+        }
+        trusted.endRootChain();
+    }
+
+    private void loadSnapshot(TrustedMetadata trusted) {
+        MetaFile file = trusted.snapshotFile();
+        if (!accepted(store.read(SNAPSHOT), trusted::updateSnapshot)) {
+            byte[] fetched =
+                    fetch(versioned(trusted, file, SNAPSHOT), limit(file, limits.snapshotBytes()));
+            trusted.updateSnapshot(fetched);
+            store.write(SNAPSHOT, fetched);
+        }
+    }
+
+    private TargetsMetadata loadTargets(TrustedMetadata trusted, String role, String delegator) {
+        Optional<TargetsMetadata> taken = trusted.targets(role, delegator);
+        if (taken.isPresent()) {
+            return taken.get();
+        }
+        MetaFile file = trusted.fileOf(role);
+        if (!accepted(store.read(role), kept -> trusted.updateTargets(role, delegator, kept))) {
+            byte[] fetched =
+                    fetch(versioned(trusted, file, role), limit(file, limits.targetsBytes()));
+            trusted.updateTargets(role, delegator, fetched);
+            store.write(role, fetched);
+        }
+        return trusted.targets(role, delegator).orElseThrow();
+    }
+
+    /// Whether a kept file is the one that is wanted now. If it is not, the wanted one is fetched,
+    /// and only that one's faults matter.
+    private static boolean accepted(Optional<byte[]> kept, Consumer<byte[]> take) {
+        if (kept.isEmpty()) {
+            return false;
+        }
+        try {
+            take.accept(kept.get());
+            return true;
+        } catch (MetadataException e) {
+            return false;
+        }
+    }
+
+    /// The target of that path: delegations in pre-order, each role once, a terminating one ends
+    /// the search (§5.6.7).
+    Optional<TargetFile> find(String path) {
+        TrustedMetadata trusted = trusted();
+        record Visit(String role, String delegator) {}
+        Deque<Visit> toVisit = new ArrayDeque<>(List.of(new Visit(TARGETS, ROOT)));
+        Set<String> visited = new HashSet<>();
+        while (!toVisit.isEmpty() && visited.size() < limits.delegations()) {
+            Visit visit = toVisit.pop();
+            if (!visited.add(visit.role())) {
+                continue;
+            }
+            TargetsMetadata role = loadTargets(trusted, visit.role(), visit.delegator());
+            @Nullable TargetFile target = role.targets().get(path);
+            if (target != null) {
+                return Optional.of(target);
+            }
+            List<Delegations.Step> steps =
+                    role.delegations().map(all -> all.stepsFor(path)).orElse(List.of());
+            Deque<Visit> children = new ArrayDeque<>();
+            for (Delegations.Step step : steps) {
+                children.push(new Visit(step.role(), visit.role()));
+                if (step.terminating()) {
+                    toVisit.clear();
+                    break;
+                }
+            }
+            children.forEach(toVisit::push);
+        }
+        return Optional.empty();
+    }
+
+    /// Whether file names carry versions and digests.
+    boolean consistentSnapshot() {
+        return trusted().root().consistentSnapshot();
+    }
+
+    /// The version of the trusted snapshot.
+    long snapshotVersion() {
+        return trusted().snapshotVersion();
+    }
+
+    private TrustedMetadata trusted() {
+        if (loaded == null) {
+            throw new IllegalStateException("refresh comes first");
+        }
+        return loaded;
+    }
+
+    private static String versioned(TrustedMetadata trusted, MetaFile file, String role) {
+        String name = Names.encodedRole(role) + ".json";
+        return trusted.root().consistentSnapshot() ? file.version() + "." + name : name;
+    }
+
+    private static long limit(MetaFile file, int limit) {
+        return Math.min(file.length().orElse(limit), limit);
+    }
+
+    private byte[] fetch(String name, long maxBytes) {
+        return transfers
+                .bytes(Names.join(base, name), maxBytes)
+                .orElseThrow(() -> MetadataException.missing("the repository has no file " + name));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.belay.versys.client;
+
+import dev.belay.packaging.digest.Digest;
+import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.UntrustedException;
+import dev.belay.versys.client.TargetSource.Target;
+import dev.belay.versys.client.TargetSource.TransferListener;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// The TUF client over any source and any store: what [TufRepository], the conformance command and
+/// the publisher's own check share. One instance serves one run, on one thread.
+public final class TufClient {
+    private final MetadataUpdater updater;
+    private final Transfers transfers;
+    private final String targetsBase;
+
+    /// @param attempts how often a failed transfer is started, at least 1
+    /// @param metadataBase an address, with or without a trailing slash
+    /// @param targetsBase an address, with or without a trailing slash
+    public TufClient(
+            Fetcher fetcher,
+            int attempts,
+            String metadataBase,
+            String targetsBase,
+            MetadataStore store,
+            ClientLimits limits) {
+        this.transfers =
+                new Transfers(fetcher, attempts, Thread::sleep, RandomGenerator.getDefault());
+        this.targetsBase = targetsBase;
+        this.updater = new MetadataUpdater(transfers, metadataBase, store, limits);
+    }
+
+    /// Runs the top-level workflow of TUF 1.0 §5.3 to §5.6.
+    ///
+    /// @param now the moment at which expiry is judged
+    /// @throws dev.belay.versys.metadata.MetadataException if anything does not verify
+    /// @throws BelayException `network-unreachable`
+    public void refresh(Instant now) {
+        updater.refresh(now);
+    }
+
+    /// The target of that path, if a trusted role signs it.
+    public Optional<Target> find(String path) {
+        return updater.find(path).map(file -> new Target(path, file.length(), file.digests()));
+    }
+
+    /// Brings a target to a file; see [TargetSource#download].
+    public void download(Target target, Path file, TransferListener listener) {
+        new TargetDownload(transfers, address(target), target, file, listener).run();
+    }
+
+    /// As `download`, but leaves nothing beside the file when it fails.
+    public void downloadOrNothing(Target target, Path file) {
+        TargetDownload download =
+                new TargetDownload(transfers, address(target), target, file, (done, total) -> {});
+        try {
+            download.run();
+        } catch (BelayException e) {
+            download.discardPart();
+            throw e;
+        }
+    }
+
+    /// Reads a small target into memory; see [TargetSource#read].
+    public byte[] read(Target target, long maxBytes) {
+        if (target.length() > maxBytes) {
+            throw new UntrustedException(
+                    "target-too-large",
+                    target.path()
+                            + " has "
+                            + target.length()
+                            + " bytes, more than "
+                            + maxBytes
+                            + ".",
+                    "Nothing was fetched. Tell the vendor of this repository.");
+        }
+        byte[] bytes =
+                transfers
+                        .bytes(address(target), target.length())
+                        .orElseThrow(() -> missing(target));
+        boolean right =
+                bytes.length == target.length()
+                        && target.digests().stream().allMatch(digest -> matches(digest, bytes));
+        if (!right) {
+            throw new UntrustedException(
+                    "target-mismatch",
+                    "What arrived as " + target.path() + " is not what was signed.",
+                    "Nothing was changed. Try again; if it stays, tell the vendor.");
+        }
+        return bytes;
+    }
+
+    /// The version of the trusted snapshot.
+    public long snapshotVersion() {
+        return updater.snapshotVersion();
+    }
+
+    private static boolean matches(Digest digest, byte[] bytes) {
+        return Digest.of(digest.algorithm(), digest.algorithm().newDigest().digest(bytes))
+                .equals(digest);
+    }
+
+    private static BelayException missing(Target target) {
+        return new BelayException(
+                "target-missing",
+                "The repository signs " + target.path() + " but does not have it.",
+                "Try again later; if it stays, tell the vendor. Nothing was changed.");
+    }
+
+    /// With consistent snapshots the digest goes before the last part of the path.
+    private String address(Target target) {
+        String path = Names.encodedTargetPath(target.path());
+        if (updater.consistentSnapshot()) {
+            int name = path.lastIndexOf('/') + 1;
+            path =
+                    path.substring(0, name)
+                            + target.digests().getFirst().hex()
+                            + "."
+                            + path.substring(name);
+        }
+        return Names.join(targetsBase, path);
+    }
+}

@@ -1,0 +1,238 @@
+package dev.belay.versys.publish;
+
+import dev.belay.packaging.digest.Digest;
+import dev.belay.packaging.durable.DurableFiles;
+import dev.belay.packaging.failure.RefusedException;
+import dev.belay.versys.client.DirectoryLock;
+import dev.belay.versys.metadata.RoleMetadata;
+import dev.belay.versys.metadata.SignedFile;
+import dev.belay.versys.metadata.SigningKey;
+import dev.belay.versys.metadata.TargetFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A repository in one directory: `metadata/`, `targets/`, `staged/` (blobs by digest) and `keys/`
+/// (the online key, private).
+public final class FileRepositoryWriter implements RepositoryWriter {
+    /// How long a publisher may take between uploading bytes and naming them.
+    private static final Duration STAGED_LIFE = Duration.ofDays(7);
+
+    private final Path directory;
+    private final RepositoryFiles files;
+    private final TargetBlobs blobs;
+    private final SigningKey onlineKey;
+    private final OnlineSigning online;
+    private final InstantSource clock;
+
+    private FileRepositoryWriter(Path directory, SigningKey onlineKey, InstantSource clock) {
+        this.directory = directory;
+        this.files = new RepositoryFiles(directory.resolve("metadata"));
+        this.blobs = new TargetBlobs(directory.resolve("staged"), directory.resolve("targets"));
+        this.onlineKey = onlineKey;
+        this.online = new OnlineSigning(onlineKey);
+        this.clock = clock;
+    }
+
+    /// Opens the repository in that directory; makes directory and online key at the first time.
+    ///
+    /// @throws dev.belay.packaging.failure.BelayException `repository-unusable`
+    public static RepositoryWriter open(Path directory, InstantSource clock) {
+        try {
+            for (String part : new String[] {"metadata", "targets", "staged"}) {
+                DurableFiles.createDirectories(
+                        directory.resolve(part), DurableFiles.READABLE_DIRECTORY);
+            }
+            try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
+                SigningKey key = OnlineKey.ofDirectory(directory.resolve("keys"));
+                return new FileRepositoryWriter(directory, key, clock);
+            }
+        } catch (IOException e) {
+            throw RepositoryFiles.failed(e);
+        }
+    }
+
+    @Override
+    public boolean initialised() {
+        return files.read().isPresent();
+    }
+
+    @Override
+    public byte[] onlineKey() {
+        return OnlineKey.publicBytes(onlineKey);
+    }
+
+    @Override
+    public Commit initialise(Map<String, byte[]> metadata) {
+        try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
+            Optional<PublishedState> now = files.read();
+            if (now.isPresent() && !Candidates.parse(metadata, now.get()).isEmpty()) {
+                throw new PublicationConflictException(
+                        "repository-exists",
+                        "There is a repository already. It was left as it is.",
+                        "Use it, or give the new one a server of its own.");
+            }
+            return commit(metadata, now);
+        }
+    }
+
+    @Override
+    public Commit commit(Map<String, byte[]> metadata) {
+        try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
+            return commit(metadata, Optional.of(existing()));
+        }
+    }
+
+    @Override
+    public Commit commit(String product, Map<String, byte[]> metadata) {
+        for (String role : metadata.keySet()) {
+            if (!role.equals(RoleNames.releases(product))
+                    && !RoleNames.isChannelOf(product, role)) {
+                throw Candidates.notAllowed(role);
+            }
+        }
+        return commit(metadata);
+    }
+
+    /// Checked in this order: versions, signatures and paths, releases that exist, blobs, our own
+    /// client. Then blobs get their names, then metadata is written.
+    private Commit commit(Map<String, byte[]> metadata, Optional<PublishedState> published) {
+        Instant moment = clock.instant();
+        @Nullable PublishedState now = published.orElse(null);
+        Candidates candidates = Candidates.parse(metadata, now);
+        if (candidates.isEmpty()) {
+            return new Commit(currentSnapshotVersion(), false);
+        }
+        candidates.requireImmutableReleases(now);
+        candidates.requireNextVersions(now);
+        candidates.requireNoReleaseRemoved(now);
+        PublishedState next = candidates.appliedTo(now);
+        new StateCheck(next, moment).run();
+        Map<String, TargetFile> changed = candidates.changedTargets(now);
+        Map<String, byte[]> toWrite = new LinkedHashMap<>();
+        candidates
+                .roles()
+                .forEach((role, file) ->
+                        toWrite.put(
+                                RepositoryFiles.name(file.signed().version(), role), file.bytes()));
+        toWrite.putAll(online.next(next, moment));
+        candidates
+                .root()
+                .ifPresent(root ->
+                        toWrite.put(
+                                RepositoryFiles.name(root.signed().version(), "root"),
+                                root.bytes()));
+        try {
+            requireBlobs(changed);
+            checkAsClients(now, next, toWrite, changed, moment);
+            for (Map.Entry<String, TargetFile> target : changed.entrySet()) {
+                blobs.place(target.getKey(), target.getValue());
+            }
+        } catch (IOException e) {
+            throw RepositoryFiles.failed(e);
+        }
+        files.write(toWrite);
+        return new Commit(next.snapshotVersion() + 1, true);
+    }
+
+    private void requireBlobs(Map<String, TargetFile> targets) throws IOException {
+        for (Map.Entry<String, TargetFile> target : targets.entrySet()) {
+            if (!blobs.available(target.getKey(), target.getValue())) {
+                throw new RefusedException(
+                        "blob-missing",
+                        "The bytes of " + target.getKey() + " are not here. Nothing was changed.",
+                        "Upload the blob first, then the metadata that names it.");
+            }
+        }
+    }
+
+    /// As a client that saw the last state, and as one that has only the first root.
+    private void checkAsClients(
+            @Nullable PublishedState now,
+            PublishedState next,
+            Map<String, byte[]> staged,
+            Map<String, TargetFile> targets,
+            Instant moment) {
+        ClientCheck check = new ClientCheck(files, staged);
+        if (now == null) {
+            check.run(Map.of("root", next.root().bytes()), targets, moment);
+            return;
+        }
+        Map<String, byte[]> newest = new LinkedHashMap<>();
+        newest.put("root", now.root().bytes());
+        newest.put("timestamp", Objects.requireNonNull(now.timestamp()).bytes());
+        newest.put("snapshot", Objects.requireNonNull(now.snapshot()).bytes());
+        check.run(newest, targets, moment);
+        check.run(Map.of("root", files.firstRoot()), targets, moment);
+    }
+
+    @Override
+    public boolean stage(Digest expected, InputStream body, long maxBytes) {
+        try {
+            return blobs.stage(expected, body, maxBytes);
+        } catch (IOException e) {
+            throw RepositoryFiles.failed(e);
+        }
+    }
+
+    @Override
+    public boolean renewIfDue() {
+        try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
+            Optional<PublishedState> now = files.read();
+            if (now.isEmpty()) {
+                return false;
+            }
+            Instant moment = clock.instant();
+            blobs.tidy(moment.minus(STAGED_LIFE));
+            boolean snapshotDue = due(now.get().snapshot(), OnlineSigning.SNAPSHOT_LIFE, moment);
+            boolean timestampDue = due(now.get().timestamp(), OnlineSigning.TIMESTAMP_LIFE, moment);
+            if (snapshotDue) {
+                files.write(online.next(now.get(), moment));
+            } else if (timestampDue) {
+                files.write(online.renewedTimestamp(now.get(), moment));
+            }
+            return snapshotDue || timestampDue;
+        } catch (IOException e) {
+            throw RepositoryFiles.failed(e);
+        }
+    }
+
+    private static boolean due(
+            @Nullable SignedFile<? extends RoleMetadata> file, Duration life, Instant moment) {
+        return file != null
+                && Duration.between(moment, file.signed().expires()).compareTo(life.dividedBy(2))
+                        < 0;
+    }
+
+    @Override
+    public long currentSnapshotVersion() {
+        return files.read().map(PublishedState::snapshotVersion).orElse(0L);
+    }
+
+    private PublishedState existing() {
+        return files.read()
+                .orElseThrow(() ->
+                        new RefusedException(
+                                "repository-missing",
+                                "There is no repository here yet.",
+                                "Run versys init first."));
+    }
+
+    @Override
+    public Path metadataDirectory() {
+        return files.directory();
+    }
+
+    @Override
+    public Path targetsDirectory() {
+        return blobs.directory();
+    }
+}
