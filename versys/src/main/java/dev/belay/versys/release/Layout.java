@@ -2,6 +2,7 @@ package dev.belay.versys.release;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Which paths of a release are the admin's configuration and which are the product's own data.
@@ -44,6 +45,20 @@ public record Layout(List<ConfigPath> config, List<DataPath> data, List<DataPath
         return config.stream()
                 .filter(declared -> declared.covers(path))
                 .max(Comparator.comparingInt(declared -> declared.path().length()));
+    }
+
+    /// The format of a configuration file: `xml`, `properties` or `text`, as declared, else guessed
+    /// from its name.
+    public String formatOf(String path) {
+        return configOf(path).flatMap(ConfigPath::format).orElseGet(() -> guess(path));
+    }
+
+    private static String guess(String path) {
+        String name = path.toLowerCase(Locale.ROOT);
+        if (name.endsWith(".properties")) {
+            return "properties";
+        }
+        return name.matches(".*\\.(xml|xsd|xsl|xslt|xhtml|wsdl|tld)") ? "xml" : "text";
     }
 
     /// Whether a path is data.
