@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,17 +43,6 @@ final class ProcessStart {
         builder.environment().put(MARK, mark.substring(MARK.length() + 1));
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         return builder;
-    }
-
-    /// An environment for programs of the product: nothing of the supervisor's own but where
-    /// programs are found, the language and the time zone.
-    static Map<String, String> cleanEnvironment(Map<String, String> own) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-        for (String name : List.of("LANG", "LC_ALL", "TZ", "JAVA_HOME")) {
-            Optional.ofNullable(own.get(name)).ifPresent(v -> environment.put(name, v));
-        }
-        return environment;
     }
 
     private static List<String> resolved(Path directory, List<String> command) {

@@ -1,5 +1,6 @@
 package dev.belay.supervisor.transaction;
 
+import dev.belay.packaging.failure.BelayException;
 import dev.belay.supervisor.status.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +23,14 @@ import org.jspecify.annotations.Nullable;
 /// Two files, because closing *any* descriptor of a file drops the POSIX locks that the process
 /// holds on it: `lock` is opened only to lock, `lock.json` is for reading.
 public final class HomeLock implements AutoCloseable {
+    private static final Duration BRIEF = Duration.ofSeconds(60);
+    private static final long POLL_MILLIS = 100;
     private final FileChannel channel;
+    private final Path directory;
 
-    private HomeLock(FileChannel channel) {
+    private HomeLock(FileChannel channel, Path directory) {
         this.channel = channel;
+        this.directory = directory;
     }
 
     /// Who holds a home.
@@ -32,10 +38,12 @@ public final class HomeLock implements AutoCloseable {
     /// @param pid process number
     /// @param started when that process started
     /// @param command what it runs
-    record Owner(long pid, Instant started, String command) {
-        static Owner self(String command) {
+    /// @param brief whether it only prepares something and will be gone soon
+    record Owner(long pid, Instant started, String command, boolean brief) {
+        static Owner self(String command, boolean brief) {
             ProcessHandle self = ProcessHandle.current();
-            return new Owner(self.pid(), self.info().startInstant().orElse(Instant.EPOCH), command);
+            return new Owner(
+                    self.pid(), self.info().startInstant().orElse(Instant.EPOCH), command, brief);
         }
 
         boolean alive() {
@@ -51,12 +59,36 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
-    /// Takes the lock.
+    /// Takes the lock for a run. If somebody only prepares a plan, waits for that.
     ///
     /// @param directory `.supervisor` of the home
     /// @param command what this process does, for the one who finds it locked
     /// @throws HomeLockedException if another one, or another thread of this process, holds it
     public static HomeLock take(Path directory, String command) {
+        return take(directory, command, false);
+    }
+
+    /// Takes the lock to prepare something; a run that wants it meanwhile waits.
+    public static HomeLock takeBriefly(Path directory, String command) {
+        return take(directory, command, true);
+    }
+
+    private static HomeLock take(Path directory, String command, boolean brief) {
+        long begin = System.nanoTime();
+        while (true) {
+            Optional<HomeLock> lock = tryTake(directory, command, brief);
+            if (lock.isPresent()) {
+                return lock.get();
+            }
+            Optional<Owner> owner = owner(directory);
+            boolean soon = owner.isEmpty() || owner.get().brief();
+            if (!soon || System.nanoTime() - begin > BRIEF.toNanos() || !pause()) {
+                throw new HomeLockedException(owner.map(Owner::words).orElse("an unknown process"));
+            }
+        }
+    }
+
+    private static Optional<HomeLock> tryTake(Path directory, String command, boolean brief) {
         FileChannel channel = null;
         try {
             channel =
@@ -65,22 +97,36 @@ public final class HomeLock implements AutoCloseable {
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
             if (!locked(channel)) {
-                String owner = owner(directory).map(Owner::words).orElse("an unknown process");
                 channel.close();
-                throw new HomeLockedException(owner);
+                return Optional.empty();
             }
-            Files.writeString(directory.resolve("lock.json"), Json.line(Owner.self(command)));
-            return new HomeLock(channel);
+            Files.writeString(
+                    directory.resolve("lock.json"), Json.line(Owner.self(command, brief)));
+            return Optional.of(new HomeLock(channel, directory));
         } catch (IOException e) {
             close(channel);
-            throw new UncheckedIOException("cannot lock " + directory, e);
+            throw new BelayException(
+                    "home-not-writable",
+                    "The home cannot be locked: " + e.getMessage() + ". Nothing was changed.",
+                    "Run the command as the owner of the home, or as root.",
+                    e);
         }
     }
 
-    /// Whether some living supervisor holds the home now. A hint for showing status, not a lock.
+    /// Whether some living supervisor changes the home now. A hint for showing status, not a lock;
+    /// preparing a plan does not count.
     public static boolean held(Path directory) {
-        return Files.exists(directory.resolve("lock.json"))
-                && owner(directory).filter(Owner::alive).isPresent();
+        return owner(directory).filter(o -> !o.brief() && o.alive()).isPresent();
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static boolean locked(FileChannel channel) throws IOException {
@@ -111,20 +157,17 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
-    /// Gives the home free. `lock.json` is emptied first, so that status does not name a process
-    /// that lives on but holds nothing.
-    public void release(Path directory) {
+    /// Gives the home free. `lock.json` goes first, so that status does not name a process that
+    /// lives on but holds nothing.
+    @Override
+    public void close() {
         try {
             Files.deleteIfExists(directory.resolve("lock.json"));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            System.getLogger(HomeLock.class.getName())
+                    .log(System.Logger.Level.DEBUG, "lock.json stays: {0}", e.toString());
         } finally {
-            close();
+            close(channel);
         }
-    }
-
-    @Override
-    public void close() {
-        close(channel);
     }
 }

@@ -1,0 +1,50 @@
+package dev.belay.supervisor.deployment;
+
+import dev.belay.versys.release.ReleaseDescriptor;
+import dev.belay.versys.version.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// One unpacked release of a home, as it was shipped.
+///
+/// @param version its version
+/// @param directory where it lies
+/// @param descriptor its release.yaml
+public record Deployment(Version version, Path directory, ReleaseDescriptor descriptor) {
+    /// Reads what was unpacked.
+    ///
+    /// @throws dev.belay.versys.release.InvalidDescriptorException if its release.yaml is broken
+    public static Deployment open(Home home, Version version) {
+        return open(version, home.release(version));
+    }
+
+    static Deployment open(Version version, Path directory) {
+        Path yaml = directory.resolve(".release/release.yaml");
+        try {
+            return new Deployment(
+                    version,
+                    directory,
+                    ReleaseDescriptor.parsePublished(
+                            Files.readAllBytes(yaml), version + ": release.yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + yaml, e);
+        }
+    }
+
+    /// Shipped defaults of the configuration: the base of a merge.
+    public Path defaults() {
+        return directory.resolve(".release/defaults");
+    }
+
+    /// Shipped first content of the data paths.
+    Path firstData() {
+        return directory.resolve(".release/data");
+    }
+
+    /// The signed list of what was shipped.
+    Path manifest() {
+        return directory.resolve(".release/manifest.json");
+    }
+}

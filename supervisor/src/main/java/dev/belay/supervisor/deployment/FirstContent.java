@@ -1,0 +1,51 @@
+package dev.belay.supervisor.deployment;
+
+import dev.belay.packaging.durable.CopyFilter;
+import dev.belay.packaging.durable.CopyVisitor;
+import dev.belay.packaging.durable.DurableFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/// Gives a release the declared paths that the home does not have yet: what it ships there, or an
+/// empty directory. What is there already is never touched.
+final class FirstContent {
+    private FirstContent() {}
+
+    /// @param config live or working config
+    /// @param data live or working data
+    static void complete(Deployment release, Path config, Path data) throws IOException {
+        for (LinkPlan.Link link : LinkPlan.of(release.descriptor().layout()).links()) {
+            Path place = (link.config() ? config : data).resolve(link.path());
+            Path shipped = release.directory().resolve(link.shippedAt());
+            if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                continue;
+            }
+            createParent(place);
+            if (Files.isDirectory(shipped, LinkOption.NOFOLLOW_LINKS)) {
+                copyAside(shipped, place);
+            } else if (Files.exists(shipped, LinkOption.NOFOLLOW_LINKS)) {
+                DurableFiles.write(
+                        place, Files.readAllBytes(shipped), Files.getPosixFilePermissions(shipped));
+            } else if (link.directory()) {
+                DurableFiles.createDirectories(place, DurableFiles.READABLE_DIRECTORY);
+            }
+        }
+    }
+
+    /// A copy that was cut off must not look like one that is there.
+    private static void copyAside(Path shipped, Path place) throws IOException {
+        Path unfinished = place.resolveSibling(".belay-" + place.getFileName() + ".new");
+        DurableFiles.deleteTree(unfinished);
+        DurableFiles.copyTree(shipped, unfinished, CopyFilter.ALL, CopyVisitor.NONE);
+        DurableFiles.move(unfinished, place);
+    }
+
+    private static void createParent(Path path) throws IOException {
+        Path parent = path.getParent();
+        if (parent != null) {
+            DurableFiles.createDirectories(parent, DurableFiles.READABLE_DIRECTORY);
+        }
+    }
+}

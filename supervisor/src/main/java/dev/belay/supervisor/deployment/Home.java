@@ -1,0 +1,116 @@
+package dev.belay.supervisor.deployment;
+
+import dev.belay.packaging.durable.DurableFiles;
+import dev.belay.versys.version.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A host's home: where everything of one product lies. The layout is described in
+/// `docs/architecture.md`.
+///
+/// @param root absolute, normalised
+public record Home(Path root) {
+    public Home {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /// The nearest directory, from `start` upwards, that holds a supervisor.yaml.
+    public static Optional<Home> around(Path start) {
+        for (Path at = start.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+            if (Files.isRegularFile(at.resolve("supervisor.yaml"))) {
+                return Optional.of(new Home(at));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Makes the directories that are missing; the supervisor's own is for nobody else.
+    public void create() {
+        try {
+            DurableFiles.createDirectories(root, DurableFiles.READABLE_DIRECTORY);
+            DurableFiles.createDirectories(releases(), DurableFiles.READABLE_DIRECTORY);
+            DurableFiles.createDirectories(config(), DurableFiles.READABLE_DIRECTORY);
+            DurableFiles.createDirectories(data(), DurableFiles.READABLE_DIRECTORY);
+            for (String name : new String[] {"journal", "backups", "aside", "cache", "outbox"}) {
+                DurableFiles.createDirectories(own(name), DurableFiles.PRIVATE_DIRECTORY);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot set up " + root, e);
+        }
+    }
+
+    /// The version that `current` points to; empty on an empty home.
+    public Optional<Version> installed() {
+        try {
+            Path target = Files.readSymbolicLink(current());
+            return Optional.of(Version.of(target.getFileName().toString()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + current(), e);
+        }
+    }
+
+    /// Points `current` to a release, by one atomic rename. Nothing happens if it does already.
+    public void switchTo(Version version) {
+        Path target = Path.of("releases", version.text());
+        try {
+            if (!Files.isSymbolicLink(current())
+                    || !Files.readSymbolicLink(current()).equals(target)) {
+                DurableFiles.swapLink(current(), target);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot switch to " + version, e);
+        }
+    }
+
+    /// Whether a release is unpacked here.
+    public boolean has(Version version) {
+        return Files.isDirectory(release(version), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /// The link to the current release.
+    public Path current() {
+        return root.resolve("current");
+    }
+
+    /// Where releases are unpacked.
+    public Path releases() {
+        return root.resolve("releases");
+    }
+
+    /// The directory of one release.
+    public Path release(Version version) {
+        return releases().resolve(version.text());
+    }
+
+    /// The live configuration.
+    public Path config() {
+        return root.resolve("config");
+    }
+
+    /// The product's own files.
+    public Path data() {
+        return root.resolve("data");
+    }
+
+    /// The admin's settings of the supervisor.
+    public Path settings() {
+        return root.resolve("supervisor.yaml");
+    }
+
+    /// The supervisor's own directory.
+    public Path own() {
+        return root.resolve(".supervisor");
+    }
+
+    /// A file or directory in the supervisor's own directory.
+    public Path own(String name) {
+        return own().resolve(name);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.belay.supervisor.transaction;
+
+import dev.belay.packaging.durable.DurableFiles;
+import dev.belay.supervisor.deployment.ConfigFiles;
+import dev.belay.supervisor.deployment.Deployment;
+import dev.belay.supervisor.deployment.WorkingCopies;
+import dev.belay.supervisor.status.Json;
+import dev.belay.versys.version.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/// What a hop to another release does beyond renames: a backup, its proof, and working copies with
+/// the merged configuration.
+final class ForwardWork implements Transaction.HopWork {
+    private final Run run;
+    private final HopIntent hop;
+    private final HopBackups backups;
+    private final ConfigMerge merge;
+    private final long liveBytes;
+    private HopBackups.Made made = new HopBackups.Made("", 0);
+
+    /// @param liveBytes size of config and data before the hop, for progress
+    ForwardWork(Run run, HopIntent hop, HopBackups backups, ConfigMerge merge, long liveBytes) {
+        this.run = run;
+        this.hop = hop;
+        this.backups = backups;
+        this.merge = merge;
+        this.liveBytes = liveBytes;
+    }
+
+    long backupBytes() {
+        return made.bytes();
+    }
+
+    @Override
+    public List<Step> steps() {
+        return List.of(Step.values());
+    }
+
+    @Override
+    public String backUp() {
+        made = backups.create(from().descriptor(), run.id(), progress(Step.BACK_UP));
+        return "backup " + made.id() + ", " + Bytes.words(made.bytes());
+    }
+
+    @Override
+    public String prove() {
+        backups.prove(made.id());
+        return "every file and database of backup " + made.id() + " was read back and compared";
+    }
+
+    @Override
+    public String copy() {
+        Deployment from = from();
+        Deployment to = Deployment.open(run.home(), Version.of(hop.to()));
+        List<ConfigMerge.Change> changes =
+                merge.changes(
+                        to.descriptor().layout(),
+                        ConfigFiles.below(from.defaults()),
+                        ConfigFiles.live(run.home(), from),
+                        ConfigFiles.below(to.defaults()));
+        Map<String, Optional<byte[]>> files = new LinkedHashMap<>();
+        for (ConfigMerge.Change change : changes) {
+            files.put(change.path(), change.content());
+            change.beside()
+                    .ifPresent(theirs ->
+                            files.put(change.path() + ".new-" + hop.to(), Optional.of(theirs)));
+        }
+        keepDecisions(changes);
+        new WorkingCopies(run.home(), run.home().root().resolve(hop.next()))
+                .make(from, to, files, progress(Step.COPY));
+        long conflicts = changes.stream().mapToLong(c -> c.conflicts().size()).sum();
+        return String.format(
+                Locale.ROOT,
+                "%d configuration file(s) merged, %d conflict(s)",
+                changes.size(),
+                conflicts);
+    }
+
+    /// For support: what was decided, beside the journal.
+    private void keepDecisions(List<ConfigMerge.Change> changes) {
+        Path file =
+                run.home().own("journal").resolve(run.id() + "-" + hop.number() + ".config.json");
+        List<HopPlan.ConfigChange> words =
+                changes.stream()
+                        .map(c -> new HopPlan.ConfigChange(c.path(), c.decisions(), c.conflicts()))
+                        .toList();
+        try {
+            DurableFiles.write(file, Json.bytes(words), DurableFiles.PRIVATE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    private Deployment from() {
+        return Deployment.open(run.home(), Version.of(hop.from()));
+    }
+
+    private LongConsumer progress(Step step) {
+        return done -> run.events().progress(step.label(), Math.min(done, liveBytes), liveBytes);
+    }
+}

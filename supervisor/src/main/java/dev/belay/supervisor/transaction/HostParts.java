@@ -1,0 +1,41 @@
+package dev.belay.supervisor.transaction;
+
+import dev.belay.supervisor.deployment.Deployment;
+import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.merge.ConfigMerger;
+import dev.belay.supervisor.settings.Settings;
+import dev.belay.supervisor.status.Outbox;
+import dev.belay.versys.client.TargetSource;
+import dev.belay.versys.release.Template;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// What [HostUpdates] is wired from.
+///
+/// @param home the home
+/// @param settings the admin's settings
+/// @param sources opens the vendor's repository, a fresh view per call
+/// @param backups makes backups of this home
+/// @param merger merges configuration files
+/// @param lookup finds values of the live configuration
+/// @param sender hands outcome reports to the server
+/// @param clock for times in records
+/// @param aborted whether somebody asked the run to stop
+/// @param command what this process does, for one who finds the home locked
+public record HostParts(
+        Home home,
+        Settings settings,
+        Supplier<TargetSource> sources,
+        HopBackups backups,
+        ConfigMerger merger,
+        Template.Lookup lookup,
+        Outbox.Sender sender,
+        InstantSource clock,
+        BooleanSupplier aborted,
+        String command) {
+    /// The product of an unpacked release.
+    public Product product(Deployment deployment) {
+        return new Product(home, settings, deployment, lookup, clock);
+    }
+}

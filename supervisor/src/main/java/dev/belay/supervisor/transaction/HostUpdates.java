@@ -1,0 +1,229 @@
+package dev.belay.supervisor.transaction;
+
+import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.deployment.Stager;
+import dev.belay.supervisor.status.EventListener;
+import dev.belay.supervisor.status.EventLog;
+import dev.belay.supervisor.status.History;
+import dev.belay.supervisor.status.HistoryEntry;
+import dev.belay.supervisor.status.HostStatus;
+import dev.belay.supervisor.status.Outbox;
+import dev.belay.supervisor.status.RejectedReleases;
+import dev.belay.supervisor.status.StatusFile;
+import dev.belay.versys.plan.PlanResult;
+import dev.belay.versys.plan.PlannedHop;
+import dev.belay.versys.version.Version;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// [Updates] of a home on this host.
+public final class HostUpdates implements Updates {
+    private final HostParts parts;
+    private final EventLog log;
+    private final Accounts accounts;
+
+    public HostUpdates(HostParts parts) {
+        this.parts = parts;
+        this.log = new EventLog(parts.home().own("events.jsonl"));
+        this.accounts =
+                new Accounts(
+                        parts.home(),
+                        parts.settings().report(),
+                        HostId.of(parts.home(), parts.settings()));
+    }
+
+    @Override
+    public CheckResult check() {
+        Version installed = installed();
+        PlanResult result = ask(offer(), installed, UpdateRequest.latest());
+        sendReports();
+        CheckResult answer = Answers.check(installed, result);
+        new StatusFile(parts.home().own("status.json"))
+                .checked(
+                        answer.available().map(Version::text).orElse(null),
+                        parts.clock().instant());
+        return answer;
+    }
+
+    @Override
+    public Planned plan(UpdateRequest request) {
+        try (HomeLock _ = HomeLock.takeBriefly(parts.home().own(), parts.command())) {
+            requireNotInterrupted();
+            Version installed = installed();
+            Offer offer = offer();
+            PlanResult result = ask(offer, installed, request);
+            Optional<Planned> answer = Answers.withoutWay(installed, result);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            return new Planned.Ready(
+                    planning(offer, events(newId(), EventListener.NONE))
+                            .prepare(installed, result.hops(), history()));
+        }
+    }
+
+    @Override
+    public Outcome update(UpdateRequest request, EventListener listener) {
+        return exclusively(listener, id -> update(id, request, listener));
+    }
+
+    @Override
+    public Outcome rollback(boolean acceptDataLoss, EventListener listener) {
+        try (HomeLock _ = HomeLock.take(parts.home().own(), parts.command())) {
+            Recoveries recoveries = recoveries(listener);
+            if (recoveries.needPerson()) {
+                return recoveries.run(true).orElseThrow();
+            }
+            recoveries.run(false);
+            WayBack.Earlier earlier = WayBack.find(parts.home(), acceptDataLoss);
+            return inRun(id -> {
+                RunEvents events = events(id, listener);
+                events.begun(earlier.hop().to(), earlier.hop().from(), "rollback on request");
+                try (Journal journal = JournalFile.open(parts.home().own("journal"), id)) {
+                    return WayBack.go(run(id, journal, events), accounts, earlier);
+                } finally {
+                    sendReports();
+                }
+            });
+        }
+    }
+
+    @Override
+    public Optional<Outcome> recover(EventListener listener) {
+        if (!recoveries(listener).needed()) {
+            return Optional.empty(); // the common case takes no lock
+        }
+        try (HomeLock _ = HomeLock.take(parts.home().own(), parts.command())) {
+            return recoveries(listener).run(false);
+        }
+    }
+
+    @Override
+    public HostStatus status() {
+        return new StatusReader(parts).read();
+    }
+
+    @Override
+    public List<HistoryEntry> history() {
+        return History.of(log.read());
+    }
+
+    private Outcome update(String id, UpdateRequest request, EventListener listener) {
+        Version installed = installed();
+        Offer offer = offer();
+        PlanResult result = ask(offer, installed, request);
+        Optional<Planned> answer = Answers.withoutWay(installed, result);
+        if (answer.isPresent()) {
+            return Answers.outcome(answer.get());
+        }
+        RunEvents events = events(id, listener);
+        List<PlannedHop> hops = result.hops();
+        events.begun(installed.text(), hops.getLast().version().text(), "update");
+        Staging staging = new Staging(parts.home(), parts.settings().product(), events);
+        ChainPlan plan;
+        try {
+            plan = new Planning(parts, offer, staging).prepare(installed, hops, history());
+        } catch (RuntimeException failure) {
+            Failure words = Failure.of(failure, "");
+            events.ended("failed", words.message(), words.kind());
+            throw failure;
+        }
+        try (Journal journal = JournalFile.open(parts.home().own("journal"), id)) {
+            return new ChainRun(run(id, journal, events), parts, accounts)
+                    .walk(plan, staging.downloaded());
+        } finally {
+            sendReports();
+        }
+    }
+
+    private interface Work {
+        Outcome in(String transaction);
+    }
+
+    /// Under the lock, after bringing an interrupted run to its end.
+    private Outcome exclusively(EventListener listener, Work work) {
+        try (HomeLock _ = HomeLock.take(parts.home().own(), parts.command())) {
+            Optional<Outcome> recovered = recoveries(listener).run(false);
+            if (recovered.orElse(null) instanceof Outcome.NotRolledBack stuck) {
+                return stuck;
+            }
+            return inRun(work);
+        }
+    }
+
+    private Outcome inRun(Work work) {
+        String id = newId();
+        return ScopedValue.where(TransactionId.CURRENT, id).call(() -> work.in(id));
+    }
+
+    private void requireNotInterrupted() {
+        if (recoveries(EventListener.NONE).needed()) {
+            throw new RefusedException(
+                    "run-interrupted",
+                    "An earlier run on this home was interrupted and has to be brought to an end"
+                            + " first. Nothing was changed.",
+                    "Run supervisor update, or let the agent do it.");
+        }
+    }
+
+    private Offer offer() {
+        return Offer.read(
+                parts.sources().get(), parts.settings(), HostId.of(parts.home(), parts.settings()));
+    }
+
+    private PlanResult ask(Offer offer, Version installed, UpdateRequest request) {
+        return offer.plan(
+                installed,
+                request,
+                new RejectedReleases(parts.home().own("rejected.json")).all(),
+                parts.clock().instant());
+    }
+
+    private Planning planning(Offer offer, RunEvents events) {
+        return new Planning(
+                parts, offer, new Staging(parts.home(), parts.settings().product(), events));
+    }
+
+    private Version installed() {
+        return parts.home()
+                .installed()
+                .orElseThrow(() ->
+                        new BelayException(
+                                "nothing-installed",
+                                "Nothing is installed in " + parts.home().root() + ".",
+                                "Put a release there: supervisor install --help"));
+    }
+
+    private RunEvents events(String id, EventListener listener) {
+        return new RunEvents(log, listener, parts.clock(), id);
+    }
+
+    private Run run(String id, Journal journal, RunEvents events) {
+        return new Run(
+                parts.home(), id, journal, events, parts.clock(), parts::product, parts.aborted());
+    }
+
+    private Recoveries recoveries(EventListener listener) {
+        return new Recoveries(
+                parts.home(),
+                accounts,
+                (id, journal) -> run(id, journal, events(id, listener)),
+                () -> new Stager(parts.home()).clear());
+    }
+
+    private String newId() {
+        return TransactionId.next(parts.clock().instant(), RandomGenerator.getDefault());
+    }
+
+    /// Reports are sent when the network allows; they never fail an update.
+    private void sendReports() {
+        try {
+            new Outbox(parts.home().own("outbox")).flush(parts.sender());
+        } catch (RuntimeException e) {
+            System.getLogger(HostUpdates.class.getName())
+                    .log(System.Logger.Level.DEBUG, "reports stay queued", e);
+        }
+    }
+}

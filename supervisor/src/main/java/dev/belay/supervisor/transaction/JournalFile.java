@@ -1,0 +1,94 @@
+package dev.belay.supervisor.transaction;
+
+import dev.belay.packaging.durable.DurableLog;
+import dev.belay.supervisor.status.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// `journal/<transaction>.log`.
+final class JournalFile implements Journal {
+    private static final String SUFFIX = ".log";
+    private final Path file;
+    private DurableLog log;
+
+    private JournalFile(Path file) throws IOException {
+        this.file = file;
+        this.log = DurableLog.open(file);
+    }
+
+    /// Begins or continues the journal of a run.
+    static JournalFile open(Path directory, String transaction) {
+        try {
+            return new JournalFile(directory.resolve(transaction + SUFFIX));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the journal of " + transaction, e);
+        }
+    }
+
+    /// What a run wrote, up to the first record that is not whole.
+    static List<JournalRecord> read(Path directory, String transaction) {
+        try {
+            return DurableLog.read(directory.resolve(transaction + SUFFIX)).records().stream()
+                    .map(line -> Json.read(line, JournalRecord.class))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the journal of " + transaction, e);
+        }
+    }
+
+    /// The runs that have a journal, oldest first.
+    static List<String> transactions(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(f -> f.getFileName().toString())
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + directory, e);
+        }
+    }
+
+    @Override
+    public void append(JournalRecord entry) {
+        String line = Json.line(entry);
+        try {
+            try {
+                log.append(line);
+            } catch (IOException first) {
+                appendAnew(line, first);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the journal " + file, e);
+        }
+    }
+
+    /// After a failed append nobody knows what is on the disk. Opening writes the sound part into a
+    /// new file, which answers that; a failed fsync is never repeated on its own descriptor.
+    private void appendAnew(String line, IOException first) throws IOException {
+        try {
+            log.close();
+            log = DurableLog.open(file);
+            List<String> records = DurableLog.read(file).records();
+            if (records.isEmpty() || !records.getLast().equals(line)) {
+                log.append(line);
+            }
+        } catch (IOException second) {
+            second.addSuppressed(first);
+            throw second;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            log.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

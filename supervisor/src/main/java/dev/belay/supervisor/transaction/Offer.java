@@ -1,0 +1,126 @@
+package dev.belay.supervisor.transaction;
+
+import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.UntrustedException;
+import dev.belay.supervisor.settings.Settings;
+import dev.belay.supervisor.status.RejectedRelease;
+import dev.belay.versys.client.TargetSource;
+import dev.belay.versys.graph.Artifact;
+import dev.belay.versys.graph.Channel;
+import dev.belay.versys.graph.Release;
+import dev.belay.versys.plan.PlanRequest;
+import dev.belay.versys.plan.PlanResult;
+import dev.belay.versys.plan.UpgradePlanner;
+import dev.belay.versys.plan.Wariness;
+import dev.belay.versys.version.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// What the vendor's channel offers to this host at one moment: signed targets, planned here.
+final class Offer {
+    private static final long MAX_CHANNEL_BYTES = 32L << 20;
+    private final TargetSource source;
+    private final Settings settings;
+    private final Channel channel;
+    private final String hostId;
+
+    private Offer(TargetSource source, Settings settings, Channel channel, String hostId) {
+        this.source = source;
+        this.settings = settings;
+        this.channel = channel;
+        this.hostId = hostId;
+    }
+
+    /// Reads and verifies the repository.
+    static Offer read(TargetSource source, Settings settings, String hostId) {
+        source.refresh();
+        String path = settings.product() + "/channels/" + settings.channel() + ".json";
+        TargetSource.Target document =
+                source.find(path)
+                        .orElseThrow(() ->
+                                new BelayException(
+                                        "channel-unknown",
+                                        "The repository has no channel "
+                                                + settings.channel()
+                                                + " of "
+                                                + settings.product()
+                                                + ". Nothing was changed.",
+                                        "Check product and channel in supervisor.yaml."));
+        Channel channel = Channel.parse(source.read(document, MAX_CHANNEL_BYTES));
+        if (!channel.product().equals(settings.product())
+                || !channel.name().equals(settings.channel())) {
+            throw new UntrustedException(
+                    "channel-mismatch",
+                    path + " describes another channel: " + channel + ". Nothing was changed.",
+                    "Tell the vendor of this repository.");
+        }
+        return new Offer(source, settings, channel, hostId);
+    }
+
+    PlanResult plan(
+            Version installed, UpdateRequest request, List<RejectedRelease> rejected, Instant now) {
+        PlanRequest.Builder builder =
+                PlanRequest.builder(installed, now)
+                        .platform(settings.platform())
+                        .wariness(Wariness.ofHost(hostId))
+                        .facts(facts());
+        request.target().ifPresent(builder::to);
+        settings.acceptedRisks().forEach(builder::acceptRisk);
+        settings.pin().ifPresent(pin -> builder.pin("<=" + pin));
+        rejected.stream()
+                .map(r -> Version.of(r.version()))
+                .filter(v -> !request.retryRejected().contains(v))
+                .forEach(builder::reject);
+        return UpgradePlanner.plan(channel, builder.build());
+    }
+
+    private Map<String, String> facts() {
+        return settings.facts();
+    }
+
+    /// The newest release of the channel on this platform; for installing on an empty home.
+    Version newest() {
+        return channel.releases().reversed().stream()
+                .filter(r -> r.withdrawn().isEmpty() && r.serves(settings.platform()))
+                .map(Release::version)
+                .findFirst()
+                .orElseThrow(() ->
+                        new BelayException(
+                                "channel-empty",
+                                "The channel has no release for " + settings.platform() + ".",
+                                "Ask the vendor."));
+    }
+
+    /// The bundle of a release for this platform.
+    Artifact artifact(Version version) {
+        return channel.release(version)
+                .flatMap(r -> r.artifact(settings.platform()))
+                .orElseThrow(() ->
+                        new BelayException(
+                                "release-unknown",
+                                "The channel has no release "
+                                        + version
+                                        + " for "
+                                        + settings.platform()
+                                        + ". Nothing was changed.",
+                                "See what there is: supervisor check"));
+    }
+
+    /// The signed target of that bundle.
+    TargetSource.Target target(Version version) {
+        Artifact artifact = artifact(version);
+        return source.find(artifact.targetPath())
+                .orElseThrow(() ->
+                        new UntrustedException(
+                                "bundle-unsigned",
+                                "The channel lists "
+                                        + artifact.targetPath()
+                                        + ", but nobody signed it. Nothing was changed.",
+                                "Tell the vendor of this repository."));
+    }
+
+    TargetSource source() {
+        return source;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.belay.supervisor.transaction;
+
+import dev.belay.supervisor.deployment.LiveTrees;
+import dev.belay.versys.version.Version;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Puts a hop back, whatever part of it was done, by renames only. Each act may be repeated, so
+/// that a rollback that is cut off is simply begun again.
+///
+/// `current` goes back first: from then on the home can be told from one whose hop was committed.
+/// The journal is written if it can be, but a full or read-only disk must not stop the way back;
+/// the hop's own intent is in it already and leads here again.
+final class Rollback {
+    private final Run run;
+
+    Rollback(Run run) {
+        this.run = run;
+    }
+
+    /// @return why it failed, if it did; nothing was deleted then, and nothing further is tried
+    Optional<Failure> putBack(HopIntent hop, Failure cause) {
+        new Reserve(run.home().own()).free();
+        note(new JournalRecord.RollbackBegun(run.clock().instant(), hop.number(), cause));
+        run.events().stepBegun("roll-back", "putting " + hop.from() + " back");
+        try {
+            stopBoth(hop);
+            run.home().switchTo(Version.of(hop.from()));
+            Path root = run.home().root();
+            new LiveTrees(run.home())
+                    .putBack(root.resolve(hop.before()), root.resolve(hop.failed()));
+            Product old = run.product(hop.from());
+            old.start();
+            old.requireHealthy(() -> false);
+        } catch (RuntimeException failure) {
+            Failure second = Failure.of(failure, "roll-back");
+            note(
+                    new JournalRecord.RollbackFailed(
+                            run.clock().instant(), hop.number(), cause, second));
+            run.events().notRolledBack(second);
+            return Optional.of(second);
+        }
+        note(new JournalRecord.RolledBack(run.clock().instant(), hop.number()));
+        run.events().rolledBack(hop);
+        return Optional.empty();
+    }
+
+    /// The two releases may be run by different means, and either may be up.
+    private void stopBoth(HopIntent hop) {
+        if (run.home().has(Version.of(hop.to()))) {
+            run.product(hop.to()).stop();
+        }
+        run.product(hop.from()).stop();
+    }
+
+    private void note(JournalRecord entry) {
+        try {
+            run.journal().append(entry);
+        } catch (RuntimeException e) {
+            System.getLogger(Rollback.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "the way back goes on without its journal",
+                            e);
+        }
+    }
+}

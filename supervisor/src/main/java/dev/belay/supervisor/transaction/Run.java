@@ -1,0 +1,30 @@
+package dev.belay.supervisor.transaction;
+
+import dev.belay.supervisor.deployment.Deployment;
+import dev.belay.supervisor.deployment.Home;
+import dev.belay.versys.version.Version;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/// What all parts of one run share.
+///
+/// @param home where it works
+/// @param id the transaction id
+/// @param journal what it is going to do and has done
+/// @param events what it tells
+/// @param clock for times in records; durations are measured otherwise
+/// @param products makes the product of an unpacked release
+/// @param aborted whether somebody asked it to stop
+record Run(
+        Home home,
+        String id,
+        Journal journal,
+        RunEvents events,
+        InstantSource clock,
+        Function<Deployment, Product> products,
+        BooleanSupplier aborted) {
+    Product product(String version) {
+        return products.apply(Deployment.open(home, Version.of(version)));
+    }
+}
