@@ -1,18 +1,122 @@
 package dev.belay.server.cli;
 
 import dev.belay.versys.console.CommandRunner;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Entry point of `update-server`.
+/// Entry point of `update-server`: runs a server until the process is told to stop.
 @Command(
         name = "update-server",
         description = "Publishes, pushes and watches releases.",
         mixinStandardHelpOptions = true,
         version = "update-server 0.1.0",
-        subcommands = {})
-public final class Main {
+        subcommands = {TokenCommand.class})
+public final class Main implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keeps everything in DIR; the first start makes it.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:8480",
+            description = "Listens there (default: ${DEFAULT-VALUE}).")
+    private String listen = "";
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "How hosts reach the server, for example through a proxy with TLS.")
+    private @Nullable URI publicUrl;
+
+    @Option(
+            names = "--max-upload",
+            paramLabel = "BYTES",
+            defaultValue = "" + ServerOptions.DEFAULT_MAX_BLOB,
+            description = "The largest bundle that is taken (default: ${DEFAULT-VALUE}).")
+    private long maxUpload;
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
     /// Runs the command and exits with its status.
     public static void main(String... args) {
         System.exit(CommandRunner.run(new Main(), args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        RunningServer server = Server.start(options());
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    server.close();
+                                    stopped.countDown();
+                                },
+                                "stop"));
+        announce(server);
+        stopped.await();
+        return 0;
+    }
+
+    private ServerOptions options() {
+        if (data == null) {
+            throw usage("Missing required option: '--data=DIR'");
+        }
+        int colon = listen.lastIndexOf(':');
+        String port = listen.substring(colon + 1);
+        if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
+            throw usage("Invalid value for option '--listen': give HOST:PORT");
+        }
+        String host = listen.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
+        ServerOptions options =
+                ServerOptions.in(data)
+                        .withListen(host, Integer.parseInt(port))
+                        .withMaxBlobBytes(maxUpload);
+        return publicUrl == null ? options : options.withPublicUrl(publicUrl);
+    }
+
+    private void announce(RunningServer server) {
+        var out = spec().commandLine().getOut();
+        if (json) {
+            Map<String, String> ready = new LinkedHashMap<>();
+            ready.put("url", server.uri().toString());
+            ready.put("admin-token-file", server.adminTokenFile().toString());
+            out.println(JsonMapper.shared().writeValueAsString(ready));
+        } else {
+            out.println(
+                    "update-server is ready at "
+                            + server.uri()
+                            + " (admin token: "
+                            + server.adminTokenFile()
+                            + ")");
+        }
+        out.flush();
+    }
+
+    private CommandSpec spec() {
+        return Objects.requireNonNull(spec, "set by picocli");
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec().commandLine(), message);
     }
 }

@@ -1,0 +1,107 @@
+package dev.belay.server.http;
+
+import dev.belay.server.catalog.Catalog;
+import dev.belay.server.catalog.ChannelName;
+import dev.belay.server.catalog.Publications;
+import dev.belay.server.catalog.PublishedChannel;
+import dev.belay.versys.graph.Channel;
+import dev.belay.versys.plan.PlanJson;
+import dev.belay.versys.plan.PlanRequest;
+import dev.belay.versys.plan.UpgradePlanner;
+import dev.belay.versys.version.Version;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What anyone may ask about what is published. The answers are for people and tools that look; a
+/// host plans for itself, from signed metadata.
+final class CatalogRoutes {
+    private static final Pattern PLATFORM = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+    private final Publications publications;
+    private final InstantSource clock;
+
+    CatalogRoutes(Publications publications, InstantSource clock) {
+        this.publications = publications;
+        this.clock = clock;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/api/v1/products", this::products);
+        routes.get("/api/v1/products/{product}/channels/{channel}", this::channel);
+        routes.get("/api/v1/products/{product}/channels/{channel}/path", this::path);
+    }
+
+    private void products(Context request) {
+        Catalog catalog = publications.current();
+        Map<String, List<String>> channels = new LinkedHashMap<>();
+        catalog.products().forEach(product -> channels.put(product, new ArrayList<>()));
+        catalog.channels()
+                .keySet()
+                .forEach(name ->
+                        channels.computeIfAbsent(name.product(), _ -> new ArrayList<>())
+                                .add(name.channel()));
+        List<Object> products = new ArrayList<>();
+        channels.forEach((product, names) -> {
+            Map<String, Object> each = new LinkedHashMap<>();
+            each.put("product", product);
+            each.put("channels", names);
+            products.add(each);
+        });
+        Bodies.answer(request, 200, Map.of("products", products));
+    }
+
+    private void channel(Context request) {
+        PublishedChannel channel = published(request);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("product", channel.name().product());
+        body.put("channel", channel.name().channel());
+        body.put("snapshot", publications.current().snapshot());
+        body.put("releases", channel.releases().stream().map(ReleaseJson::of).toList());
+        channel.problem().ifPresent(problem -> body.put("problem", problem));
+        Bodies.answer(request, 200, body);
+    }
+
+    private void path(Context request) {
+        Channel document = published(request).document().orElseThrow(Problem::notFound);
+        Version from =
+                version(request, "from")
+                        .orElseThrow(() -> malformed("from", "the installed version"));
+        PlanRequest.Builder question = PlanRequest.builder(from, clock.instant());
+        version(request, "to").ifPresent(question::to);
+        Optional.ofNullable(request.queryParam("platform"))
+                .ifPresent(platform -> {
+                    if (!PLATFORM.matcher(platform).matches()) {
+                        throw malformed("platform", "a platform such as linux-amd64");
+                    }
+                    question.platform(platform);
+                });
+        Bodies.answer(request, 200, PlanJson.of(UpgradePlanner.plan(document, question.build())));
+    }
+
+    private PublishedChannel published(Context request) {
+        return ChannelName.of(request.pathParam("product"), request.pathParam("channel"))
+                .flatMap(name -> publications.current().channel(name))
+                .orElseThrow(Problem::notFound);
+    }
+
+    private static Optional<Version> version(Context request, String parameter) {
+        try {
+            return Optional.ofNullable(request.queryParam(parameter)).map(Version::of);
+        } catch (IllegalArgumentException e) {
+            throw malformed(parameter, "a version");
+        }
+    }
+
+    private static Problem malformed(String parameter, String wanted) {
+        return Problem.badRequest(
+                "malformed-parameter",
+                "The parameter \"" + parameter + "\" is missing or malformed.",
+                "Give it " + wanted + ".");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.belay.server.http;
+
+import dev.belay.server.catalog.Publications;
+import dev.belay.server.fleet.Fleet;
+import dev.belay.server.push.EventHub;
+import dev.belay.server.storage.Tokens;
+import dev.belay.versys.publish.RepositoryWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/// What the routes work with; wired by hand when the server starts.
+///
+/// @param repositoryDirectory holds `metadata/` and `targets/`
+/// @param maxBlobBytes the largest upload that is taken
+public record Services(
+        Tokens tokens,
+        RepositoryWriter repository,
+        Path repositoryDirectory,
+        Publications publications,
+        EventHub events,
+        Fleet fleet,
+        InstantSource clock,
+        long maxBlobBytes) {}
