@@ -13,7 +13,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -34,13 +33,13 @@ public final class BundleWriter {
     private final FileClassifier classifier;
 
     /// @param tree what becomes the top of the bundle; must not have a `.release` of its own
-    /// @param releaseYaml the text of release.yaml
-    /// @param notes release notes in Markdown
+    /// @param releaseYaml the bytes of release.yaml
+    /// @param notes release notes in Markdown, in UTF-8
     public BundleWriter(
-            Path tree, String releaseYaml, Optional<String> notes, FileClassifier classifier) {
+            Path tree, byte[] releaseYaml, Optional<byte[]> notes, FileClassifier classifier) {
         this.tree = tree;
-        this.releaseYaml = releaseYaml.getBytes(StandardCharsets.UTF_8);
-        this.notes = notes.map(text -> text.getBytes(StandardCharsets.UTF_8));
+        this.releaseYaml = releaseYaml.clone();
+        this.notes = notes.map(byte[]::clone);
         this.classifier = classifier;
     }
 

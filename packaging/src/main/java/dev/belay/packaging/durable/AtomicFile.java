@@ -32,7 +32,7 @@ final class AtomicFile {
             discard(temporary, failure);
             throw failure;
         }
-        Disk.of(file).forceDirectory(parent(file));
+        Disk.of(file).forceDirectory(DurableFiles.parentOf(file));
     }
 
     /// Writes and forces a new file; its name is not durable yet.
@@ -48,19 +48,12 @@ final class AtomicFile {
         }
     }
 
-    static Path parent(Path file) {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent == null) {
-            throw new IllegalArgumentException("the root directory cannot be replaced");
-        }
-        return parent;
-    }
-
     /// A name that cannot be guessed and does not depend on the length of the file's own.
     static Path temporaryBeside(Path file) {
         byte[] random = new byte[8];
         RANDOM.nextBytes(random);
-        return parent(file).resolve(".belay-" + HexFormat.of().formatHex(random) + ".tmp");
+        return DurableFiles.parentOf(file)
+                .resolve(".belay-" + HexFormat.of().formatHex(random) + ".tmp");
     }
 
     static void discard(Path temporary, Exception failure) {

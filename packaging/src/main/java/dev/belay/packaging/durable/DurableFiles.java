@@ -87,9 +87,9 @@ public final class DurableFiles {
             throw new FileAlreadyExistsException(to.toString());
         }
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory(AtomicFile.parent(to));
-        if (!AtomicFile.parent(from).equals(AtomicFile.parent(to))) {
-            syncDirectory(AtomicFile.parent(from));
+        syncDirectory(parentOf(to));
+        if (!parentOf(from).equals(parentOf(to))) {
+            syncDirectory(parentOf(from));
         }
     }
 
@@ -107,7 +107,7 @@ public final class DurableFiles {
             AtomicFile.discard(temporary, failure);
             throw failure;
         }
-        syncDirectory(AtomicFile.parent(link));
+        syncDirectory(parentOf(link));
     }
 
     /// Removes a file or a link if it is there and makes that durable.
@@ -116,9 +116,20 @@ public final class DurableFiles {
     public static boolean delete(Path file) throws IOException {
         boolean existed = Files.deleteIfExists(file);
         if (existed) {
-            syncDirectory(AtomicFile.parent(file));
+            syncDirectory(parentOf(file));
         }
         return existed;
+    }
+
+    /// The directory that a path is in.
+    ///
+    /// @throws IllegalArgumentException for the root directory
+    public static Path parentOf(Path path) {
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException("the root directory is in no directory");
+        }
+        return parent;
     }
 
     /// Makes the content and attributes of a file durable.
@@ -138,14 +149,14 @@ public final class DurableFiles {
     /// not the contents of files.
     public static void syncDirectories(Path root) throws IOException {
         TreeSync.sync(root, false);
-        syncDirectory(AtomicFile.parent(root));
+        syncDirectory(parentOf(root));
     }
 
     /// Makes a whole tree durable: every regular file, every directory, and the name of the tree in
     /// its parent. Symlinks are names and are not followed.
     public static void syncTree(Path root) throws IOException {
         TreeSync.sync(root, true);
-        syncDirectory(AtomicFile.parent(root));
+        syncDirectory(parentOf(root));
     }
 
     /// Creates a directory and those above it that are missing, each with exactly these
@@ -164,13 +175,14 @@ public final class DurableFiles {
                 Files.setPosixFilePermissions(path, permissions);
             }
             syncDirectory(path);
-            syncDirectory(AtomicFile.parent(path));
+            syncDirectory(parentOf(path));
         }
     }
 
-    /// Copies a tree with modes, owners (where the process may set them), nanosecond times,
-    /// symlinks as they are, and user extended attributes where both sides have them; then makes it
-    /// durable. Never follows a symlink. Blocks of zeros become holes. Other kinds (sockets, pipes,
+    /// Copies a tree or a single file with modes, owners (where the process may set them),
+    /// nanosecond times, symlinks as they are, and user extended attributes where both sides have
+    /// them; then makes it durable. A file that changes meanwhile is copied again, up to three
+    /// times. Never follows a symlink. Blocks of zeros become holes. Other kinds (sockets, pipes,
     /// devices) are refused.
     ///
     /// @param to must not exist or be an empty directory; after a failure it holds an unfinished
@@ -181,7 +193,7 @@ public final class DurableFiles {
     public static void copyTree(Path from, Path to, CopyFilter filter, CopyVisitor visitor)
             throws IOException {
         new TreeCopy(from, to, filter, visitor).run();
-        syncDirectory(AtomicFile.parent(to));
+        syncDirectory(parentOf(to));
     }
 
     /// Removes a file or a tree without ever following a link, also when somebody swaps directories
@@ -189,7 +201,7 @@ public final class DurableFiles {
     public static void deleteTree(Path root) throws IOException {
         if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             TreeDelete.delete(root);
-            syncDirectory(AtomicFile.parent(root));
+            syncDirectory(parentOf(root));
         }
     }
 }

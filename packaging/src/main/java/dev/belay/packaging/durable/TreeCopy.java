@@ -7,7 +7,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
@@ -19,6 +18,9 @@ import java.util.Optional;
 
 /// One copy of a tree; see [DurableFiles#copyTree].
 final class TreeCopy {
+    /// How often a file is copied that changes meanwhile.
+    private static final int ATTEMPTS = 3;
+
     private final Path from;
     private final Path to;
     private final CopyFilter filter;
@@ -35,7 +37,7 @@ final class TreeCopy {
         this.disk = Disk.of(to);
         this.content = new ContentCopy(visitor::progress);
         this.extendedAttributes =
-                hasExtendedAttributes(from) && hasExtendedAttributes(AtomicFile.parent(to));
+                hasExtendedAttributes(from) && hasExtendedAttributes(DurableFiles.parentOf(to));
     }
 
     private static boolean hasExtendedAttributes(Path path) throws IOException {
@@ -44,11 +46,7 @@ final class TreeCopy {
     }
 
     void run() throws IOException {
-        FileFacts facts = FileFacts.of(from);
-        if (!facts.directory()) {
-            throw new NotDirectoryException(from.toString());
-        }
-        copyDirectory(from.getFileSystem().getPath(""), facts);
+        copy(from.getFileSystem().getPath(""));
     }
 
     private void copy(Path relative) throws IOException {
@@ -123,6 +121,16 @@ final class TreeCopy {
     }
 
     private void copyFile(Path relative, FileFacts before) throws IOException {
+        FileFacts facts = before;
+        for (int attempt = 1; !copyFile(relative, facts, attempt == ATTEMPTS); attempt++) {
+            Files.delete(target(relative));
+            facts = FileFacts.of(source(relative));
+        }
+    }
+
+    /// @param last whether to keep a copy of a file that changed meanwhile
+    /// @return whether the copy was kept
+    private boolean copyFile(Path relative, FileFacts before, boolean last) throws IOException {
         Path source = source(relative);
         Path target = target(relative);
         Optional<MessageDigest> digest =
@@ -140,7 +148,10 @@ final class TreeCopy {
             finish(source, target, before);
             disk.force(writer);
         }
-        FileFacts after = FileFacts.of(source);
+        boolean stable = size == before.size() && before.sameContentAs(FileFacts.of(source));
+        if (!stable && !last) {
+            return false;
+        }
         tell(
                 relative,
                 CopiedEntry.Type.FILE,
@@ -148,7 +159,8 @@ final class TreeCopy {
                 size,
                 digest.map(d -> Digest.of(Digest.Algorithm.SHA256, d.digest())),
                 Optional.empty(),
-                size == before.size() && before.sameContentAs(after));
+                stable);
+        return true;
     }
 
     private void finish(Path source, Path target, FileFacts facts) throws IOException {

@@ -23,7 +23,7 @@ final class TreeDelete {
             return;
         }
         try (DirectoryStream<Path> parent =
-                Files.newDirectoryStream(AtomicFile.parent(root.toAbsolutePath()))) {
+                Files.newDirectoryStream(DurableFiles.parentOf(root.toAbsolutePath()))) {
             if (parent instanceof SecureDirectoryStream<Path> secure) {
                 deleteDirectory(secure, Objects.requireNonNull(root.getFileName()));
             } else {

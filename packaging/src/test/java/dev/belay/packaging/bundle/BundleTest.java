@@ -7,6 +7,7 @@ import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.digest.Digests;
 import dev.belay.packaging.failure.RefusedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -47,7 +48,11 @@ class BundleTest {
     }
 
     private PackedBundle pack(Path tree, String name) throws IOException {
-        return new BundleWriter(tree, RELEASE, Optional.of("# Notes\n"), CLASSES)
+        return new BundleWriter(
+                        tree,
+                        RELEASE.getBytes(StandardCharsets.UTF_8),
+                        Optional.of("# Notes\n".getBytes(StandardCharsets.UTF_8)),
+                        CLASSES)
                 .writeTo(directory.resolve(name));
     }
 
@@ -204,7 +209,7 @@ class BundleTest {
 
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() ->
-                        new BundleWriter(tree, RELEASE, Optional.empty(), CLASSES)
+                        new BundleWriter(tree, new byte[0], Optional.empty(), CLASSES)
                                 .writeTo(tree.resolve("x.tgz")));
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> pack(directory.resolve("absent"), "x.tgz"))
