@@ -67,3 +67,14 @@ run_java() {
     -XX:TieredStopAtLevel="${BELAY_JIT_LEVEL:-1}" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
     --sun-misc-unsafe-memory-access=allow ${BELAY_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"
 }
+
+# run_test_java MODULE MAIN_CLASS [argument...] — runs a main class of a module's test sources (benchmarks, the page driver).
+run_test_java() {
+  module=$1 main=$2
+  shift 2
+  ensure_built
+  [ -f "$root/$module/target/test-classpath" ] || die "the tests of $module are not compiled; run scripts/build.sh"
+  # shellcheck disable=SC2086  # a list of JVM options
+  "$(cat "$launch/java-home")/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${BELAY_JAVA_OPTS:-} \
+    -cp "$root/$module/target/test-classes:$root/$module/target/classes:$(cat "$root/$module/target/test-classpath")" "$main" "$@"
+}

@@ -126,3 +126,16 @@ edit_server_xml() {
     -e "s|<Connector port=\"8080\" protocol=\"HTTP/1.1\"|<!-- ours: behind the proxy of the head office -->\n    <Connector port=\"$2\" address=\"127.0.0.1\" protocol=\"HTTP/1.1\"|" \
     -e '0,/connectionTimeout="20000"/s//connectionTimeout="45000"/' "$1"
 }
+
+# drive_page CHROMIUM LINK DIRECTORY — clicks Update in a real browser and saves screenshots.
+drive_page() {
+  BELAY_CHROMIUM=$1 run_test_java supervisor dev.belay.supervisor.agent.PageDriver "$2" "$3" update
+}
+
+# drive_api LINK — the same through the page's own HTTP interface: open the link, press Update, follow the events to the end.
+drive_api() {
+  local base=${1%%/open*} jar="$work/cookies"
+  curl -fsS -o /dev/null -c "$jar" -L "$1"
+  curl -fsS -b "$jar" -X POST -H "Origin: $base" -H 'Content-Type: application/json' -d '{}' "$base/api/update" >/dev/null
+  timeout 120 curl -fsSN -b "$jar" "$base/api/events" | sed -n 's/^data: //p' | jq -r --unbuffered '.message' | sed '/ is installed$/q'
+}
