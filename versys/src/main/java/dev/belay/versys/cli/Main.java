@@ -9,7 +9,16 @@ import picocli.CommandLine.Command;
         description = "Packs, signs and publishes releases, and plans upgrades.",
         mixinStandardHelpOptions = true,
         version = "versys 0.1.0",
-        subcommands = {})
+        subcommands = {
+            InitCommand.class,
+            PublishCommand.class,
+            PromoteCommand.class,
+            WithdrawCommand.class,
+            BlockCommand.class,
+            UnblockCommand.class,
+            RequireStopCommand.class,
+            RolloutCommand.class,
+        })
 public final class Main {
     /// Runs the command and exits with its status.
     public static void main(String... args) {

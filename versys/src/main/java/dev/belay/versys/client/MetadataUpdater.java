@@ -148,6 +148,18 @@ final class MetadataUpdater {
         return Optional.empty();
     }
 
+    Optional<Delegations> delegations() {
+        return loadTargets(trusted(), TARGETS, ROOT).delegations();
+    }
+
+    Optional<byte[]> delegatedRole(String role) {
+        if (delegations().flatMap(all -> all.signerOf(TARGETS, role)).isEmpty()) {
+            return Optional.empty();
+        }
+        loadTargets(trusted(), role, TARGETS);
+        return store.read(role);
+    }
+
     /// Whether file names carry versions and digests.
     boolean consistentSnapshot() {
         return trusted().root().consistentSnapshot();

@@ -5,6 +5,7 @@ import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.UntrustedException;
 import dev.belay.versys.client.TargetSource.Target;
 import dev.belay.versys.client.TargetSource.TransferListener;
+import dev.belay.versys.metadata.Delegations;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -91,6 +92,16 @@ public final class TufClient {
                     "Nothing was changed. Try again; if it stays, tell the vendor.");
         }
         return bytes;
+    }
+
+    /// The file of a role that the top-level targets role delegates to by name, verified.
+    public Optional<byte[]> delegatedRole(String role) {
+        return updater.delegatedRole(role);
+    }
+
+    /// To whom the top-level targets role delegates.
+    public Optional<Delegations> delegations() {
+        return updater.delegations();
     }
 
     /// The version of the trusted snapshot.

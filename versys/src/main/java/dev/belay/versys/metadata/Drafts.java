@@ -57,6 +57,22 @@ public final class Drafts {
         return common("targets", version, expires).with("targets", new JsonObject(Map.of()));
     }
 
+    /// The next version of a targets role: these targets added or replaced, everything else kept.
+    public static JsonObject nextTargets(
+            SignedFile<TargetsMetadata> published,
+            Instant expires,
+            Map<String, ? extends JsonValue> added) {
+        JsonObject old = published.signedObject();
+        Map<String, JsonValue> targets = new TreeMap<>();
+        if (old.members().get("targets") instanceof JsonObject listed) {
+            targets.putAll(listed.members());
+        }
+        targets.putAll(added);
+        return old.with("version", new JsonInteger(published.signed().version() + 1))
+                .with("expires", new JsonString(ExpiryDate.format(expires)))
+                .with("targets", new JsonObject(targets));
+    }
+
     /// What a targets role says of one target.
     public static JsonObject target(long length, Digest digest) {
         return new JsonObject(Map.of())

@@ -2,7 +2,7 @@ package dev.belay.versys.publish;
 
 import dev.belay.versys.client.ClientLimits;
 import dev.belay.versys.client.Fetcher;
-import dev.belay.versys.client.MetadataStore;
+import dev.belay.versys.client.MetadataStores;
 import dev.belay.versys.client.TargetSource.Target;
 import dev.belay.versys.client.TufClient;
 import dev.belay.versys.metadata.MetadataException;
@@ -10,7 +10,6 @@ import dev.belay.versys.metadata.TargetFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,7 +36,7 @@ final class ClientCheck {
                         1,
                         BASE,
                         "staged:targets/",
-                        memory(trusted),
+                        MetadataStores.inMemory(trusted),
                         ClientLimits.DEFAULT);
         client.refresh(now);
         for (Map.Entry<String, TargetFile> entry : targets.entrySet()) {
@@ -63,20 +62,5 @@ final class ClientCheck {
     private Optional<byte[]> bytes(String name) throws IOException {
         byte[] bytes = staged.get(name);
         return bytes == null ? published.named(name) : Optional.of(bytes);
-    }
-
-    private static MetadataStore memory(Map<String, byte[]> trusted) {
-        Map<String, byte[]> files = new HashMap<>(trusted);
-        return new MetadataStore() {
-            @Override
-            public Optional<byte[]> read(String role) {
-                return Optional.ofNullable(files.get(role));
-            }
-
-            @Override
-            public void write(String role, byte[] bytes) {
-                files.put(role, bytes);
-            }
-        };
     }
 }

@@ -1,0 +1,118 @@
+package dev.belay.versys.cli;
+
+import dev.belay.versys.metadata.TufKey;
+import dev.belay.versys.publish.NewRepository;
+import dev.belay.versys.publish.PublishEndpoint;
+import dev.belay.versys.publish.VendorSettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `versys init`: keys, a root and the first metadata.
+@Command(
+        name = "init",
+        description = "Makes a vendor's keys and publishes the first metadata of its repository.",
+        mixinStandardHelpOptions = true)
+final class InitCommand implements Callable<Integer> {
+    /// Two people must agree on a new root, unless there is only one.
+    private static final int ROOT_KEYS = 2;
+
+    @Spec CommandSpec spec = CommandSpec.create();
+    @Mixin VendorOptions options = new VendorOptions();
+
+    @Option(names = "--product", required = true, description = "The product's name.")
+    String product = "";
+
+    @Option(names = "--channel", required = true, description = "A channel; may be repeated.")
+    List<String> channels = List.of();
+
+    @Option(
+            names = "--scheme",
+            defaultValue = "semver",
+            description = "How versions are written: semver, numeric, calver, opaque.")
+    String scheme = "semver";
+
+    @ArgGroup(multiplicity = "1")
+    Place place = new Place();
+
+    @Option(
+            names = "--solo",
+            description = "One person holds the one root key. Without it two root keys must sign.")
+    boolean solo;
+
+    @Option(names = "--no-passphrase", description = "Keep the private keys unencrypted.")
+    boolean noPassphrase;
+
+    /// An update server or a directory.
+    static final class Place {
+        @Option(names = "--server", description = "Address of the update server.")
+        @Nullable String server;
+
+        @Option(
+                names = "--to",
+                description = "Directory for a repository that any web server serves.")
+        @Nullable Path directory;
+    }
+
+    @Override
+    public Integer call() {
+        VendorSettings settings =
+                new VendorSettings(
+                        product,
+                        scheme,
+                        Optional.ofNullable(place.server),
+                        Optional.ofNullable(place.directory)
+                                .map(path -> path.toAbsolutePath().toString()));
+        NewRepository repository =
+                new NewRepository(
+                        options.directory,
+                        settings,
+                        channels,
+                        solo ? 1 : ROOT_KEYS,
+                        InstantSource.system());
+        PublishEndpoint endpoint = options.endpoint(settings);
+        TufKey online = endpoint.onlineKey();
+        PrintWriter out = spec.commandLine().getOut();
+        if (!options.json) {
+            out.println(
+                    "The server signs snapshot and timestamp with key "
+                            + online.computedId()
+                            + ".");
+            out.println("Compare it with the one that the server's own log names.");
+        }
+        List<String> keys =
+                repository.create(endpoint, noPassphrase ? null : options.passphrases.choose());
+        if (options.json) {
+            Output.json(
+                    out,
+                    Map.of("product", product, "keys", keys, "online-key", online.computedId()));
+            return 0;
+        }
+        out.println(
+                "Made keys "
+                        + String.join(", ", keys)
+                        + " in "
+                        + options.directory.resolve("keys")
+                        + ".");
+        if (solo) {
+            out.println(
+                    "One root key alone can change everything: keep it where nobody else comes.");
+        } else {
+            out.println(
+                    "Give root-2 to a second person now and delete it here: both must sign a new root.");
+        }
+        out.println("Hosts start from " + options.directory.resolve("root.json") + ".");
+        return 0;
+    }
+}

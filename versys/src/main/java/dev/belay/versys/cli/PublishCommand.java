@@ -1,0 +1,47 @@
+package dev.belay.versys.cli;
+
+import dev.belay.versys.publish.BundlePublisher;
+import dev.belay.versys.publish.ChannelPublisher.Outcome;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `versys publish`: bundles to a channel.
+@Command(
+        name = "publish",
+        description = "Checks, uploads and signs bundles and offers them in a channel.",
+        mixinStandardHelpOptions = true)
+final class PublishCommand implements Callable<Integer> {
+    @Spec CommandSpec spec = CommandSpec.create();
+    @Mixin VendorOptions options = new VendorOptions();
+
+    @Parameters(arity = "1..*", paramLabel = "BUNDLE", description = "Bundles of `versys pack`.")
+    List<Path> bundles = List.of();
+
+    @Option(names = "--channel", required = true, description = "Where to offer them.")
+    String channel = "";
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        BundlePublisher publisher =
+                new BundlePublisher(
+                        options.vendor(),
+                        options.passphrases,
+                        words -> {
+                            if (!options.json) {
+                                out.println(words);
+                                out.flush();
+                            }
+                        });
+        Outcome outcome = publisher.publish(bundles, channel);
+        return Output.published(out, options.json, outcome);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.belay.versys.publish;
+
+import dev.belay.packaging.digest.Digest;
+import dev.belay.versys.client.TargetSource.Target;
+import dev.belay.versys.client.TufClient;
+import dev.belay.versys.graph.Channel;
+import dev.belay.versys.graph.ChannelEdit;
+import dev.belay.versys.metadata.Drafts;
+import dev.belay.versys.metadata.JsonValue.JsonObject;
+import dev.belay.versys.metadata.SignedFile;
+import dev.belay.versys.metadata.SigningKey;
+import dev.belay.versys.metadata.TargetsMetadata;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// The one way in which a channel changes: read what is published, edit, say the difference in
+/// words, sign, publish. If somebody publishes in between, all of it is done anew.
+public final class ChannelPublisher {
+    private static final int ATTEMPTS = 5;
+    private static final long MAX_DOCUMENT = 32L * 1024 * 1024;
+
+    private final Vendor vendor;
+    private final PassphraseSource passphrases;
+    private final Consumer<String> words;
+
+    /// @param words told each difference before it is signed
+    public ChannelPublisher(Vendor vendor, PassphraseSource passphrases, Consumer<String> words) {
+        this.vendor = vendor;
+        this.passphrases = passphrases;
+        this.words = words;
+    }
+
+    /// What a publication did.
+    ///
+    /// @param changes the differences in words; empty if there was nothing to do
+    /// @param snapshotVersion what hosts see now
+    public record Outcome(List<String> changes, long snapshotVersion) {
+        public Outcome {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /// Changes one channel.
+    ///
+    /// @param edit from the published channel to the new one; may be called several times
+    public Outcome edit(String channel, Function<Channel, ChannelEdit> edit) {
+        return retrying(
+                client -> publish(client, channel, edit.apply(read(client, channel)), Map.of()));
+    }
+
+    /// Changes one channel by what is in another.
+    ///
+    /// @param edit from both channels to the new target channel
+    public Outcome edit(
+            String source, String target, BiFunction<Channel, Channel, ChannelEdit> edit) {
+        return retrying(client ->
+                publish(
+                        client,
+                        target,
+                        edit.apply(read(client, source), read(client, target)),
+                        Map.of()));
+    }
+
+    Outcome retrying(Function<TufClient, Outcome> attempt) {
+        for (int number = 1; ; number++) {
+            try {
+                return attempt.apply(vendor.refreshed());
+            } catch (PublicationConflictException e) {
+                if (!e.kind().equals("metadata-conflict") || number == ATTEMPTS) {
+                    throw e;
+                }
+                words.accept("Somebody else published meanwhile; doing it again on top of that.");
+            }
+        }
+    }
+
+    /// The channel as it is published, or an empty one.
+    Channel read(TufClient client, String channel) {
+        String product = vendor.settings().product();
+        Vendor.role(client, RoleNames.channel(product, channel));
+        Optional<Target> document = client.find(RoleNames.channelPath(product, channel));
+        return document.map(target -> Channel.parse(client.read(target, MAX_DOCUMENT)))
+                .orElseGet(() -> Channel.empty(product, channel, vendor.settings().scheme()));
+    }
+
+    /// Signs and publishes a changed channel, with new releases if there are any.
+    ///
+    /// @param releases what to add to the releases role: target objects by path
+    Outcome publish(
+            TufClient client, String channel, ChannelEdit edit, Map<String, JsonObject> releases) {
+        edit.changes().forEach(words);
+        String product = vendor.settings().product();
+        String channelRole = RoleNames.channel(product, channel);
+        String releasesRole = RoleNames.releases(product);
+        // every key is opened before anything is sent
+        Map<String, List<SigningKey>> keys = new HashMap<>();
+        keys.put(channelRole, vendor.keysFor(client, channelRole, passphrases));
+        if (!releases.isEmpty()) {
+            keys.put(releasesRole, vendor.keysFor(client, releasesRole, passphrases));
+        }
+        byte[] document = edit.channel().toJson();
+        Digest digest = Digest.sha256(document);
+        stage(product, digest, document);
+        Map<String, JsonObject> channelTarget =
+                Map.of(
+                        RoleNames.channelPath(product, channel),
+                        Drafts.target(document.length, digest));
+        Map<String, byte[]> metadata = new HashMap<>();
+        keys.forEach((role, signers) ->
+                metadata.put(
+                        role,
+                        next(
+                                Vendor.role(client, role),
+                                role.equals(channelRole) ? channelTarget : releases,
+                                signers)));
+        long snapshot = vendor.endpoint().commit(product, metadata);
+        return new Outcome(edit.changes(), snapshot);
+    }
+
+    private void stage(String product, Digest digest, byte[] document) {
+        try {
+            Path file = Files.createTempFile("channel", ".json");
+            try {
+                Files.write(file, document);
+                vendor.endpoint().stage(product, digest, file);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw VendorSettings.unusable(Path.of(System.getProperty("java.io.tmpdir")), e);
+        }
+    }
+
+    /// The next version of a role, with these targets added or replaced. Everything else in it
+    /// stays as it is, known to us or not.
+    private byte[] next(
+            SignedFile<TargetsMetadata> published,
+            Map<String, JsonObject> targets,
+            List<SigningKey> signers) {
+        return Drafts.sign(
+                Drafts.nextTargets(
+                        published, vendor.clock().instant().plus(NewRepository.LIFE), targets),
+                signers);
+    }
+}

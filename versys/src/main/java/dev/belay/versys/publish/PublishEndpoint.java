@@ -1,0 +1,31 @@
+package dev.belay.versys.publish;
+
+import dev.belay.packaging.digest.Digest;
+import dev.belay.versys.client.RepositoryLocation;
+import dev.belay.versys.metadata.TufKey;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Where a vendor publishes to: an update server, or a directory that any web server can serve.
+/// Every call either takes effect as a whole or not at all, and may be repeated.
+public interface PublishEndpoint {
+    /// Where its clients read.
+    RepositoryLocation location();
+
+    /// The public key that signs snapshot and timestamp there.
+    TufKey onlineKey();
+
+    /// Publishes the first files of a repository, or new versions of root and targets.
+    void commitRepository(Map<String, byte[]> metadata);
+
+    /// Brings the bytes of a target there.
+    ///
+    /// @return false if they were there already
+    boolean stage(String product, Digest digest, Path file);
+
+    /// Publishes roles of one product.
+    ///
+    /// @return the snapshot version that clients see now
+    /// @throws PublicationConflictException `metadata-conflict` or `release-exists`
+    long commit(String product, Map<String, byte[]> metadata);
+}

@@ -1,0 +1,164 @@
+package dev.belay.versys.publish;
+
+import dev.belay.packaging.digest.Digest;
+import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.RefusedException;
+import dev.belay.versys.client.RepositoryLocation;
+import dev.belay.versys.metadata.JsonParser;
+import dev.belay.versys.metadata.JsonValue;
+import dev.belay.versys.metadata.JsonValue.JsonInteger;
+import dev.belay.versys.metadata.JsonValue.JsonObject;
+import dev.belay.versys.metadata.JsonValue.JsonString;
+import dev.belay.versys.metadata.MetadataException;
+import dev.belay.versys.metadata.TufKey;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// An update server, over its HTTP interface (docs/architecture.md).
+public final class ServerEndpoint implements PublishEndpoint {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final long SLOWEST_UPLOAD = 16 * 1024;
+
+    private final String server;
+    private final Supplier<String> token;
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(CONNECT)
+                    .build();
+
+    /// @param server its address, with or without a trailing slash
+    /// @param token asked when something is published
+    public ServerEndpoint(String server, Supplier<String> token) {
+        this.server = server.endsWith("/") ? server : server + "/";
+        this.token = token;
+    }
+
+    @Override
+    public RepositoryLocation location() {
+        return RepositoryLocation.below(URI.create(server + "repository/"));
+    }
+
+    @Override
+    public TufKey onlineKey() {
+        return TufKey.parse(send(request("api/v1/online-key", ANSWER).GET()));
+    }
+
+    @Override
+    public void commitRepository(Map<String, byte[]> metadata) {
+        post("api/v1/repository", metadata);
+    }
+
+    @Override
+    public boolean stage(String product, Digest digest, Path file) {
+        try {
+            Duration patience = ANSWER.plusSeconds(Files.size(file) / SLOWEST_UPLOAD);
+            String route = "api/v1/products/" + product + "/blobs/" + digest.hex();
+            BodyPublisher body = BodyPublishers.ofFile(file);
+            JsonObject answer = send(authorized(request(route, patience)).PUT(body));
+            return !new JsonValue.JsonBoolean(false).equals(answer.members().get("staged"));
+        } catch (IOException e) {
+            throw new BelayException(
+                    "file-unreadable",
+                    "Cannot read " + file + ": " + e.getMessage() + ".",
+                    "Nothing was published. Check the file.",
+                    e);
+        }
+    }
+
+    @Override
+    public long commit(String product, Map<String, byte[]> metadata) {
+        JsonObject answer = post("api/v1/products/" + product + "/metadata", metadata);
+        return answer.members().get("snapshot") instanceof JsonInteger version
+                ? version.value()
+                : 0;
+    }
+
+    private JsonObject post(String route, Map<String, byte[]> metadata) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        String before = "{\"metadata\":{";
+        for (Map.Entry<String, byte[]> entry : metadata.entrySet()) {
+            body.writeBytes(
+                    (before + "\"" + entry.getKey() + "\":").getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(entry.getValue());
+            before = ",";
+        }
+        body.writeBytes("}}".getBytes(StandardCharsets.UTF_8));
+        return send(
+                authorized(request(route, ANSWER))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    private HttpRequest.Builder request(String route, Duration patience) {
+        return HttpRequest.newBuilder(URI.create(server + route)).timeout(patience);
+    }
+
+    private HttpRequest.Builder authorized(HttpRequest.Builder request) {
+        return request.header("Authorization", "Bearer " + token.get());
+    }
+
+    private JsonObject send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+            JsonObject body = body(answer);
+            if (answer.statusCode() / 100 == 2) {
+                return body;
+            }
+            throw failure(answer.statusCode(), body);
+        } catch (IOException e) {
+            throw new BelayException(
+                    "network-unreachable",
+                    "Cannot reach " + server + ": " + reason(e) + ".",
+                    "Check the address and that the server runs. Sending it again is harmless.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BelayException(
+                    "interrupted", "Interrupted while talking to " + server + ".", "Run it again.");
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static JsonObject body(HttpResponse<byte[]> answer) {
+        try {
+            return JsonParser.parseObject(answer.body());
+        } catch (MetadataException e) {
+            return new JsonObject(Map.of());
+        }
+    }
+
+    /// The server's own words, which name what is wrong.
+    private BelayException failure(int status, JsonObject body) {
+        String kind = text(body, "kind", "server-error");
+        String message = text(body, "message", server + " answered " + status + ".");
+        String help = text(body, "help", "See the server's log.");
+        if (status == 409) {
+            return new PublicationConflictException(kind, message, help);
+        }
+        return status >= 500
+                ? new BelayException(kind, message, help)
+                : new RefusedException(kind, message, help);
+    }
+
+    private static String text(JsonObject body, String name, String otherwise) {
+        return body.members().get(name) instanceof JsonString string ? string.value() : otherwise;
+    }
+}
