@@ -71,8 +71,10 @@ final class LineMerger implements ConfigMerger {
     }
 
     private static String text(MergeChunk chunk, List<RawText> texts) {
-        return texts.get(chunk.getSequenceIndex())
-                .getString(chunk.getBegin(), chunk.getEnd(), false);
+        RawText text = texts.get(chunk.getSequenceIndex());
+        // JGit gives ranges outside of the text for the base of some conflicts
+        int end = Math.min(chunk.getEnd(), text.size());
+        return chunk.getBegin() >= end ? "" : text.getString(chunk.getBegin(), end, false);
     }
 
     /// A last line without its end may come to stand before others.

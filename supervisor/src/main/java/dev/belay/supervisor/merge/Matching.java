@@ -20,17 +20,34 @@ final class Matching {
     /// Below this share of common features, two pieces are strangers.
     private static final double ALIKE = 0.25;
 
+    /// From this share on, two pieces with different names are one that was renamed, and two
+    /// without names that were added independently are the same.
+    private static final double VERY_ALIKE = 0.5;
+
     /// Pieces compared one by one; longer rests are matched in order, to stay fast on any input.
     private static final int MANY = 400;
 
     private final IdentityHashMap<Piece, Piece> forward = new IdentityHashMap<>();
     private final IdentityHashMap<Piece, Piece> backward = new IdentityHashMap<>();
+    private final boolean states;
     private final List<? extends Piece> from;
     private final List<? extends Piece> to;
 
-    Matching(List<? extends Piece> from, List<? extends Piece> to) {
+    /// Matches a file with a later state of it.
+    static Matching ofStates(List<? extends Piece> before, List<? extends Piece> after) {
+        return new Matching(before, after, true);
+    }
+
+    /// Matches what two people added independently: nothing was ever renamed here.
+    static Matching ofAdditions(List<? extends Piece> ones, List<? extends Piece> others) {
+        return new Matching(ones, others, false);
+    }
+
+    private Matching(
+            List<? extends Piece> from, List<? extends Piece> to, boolean stateOfTheOther) {
         this.from = from;
         this.to = to;
+        this.states = stateOfTheOther;
         EqualRuns.pair(from, to, this::pair);
         pairInOrder(Matching::content);
         pairInOrder(piece -> piece.identity().map(identity -> piece.kind() + "\0" + identity));
@@ -96,9 +113,11 @@ final class Matching {
                 Piece b = restTo.get(j);
                 if (a.kind().equals(b.kind()) && !strangers(a, b)) {
                     boolean onlyOnes =
-                            count(restFrom, a.kind()) == 1 && count(restTo, b.kind()) == 1;
+                            states
+                                    && count(restFrom, a.kind()) == 1
+                                    && count(restTo, b.kind()) == 1;
                     double likeness = onlyOnes ? likenessOfLast(a, b) : likeness(a, b);
-                    if (likeness >= ALIKE) {
+                    if (likeness >= (states && !named(a, b) ? ALIKE : VERY_ALIKE)) {
                         candidates.add(new Candidate(a, b, likeness, Math.abs(i - j)));
                     }
                 }
@@ -132,21 +151,25 @@ final class Matching {
         if (wordless(a) || wordless(b)) {
             return true;
         }
-        if (a.identity().isEmpty() && b.identity().isEmpty()) {
+        if (!named(a, b)) {
             return false;
         }
-        return count(from, a.kind()) > 1 || count(to, b.kind()) > 1;
+        return !states || count(from, a.kind()) > 1 || count(to, b.kind()) > 1;
     }
 
     /// With one of a kind left on each side, a common outline is enough, unless they have names.
     private static double likenessOfLast(Piece a, Piece b) {
-        if (a.identity().isPresent() || b.identity().isPresent()) {
+        if (named(a, b)) {
             return likeness(a, b);
         }
         if (a.outline().isEmpty() || b.outline().isEmpty()) {
             return 1;
         }
         return Math.max(likeness(a, b), share(a.outline(), b.outline()));
+    }
+
+    private static boolean named(Piece a, Piece b) {
+        return a.identity().isPresent() || b.identity().isPresent();
     }
 
     private static long count(List<? extends Piece> pieces, String kind) {

@@ -82,6 +82,11 @@ final class PropertiesMerge extends SiblingMerge {
         splices.insert(local.text().length(), text);
     }
 
+    @Override
+    String between(String blank) {
+        return "\n";
+    }
+
     /// A commented-out default that the admin has in force is no duplicate: both lines may stand.
     @Override
     boolean alreadyThere(Piece theirs, List<? extends Piece> mine) {

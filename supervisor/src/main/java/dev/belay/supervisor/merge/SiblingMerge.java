@@ -31,6 +31,9 @@ abstract class SiblingMerge {
     /// Puts text into a parent that has no pieces in the admin's file.
     abstract void fillEmpty(String text);
 
+    /// What separates two pieces for which the vendor's file has a blank without a line end.
+    abstract String between(String blank);
+
     /// Whether the vendor's new piece is one that the admin has in another form, for example
     /// commented out there and in force here.
     abstract boolean alreadyThere(Piece theirs, List<? extends Piece> mine);
@@ -41,11 +44,11 @@ abstract class SiblingMerge {
             List<? extends Piece> base,
             List<? extends Piece> mine,
             List<? extends Piece> theirs) {
-        Matching toMine = new Matching(base, mine);
-        Matching toTheirs = new Matching(base, theirs);
+        Matching toMine = Matching.ofStates(base, mine);
+        Matching toTheirs = Matching.ofStates(base, theirs);
         List<Piece> addedHere = without(mine, toMine);
         List<Piece> addedThere = without(theirs, toTheirs);
-        Matching added = new Matching(addedHere, addedThere);
+        Matching added = Matching.ofAdditions(addedHere, addedThere);
 
         for (Piece piece : mine) {
             String location = location(parent, piece, mine);
@@ -209,13 +212,15 @@ abstract class SiblingMerge {
     private String before(Piece theirs, Piece anchor) {
         String blank = incoming.substring(blankBefore(incoming, theirs.start()), theirs.start());
         int line = blank.lastIndexOf('\n');
-        return local.adopt(line < 0 ? blank : blank.substring(0, line + 1) + indent(anchor));
+        return local.adopt(
+                line < 0 ? between(blank) : blank.substring(0, line + 1) + indent(anchor));
     }
 
     private String after(Piece theirs, Piece anchor) {
         String blank = incoming.substring(theirs.end(), blankAfter(incoming, theirs.end()));
         int line = blank.lastIndexOf('\n');
-        return local.adopt(line < 0 ? blank : blank.substring(0, line + 1) + indent(anchor));
+        return local.adopt(
+                line < 0 ? between(blank) : blank.substring(0, line + 1) + indent(anchor));
     }
 
     /// The vendor's piece with this file's line ends and its neighbour's indentation.

@@ -119,6 +119,11 @@ final class XmlMerge extends SiblingMerge {
                 ">" + text + "</" + element.name + ">");
     }
 
+    @Override
+    String between(String blank) {
+        return blank;
+    }
+
     /// A commented-out block of the vendor's that the admin has in force, or the other way round.
     @Override
     boolean alreadyThere(Piece theirs, List<? extends Piece> mine) {

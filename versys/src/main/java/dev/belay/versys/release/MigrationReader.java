@@ -6,11 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The `config-migrations` part of release.yaml.
 final class MigrationReader {
     private static final String EXAMPLE =
             "{file: conf/app.properties, rename: {from: mail.host, to: smtp.host}}";
+
+    private static final Pattern XML_ATTRIBUTE =
+            Pattern.compile(
+                    "(/[^\\[\\]/@'\"=\\s]+(\\[([1-9][0-9]{0,5}|@[^\\[\\]/@'\"=\\s]+=('[^']*'|\"[^\"]*\"))\\])?)+"
+                            + "/@[^\\[\\]/@'\"=\\s]+");
 
     private final Fields fields;
     private final Layout layout;
@@ -57,7 +63,48 @@ final class MigrationReader {
                     file.get() + " is no configuration file",
                     "declare it in layout.config");
         }
+        found.forEach(migration -> possible(entry, migration));
         return found.stream().findFirst();
+    }
+
+    /// Only formats with keys can be migrated, and of XML only attributes: what cannot be done on a
+    /// host must not reach one.
+    private void possible(Fields entry, ConfigMigration migration) {
+        String format = layout.formatOf(migration.file());
+        if (format.equals("text")) {
+            entry.problem(
+                    entry.self(),
+                    migration.file() + " is merged by lines and has no settings to migrate",
+                    "migrate it in hooks.migrate");
+        } else if (format.equals("xml")) {
+            for (String key : keys(migration)) {
+                if (!XML_ATTRIBUTE.matcher(key).matches()) {
+                    entry.problem(
+                            entry.self(),
+                            "\"" + key + "\" is no path to an attribute",
+                            "write for example /Server/Service/Connector[1]/@port");
+                }
+            }
+            if (migration instanceof ConfigMigration.Rename rename
+                    && !element(rename.from()).equals(element(rename.to()))) {
+                entry.problem(
+                        entry.self(),
+                        "an attribute can only be renamed within its element",
+                        "move it in hooks.migrate");
+            }
+        }
+    }
+
+    private static List<String> keys(ConfigMigration migration) {
+        return switch (migration) {
+            case ConfigMigration.Rename rename -> List.of(rename.from(), rename.to());
+            case ConfigMigration.SetDefault defaults -> List.copyOf(defaults.values().keySet());
+            case ConfigMigration.Remove remove -> List.of(remove.key());
+        };
+    }
+
+    private static String element(String attributePath) {
+        return attributePath.substring(0, attributePath.lastIndexOf('/') + 1);
     }
 
     private static Optional<ConfigMigration> rename(String file, Fields names) {

@@ -1,17 +1,30 @@
 package dev.belay.versys.release;
 
+import dev.belay.versys.version.VersionRange;
+import dev.belay.versys.version.VersionScheme;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/// The shape of a version range: comparators that must all hold, alternatives between `||`.
+/// Whether a text is a version range. A release does not say which scheme its product's channel
+/// has, so a range of any numbered scheme will do; the channel checks it against its own.
 final class Ranges {
-    private static final String COMPARATOR = "(?:>=|<=|>|<|=|\\^|~)?[0-9][0-9A-Za-z.+-]*";
-    private static final String ALL_OF = COMPARATOR + "(?: +" + COMPARATOR + ")*";
-    private static final Pattern RANGE = Pattern.compile(ALL_OF + "(?: *\\|\\| *" + ALL_OF + ")*");
+    private static final List<VersionScheme> SCHEMES =
+            List.of(VersionScheme.SEMVER, VersionScheme.NUMERIC, VersionScheme.CALVER);
 
     private Ranges() {}
 
     static Optional<String> checked(String text) {
-        return RANGE.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+        return SCHEMES.stream().anyMatch(scheme -> parses(text, scheme))
+                ? Optional.of(text)
+                : Optional.empty();
+    }
+
+    private static boolean parses(String text, VersionScheme scheme) {
+        try {
+            VersionRange.parse(text, scheme);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

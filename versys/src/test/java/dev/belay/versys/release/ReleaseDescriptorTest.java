@@ -278,6 +278,43 @@ class ReleaseDescriptorTest {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    a.txt | remove: b                          | merged by lines
+                    a.xml | remove: b                          | no path to an attribute
+                    a.xml | set-default: {/a/text(): 1}        | no path to an attribute
+                    a.xml | rename: {from: /a/@x, to: /b/@x}   | within its element
+                    """)
+    void refusesMigrationsThatNoHostCanMake(String file, String migration, String words) {
+        String yaml =
+                SMALL
+                        + "layout: {config: ["
+                        + file
+                        + "]}\nconfig-migrations:\n  - file: "
+                        + file
+                        + "\n    "
+                        + migration
+                        + "\n";
+        assertThat(problems(yaml))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.pointer()).isEqualTo("config-migrations[0]");
+                    assertThat(problem.message()).contains(words);
+                });
+    }
+
+    @Test
+    void acceptsMigrationsOfAttributes() {
+        String yaml =
+                SMALL
+                        + "layout: {config: [a.xml]}\nconfig-migrations:\n"
+                        + "  - file: a.xml\n    rename: {from: \"/a/b[@n='c']/@x\", to: \"/a/b[@n='c']/@y\"}\n";
+        assertThat(parse(yaml).configMigrations()).hasSize(1);
+    }
+
     @Test
     void shippedSchemaIsTheOneInForce() {
         // a document that our own reader accepts, checked by the schema alone
