@@ -34,7 +34,8 @@ final class ExpirySection {
 
     static void table(Html html, List<RoleExpiry> expiries, Instant now) {
         html.raw("\n<section aria-labelledby=\"validity\"><h2 id=\"validity\">Signed files</h2>")
-                .raw("<div class=\"card scroll\"><table><thead><tr><th scope=\"col\">Role</th>")
+                .raw(
+                        "<div class=\"card state scroll\"><table><thead><tr><th scope=\"col\">Role</th>")
                 .raw("<th scope=\"col\">Version</th><th scope=\"col\">Valid until</th>")
                 .raw("<th scope=\"col\">State</th></tr></thead><tbody>");
         for (RoleExpiry expiry : expiries) {

@@ -43,6 +43,11 @@ final class Words {
         return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
     }
 
+    /// How long ago something was.
+    static String ago(Duration span) {
+        return span.toMinutes() < 1 ? "just now" : span(span) + " ago";
+    }
+
     /// The largest unit only: 3 days, 5 hours.
     static String span(Duration span) {
         Duration length = span.abs();
