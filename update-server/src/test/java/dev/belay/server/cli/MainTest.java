@@ -57,12 +57,10 @@ class MainTest {
                         .start();
         try (BufferedReader out =
                 new BufferedReader(
-                        new InputStreamReader(
-                                process.getInputStream(), StandardCharsets.UTF_8))) {
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String ready = out.readLine();
             assertThat(ready).as(Files.readString(directory.resolve("stderr"))).isNotNull();
-            URI uri =
-                    URI.create(JsonMapper.shared().readTree(ready).path("url").asString());
+            URI uri = URI.create(JsonMapper.shared().readTree(ready).path("url").asString());
             try (HttpClient client = HttpClient.newHttpClient()) {
                 assertThat(
                                 client.send(
@@ -111,16 +109,18 @@ class MainTest {
 
             assertThat(run.status()).isZero();
             assertThat(
-                            server.post(
-                                            "/api/v1/products/shop/metadata",
-                                            run.out().strip(),
-                                            "[]")
+                            server.post("/api/v1/products/shop/metadata", run.out().strip(), "[]")
                                     .statusCode())
                     .isEqualTo(400);
             Run json =
                     run(
-                            "token", "create", "--data", directory.toString(), "--product",
-                            "shop", "--json");
+                            "token",
+                            "create",
+                            "--data",
+                            directory.toString(),
+                            "--product",
+                            "shop",
+                            "--json");
             assertThat(JsonMapper.shared().readTree(json.out()).path("token").asString())
                     .startsWith("belay_");
         }
@@ -128,8 +128,7 @@ class MainTest {
 
     @Test
     void tokenCreateSaysWhatIsWrong() {
-        Run elsewhere =
-                run("token", "create", "--data", directory.toString(), "--product", "shop");
+        Run elsewhere = run("token", "create", "--data", directory.toString(), "--product", "shop");
         assertThat(elsewhere.status()).isEqualTo(4);
         assertThat(elsewhere.err()).contains("No update-server has used");
 

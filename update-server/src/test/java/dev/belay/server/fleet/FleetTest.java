@@ -72,15 +72,15 @@ class FleetTest {
     @Test
     void whatWasSilentLongestIsForgottenFirst() {
         IntStream.range(0, 10)
-                .forEach(
-                        i -> {
-                            now.set(now.get().plusSeconds(1));
-                            fleet.record("shop", report("r" + i, "web-" + i, "1.0", "updated"));
-                        });
+                .forEach(i -> {
+                    now.set(now.get().plusSeconds(1));
+                    fleet.record("shop", report("r" + i, "web-" + i, "1.0", "updated"));
+                });
 
         fleet.prune("shop", 4, 3);
 
-        assertThat(fleet.hosts("shop", 10)).extracting(Host::id)
+        assertThat(fleet.hosts("shop", 10))
+                .extracting(Host::id)
                 .containsExactly("web-9", "web-8", "web-7");
         assertThat(fleet.count("shop")).isEqualTo(3);
         assertThat(fleet.record("shop", report("r6", "web-6", "1.0", "updated"))).isFalse();
@@ -89,26 +89,20 @@ class FleetTest {
 
     @Test
     void aFailedTransactionLeavesNothing() {
-        assertThatThrownBy(
-                        () ->
-                                database.transaction(
-                                        rows -> {
-                                            fleet.record(
-                                                    "shop",
-                                                    report("r1", "web-1", "1.0", "updated"));
-                                            return 1;
-                                        }))
+        assertThatThrownBy(() ->
+                        database.transaction(rows -> {
+                            fleet.record("shop", report("r1", "web-1", "1.0", "updated"));
+                            return 1;
+                        }))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(
-                        () ->
-                                database.transaction(
-                                        rows -> {
-                                            rows.update(
-                                                    "INSERT INTO host (product, id, outcome,"
-                                                            + " reported_at) VALUES ('shop', 'x',"
-                                                            + " 'updated', 1)");
-                                            return rows.update("no such statement");
-                                        }))
+        assertThatThrownBy(() ->
+                        database.transaction(rows -> {
+                            rows.update(
+                                    "INSERT INTO host (product, id, outcome,"
+                                            + " reported_at) VALUES ('shop', 'x',"
+                                            + " 'updated', 1)");
+                            return rows.update("no such statement");
+                        }))
                 .isInstanceOf(BelayException.class)
                 .hasMessageContaining("nothing was changed");
 

@@ -27,8 +27,16 @@ class ByteRangeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "bytes=5-4", "bytes=-", "bytes=", "bytes=a-b", "bytes=0-1,5-6", "items=0-1",
-                "bytes 0-1", "bytes=0-99999999999999999999", "bytes=--1", "bytes=+1-2"
+                "bytes=5-4",
+                "bytes=-",
+                "bytes=",
+                "bytes=a-b",
+                "bytes=0-1,5-6",
+                "items=0-1",
+                "bytes 0-1",
+                "bytes=0-99999999999999999999",
+                "bytes=--1",
+                "bytes=+1-2"
             })
     void whatIsNoSingleRangeIsIgnored(String header) {
         assertThat(ByteRange.of(header, null, "\"e\"", 100)).isEqualTo(new ByteRange.Whole());

@@ -29,8 +29,7 @@ class EventRouteTest {
 
     @BeforeEach
     void start(@TempDir Path data) {
-        server =
-                TestServer.start(data, options -> options.withStreams(Duration.ofMillis(20), 6));
+        server = TestServer.start(data, options -> options.withStreams(Duration.ofMillis(20), 6));
         server.publishShop();
         token = server.publisherToken("shop");
     }
@@ -49,14 +48,15 @@ class EventRouteTest {
             socket = new Socket("127.0.0.1", server.port());
             socket.setSoTimeout(20_000);
             String request =
-                    "GET " + EVENTS + " HTTP/1.1\r\nHost: x\r\n"
+                    "GET "
+                            + EVENTS
+                            + " HTTP/1.1\r\nHost: x\r\n"
                             + String.join("", headers)
                             + "\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             lines =
                     new BufferedReader(
-                            new InputStreamReader(
-                                    socket.getInputStream(), StandardCharsets.UTF_8));
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         }
 
         /// Reads until a line that starts like this.
@@ -181,12 +181,11 @@ class EventRouteTest {
 
         org.awaitility.Awaitility.await()
                 .ignoreExceptions()
-                .until(
-                        () -> {
-                            try (Host host = new Host()) {
-                                return host.await("HTTP/1.1").contains("200");
-                            }
-                        });
+                .until(() -> {
+                    try (Host host = new Host()) {
+                        return host.await("HTTP/1.1").contains("200");
+                    }
+                });
     }
 
     @Test
@@ -204,10 +203,7 @@ class EventRouteTest {
     void unknownChannelsAndOtherMethodsAreRefused() {
         assertThat(outcome(server.get("/api/v1/products/shop/channels/none/events")))
                 .isEqualTo(Map.of("status", 404, "kind", "not-found"));
-        assertThat(
-                        outcome(
-                                server.send(
-                                        HttpRequest.newBuilder(server.uri(EVENTS)).DELETE())))
+        assertThat(outcome(server.send(HttpRequest.newBuilder(server.uri(EVENTS)).DELETE())))
                 .isEqualTo(Map.of("status", 405, "kind", "method-not-allowed"));
     }
 }

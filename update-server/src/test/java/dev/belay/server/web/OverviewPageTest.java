@@ -95,7 +95,8 @@ class OverviewPageTest {
                 "none",
                 """
                 {"id":"r1","host":"web-1","channel":"stable","from":"9.0.117","to":"10.1.59",
-                 "outcome":"updated"}""");
+                 "outcome":"updated"}\
+                """);
         now.set(now.get().plusSeconds(7_200));
 
         assertThat(server.get("/").body())

@@ -281,8 +281,7 @@ class PublishOverHttpTest {
     }
 
     private List<String> staged() throws IOException {
-        try (Stream<Path> files =
-                Files.list(directory.resolve("data/repository/staged"))) {
+        try (Stream<Path> files = Files.list(directory.resolve("data/repository/staged"))) {
             return files.map(file -> file.getFileName().toString()).toList();
         }
     }
