@@ -278,6 +278,6 @@ public final class ChannelEditor {
     }
 
     private static String percent(double share) {
-        return Math.round(Math.max(share, 0) * 1000) / 10.0 + " %";
+        return Math.round(share * 1000) / 10.0 + " %";
     }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
 /// `duration`. Pure: the same answer for the same moment and wariness, on the host and on the
 /// server.
 ///
-/// @param start nothing is open before it
+/// @param start the share grows from here on; before, it is `from` (to hide a release until a
+///   moment, use its `not-before`)
 /// @param duration without one the share stays at `from` (frozen)
 /// @param from the share at the start, 0 to 1
 /// @param pausedAt the share no longer grows after it
@@ -27,17 +28,14 @@ public record Rollout(
         }
     }
 
-    /// The open share at a moment: negative before the start, at most 1.
+    /// The open share at a moment, 0 to 1.
     public double share(Instant now) {
-        if (start.isPresent() && now.isBefore(start.get())) {
-            return -1;
-        }
         if (start.isEmpty() || duration.isEmpty()) {
             return from;
         }
         Instant moment = pausedAt.filter(now::isAfter).orElse(now);
         double elapsed = seconds(Duration.between(start.get(), moment));
-        return Math.clamp(from + (1 - from) * elapsed / seconds(duration.get()), 0, 1);
+        return Math.clamp(from + (1 - from) * elapsed / seconds(duration.get()), from, 1);
     }
 
     /// Whether a host of that wariness may have it.

@@ -1,0 +1,143 @@
+package dev.belay.versys.plan;
+
+import dev.belay.versys.graph.Release;
+import dev.belay.versys.graph.StopRule;
+import dev.belay.versys.graph.Truth;
+import dev.belay.versys.plan.StopIndex.IndexedStop;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The stops that hold for one request on the way to one goal.
+///
+/// A move upwards from `origin` to `target` jumps over a stop if the stop lies strictly between.
+final class ActiveStops {
+    /// A stop that holds once the path has touched one of its origins.
+    ///
+    /// @param origin the lowest rank from which a move over it is none (its own)
+    /// @param firstTarget the lowest rank that lies beyond it
+    record Sticky(int origin, int firstTarget, RankSet origins, StopRule rule) {
+        boolean isCrossed(int from, int to) {
+            return from < origin && to >= firstTarget;
+        }
+    }
+
+    private final int[] lowestOrigin;
+    private final List<Sticky> sticky = new ArrayList<>();
+    private final Map<Integer, StopRule> landings = new HashMap<>();
+    private final boolean dependOnTarget;
+
+    ActiveStops(Situation situation, int from, int goal) {
+        ChannelIndex index = situation.index();
+        lowestOrigin = new int[index.ranks().count() + 1];
+        boolean depend = false;
+        for (IndexedStop stop : index.stops().stops()) {
+            depend |= stop.dependsOnTarget();
+            if (holds(situation, stop, from, goal)) {
+                add(situation, stop, from);
+            }
+        }
+        if (situation.request().policy() == PlanPolicy.EVERY_MINOR) {
+            add(situation, index.stops().everyMinor(), from);
+        }
+        for (int target = 1; target < lowestOrigin.length; target++) {
+            lowestOrigin[target] = Math.max(lowestOrigin[target], lowestOrigin[target - 1]);
+        }
+        dependOnTarget = depend;
+    }
+
+    private static boolean holds(Situation situation, IndexedStop stop, int from, int goal) {
+        StopRule rule = stop.rule();
+        boolean platform =
+                rule.platforms().isEmpty()
+                        || situation
+                                .request()
+                                .platform()
+                                .map(rule.platforms()::contains)
+                                .orElse(true);
+        return platform
+                && (rule.targets().isEmpty()
+                        || situation.index().ranks().set(rule.targets().get()).contains(goal))
+                && (rule.when().isAlways()
+                        || rule.when().test(situation.move(from, goal)) != Truth.NO);
+    }
+
+    private void add(Situation situation, IndexedStop stop, int from) {
+        if (stop.wall() >= 0) {
+            add(stop, stop.wall(), stop.wall(), from);
+        }
+        for (int[] members : stop.series()) {
+            int landing = landing(situation, stop.rule(), members);
+            if (landing >= 0) {
+                landings.putIfAbsent(landing, stop.rule());
+                add(stop, landing, landing + 1, from);
+            }
+        }
+    }
+
+    private void add(IndexedStop stop, int origin, int firstTarget, int from) {
+        RankSet origins = stop.origins();
+        if (origins == null || origins.contains(from)) {
+            lowestOrigin[firstTarget] = Math.max(lowestOrigin[firstTarget], origin);
+        } else {
+            sticky.add(new Sticky(origin, firstTarget, origins, stop.rule()));
+        }
+    }
+
+    /// The release of a series that hosts land on, or -1. An exact stop stays one on a platform
+    /// that it has no bundle for: jumping over it would skip what it is a stop for.
+    private static int landing(Situation situation, StopRule rule, int[] members) {
+        boolean exact = rule.where() instanceof StopRule.Exactly;
+        int preRelease = -1;
+        for (int i = members.length - 1; i >= 0; i--) {
+            Release release = situation.release(members[i]);
+            if (release.withdrawn().isEmpty()
+                    && situation.isListed(members[i])
+                    && (exact || situation.serves(release))) {
+                if (!situation.index().ranks().key(members[i]).isPreRelease()) {
+                    return members[i];
+                }
+                preRelease = preRelease < 0 ? members[i] : preRelease;
+            }
+        }
+        return preRelease;
+    }
+
+    /// The lowest origin from which a target is reached without jumping over a stop.
+    int lowestOrigin(int target) {
+        return lowestOrigin[target];
+    }
+
+    /// Whether a move jumps over a stop, as far as its own origin tells.
+    boolean isCrossed(int origin, int target) {
+        if (origin > target) {
+            return false;
+        }
+        if (origin < lowestOrigin[target]) {
+            return true;
+        }
+        for (Sticky stop : sticky) {
+            if (stop.isCrossed(origin, target) && stop.origins().contains(origin)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Stops that depend on what the path has touched.
+    List<Sticky> sticky() {
+        return sticky;
+    }
+
+    /// The rule that makes a release a stop here.
+    @Nullable StopRule rule(int rank) {
+        return landings.get(rank);
+    }
+
+    /// Whether another goal may have other stops.
+    boolean dependOnTarget() {
+        return dependOnTarget;
+    }
+}

@@ -1,0 +1,224 @@
+package dev.belay.versys.plan;
+
+import dev.belay.versys.graph.Channel;
+import dev.belay.versys.graph.ChannelRules;
+import dev.belay.versys.graph.EdgeRule;
+import dev.belay.versys.graph.Release;
+import dev.belay.versys.graph.Reserved;
+import dev.belay.versys.graph.SeriesRule;
+import dev.belay.versys.version.Version;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// A channel prepared for search: which origins each release accepts, as intervals of ranks, and
+/// the rules on the moves to it. Immutable once built.
+final class ChannelIndex {
+    private static final int[] NO_EDGES = {};
+
+    /// What a target accepts.
+    private static final class Accepts {
+        private String range = Reserved.NONE;
+        private boolean downgrade;
+        private boolean own;
+    }
+
+    private final Channel channel;
+    private final Ranks ranks;
+    private final boolean[] older;
+    private final @Nullable RankSet[] accepted;
+    private final boolean[] downgrade;
+    private final @Nullable RankSet[] allowed;
+    private final int[][] explicitOrigins;
+    private final RuleTable blocked;
+    private final RuleTable conditions;
+    private final RuleTable manualActions;
+    private final StopIndex stops;
+
+    ChannelIndex(Channel channel) {
+        this.channel = channel;
+        this.ranks = new Ranks(channel);
+        int count = ranks.count();
+        older = new boolean[count];
+        accepted = new RankSet[count];
+        downgrade = new boolean[count];
+        allowed = new RankSet[count];
+        explicitOrigins = new int[count][];
+        ChannelRules rules = channel.rules();
+        acceptances(rules);
+        allowances(rules);
+        explicitEdges();
+        blocked = new RuleTable(ranks, rules.blocked(), _ -> List.of());
+        conditions = new RuleTable(ranks, rules.conditions(), Release::conditions);
+        manualActions = new RuleTable(ranks, rules.manualActions(), Release::manualActions);
+        stops = new StopIndex(channel, ranks);
+    }
+
+    private void acceptances(ChannelRules rules) {
+        Accepts[] found = new Accepts[ranks.count()];
+        for (int rank = 0; rank < found.length; rank++) {
+            Release release = ranks.release(rank);
+            Accepts accepts = new Accepts();
+            accepts.own = release.from().isPresent();
+            accepts.range = release.from().orElse(rules.from());
+            accepts.downgrade = release.downgrade();
+            found[rank] = accepts;
+        }
+        bySpecificity(
+                rules.series().stream().filter(SeriesRule::ofTargets).toList(),
+                (rule, rank) -> {
+                    if (!found[rank].own) {
+                        found[rank].own = true;
+                        found[rank].range = rule.range();
+                        found[rank].downgrade |= rule.downgrade();
+                    }
+                });
+        for (int rank = 0; rank < found.length; rank++) {
+            String range = found[rank].range;
+            older[rank] = range.equals(Reserved.OLDER);
+            accepted[rank] = Reserved.isKeyword(range) ? null : ranks.set(range);
+            downgrade[rank] = found[rank].downgrade;
+        }
+    }
+
+    private void allowances(ChannelRules rules) {
+        for (int rank = 0; rank < ranks.count(); rank++) {
+            allowed[rank] = ranks.release(rank).to().map(ranks::set).orElse(null);
+        }
+        bySpecificity(
+                rules.series().stream().filter(rule -> !rule.ofTargets()).toList(),
+                (rule, rank) -> {
+                    if (allowed[rank] == null) {
+                        allowed[rank] = ranks.set(rule.range());
+                    }
+                });
+    }
+
+    /// Rules for an exact version first, then the others, each in their order.
+    private void bySpecificity(List<SeriesRule> rules, BiConsumer<SeriesRule, Integer> apply) {
+        List<SeriesRule> ranges = new ArrayList<>();
+        for (SeriesRule rule : rules) {
+            int exact = exactRank(rule.selector());
+            if (exact >= 0) {
+                apply.accept(rule, exact);
+            } else {
+                ranges.add(rule);
+            }
+        }
+        for (SeriesRule rule : ranges) {
+            RankSet selected = ranks.set(rule.selector());
+            for (int i = 0; i < selected.intervals(); i++) {
+                for (int rank = selected.low(i); rank < selected.high(i); rank++) {
+                    if (selected.admits(i, rank)) {
+                        apply.accept(rule, rank);
+                    }
+                }
+            }
+        }
+    }
+
+    private int exactRank(String selector) {
+        try {
+            return ranks.rank(Version.of(selector));
+        } catch (IllegalArgumentException _) {
+            return -1;
+        }
+    }
+
+    private void explicitEdges() {
+        Arrays.fill(explicitOrigins, NO_EDGES);
+        for (int rank = 0; rank < ranks.count(); rank++) {
+            Release release = ranks.release(rank);
+            for (Version origin : release.previous()) {
+                addEdge(ranks.rank(origin), rank);
+            }
+            for (Version target : release.next()) {
+                addEdge(rank, ranks.rank(target));
+            }
+        }
+        for (int[] origins : explicitOrigins) {
+            Arrays.sort(origins);
+        }
+    }
+
+    private void addEdge(int origin, int target) {
+        int[] known = explicitOrigins[target];
+        int[] grown = Arrays.copyOf(known, known.length + 1);
+        grown[known.length] = origin;
+        explicitOrigins[target] = grown;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    Ranks ranks() {
+        return ranks;
+    }
+
+    StopIndex stops() {
+        return stops;
+    }
+
+    boolean acceptsOlder(int target) {
+        return older[target];
+    }
+
+    @Nullable RankSet accepted(int target) {
+        return accepted[target];
+    }
+
+    boolean acceptsNewer(int target) {
+        return downgrade[target];
+    }
+
+    int[] explicitOrigins(int target) {
+        return explicitOrigins[target];
+    }
+
+    /// Whether there is an edge at all, all conditions apart.
+    boolean hasEdge(int origin, int target) {
+        return Arrays.binarySearch(explicitOrigins[target], origin) >= 0
+                || (accepts(origin, target) && allows(origin, target));
+    }
+
+    private boolean accepts(int origin, int target) {
+        if (origin > target && !downgrade[target]) {
+            return false;
+        }
+        RankSet set = accepted[target];
+        return older[target]
+                ? origin < ranks.firstOfPrecedence(target) || (origin > target && downgrade[target])
+                : set != null && origin != target && set.contains(origin);
+    }
+
+    /// Whether the origin's own rule lets it go there.
+    boolean allows(int origin, int target) {
+        RankSet set = allowed[origin];
+        return set == null || set.contains(target);
+    }
+
+    /// Whether anything leads to the release.
+    boolean isEverTarget(int target) {
+        return older[target] || accepted[target] != null || explicitOrigins[target].length > 0;
+    }
+
+    List<IndexedRule> blocked(int target) {
+        return blocked.of(target);
+    }
+
+    List<IndexedRule> conditions(int target) {
+        return conditions.of(target);
+    }
+
+    List<IndexedRule> manualActions(int target) {
+        return manualActions.of(target);
+    }
+
+    /// Conditions that the document states for the channel as a whole.
+    List<EdgeRule> channelConditions() {
+        return channel.rules().conditions();
+    }
+}

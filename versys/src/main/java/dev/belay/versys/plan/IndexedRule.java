@@ -1,0 +1,47 @@
+package dev.belay.versys.plan;
+
+import dev.belay.versys.graph.EdgeRule;
+import dev.belay.versys.graph.Move;
+import dev.belay.versys.graph.Truth;
+import dev.belay.versys.version.Version;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A rule about moves with its origins as ranks.
+final class IndexedRule {
+    private final EdgeRule rule;
+    private final @Nullable RankSet range;
+    private final Set<Integer> listed = new HashSet<>();
+
+    IndexedRule(EdgeRule rule, Ranks ranks) {
+        this.rule = rule;
+        this.range = rule.origins().range().map(ranks::set).orElse(null);
+        for (Version version : rule.origins().versions()) {
+            listed.add(ranks.rank(version));
+        }
+    }
+
+    EdgeRule rule() {
+        return rule;
+    }
+
+    boolean speaksOf(int origin, Version version) {
+        return rule.origins().isAll()
+                || (range != null && range.contains(origin))
+                || listed.contains(origin)
+                || rule.origins().pattern().map(p -> p.find(version.text())).orElse(false);
+    }
+
+    /// A host that does not tell its platform is taken to be on the one in question.
+    boolean concerns(Optional<String> platform) {
+        return rule.platforms().isEmpty()
+                || platform.isEmpty()
+                || rule.platforms().contains(platform.get());
+    }
+
+    boolean holds(Move move) {
+        return rule.when().isAlways() || rule.when().test(move) != Truth.NO;
+    }
+}

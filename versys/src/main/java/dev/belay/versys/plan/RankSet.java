@@ -1,0 +1,81 @@
+package dev.belay.versys.plan;
+
+import dev.belay.versys.version.VersionKey;
+import dev.belay.versys.version.VersionRange;
+
+/// A version range over the releases of one channel: each alternative is an interval of ranks.
+final class RankSet {
+    private final VersionRange range;
+    private final VersionKey[] keys;
+    private final int[] low;
+    private final int[] high;
+
+    RankSet(VersionRange range, VersionKey[] keys) {
+        this.range = range;
+        this.keys = keys;
+        this.low = new int[range.alternatives()];
+        this.high = new int[range.alternatives()];
+        for (int i = 0; i < low.length; i++) {
+            low[i] = first(i, 0);
+            high[i] = first(i, 1);
+        }
+    }
+
+    /// The first rank whose position is at least `position`.
+    private int first(int alternative, int position) {
+        int from = 0;
+        int to = keys.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (range.position(alternative, keys[middle]) >= position) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return from;
+    }
+
+    int intervals() {
+        return low.length;
+    }
+
+    /// The first rank of an interval.
+    int low(int interval) {
+        return low[interval];
+    }
+
+    /// The rank after the last of an interval.
+    int high(int interval) {
+        return high[interval];
+    }
+
+    /// Whether an interval can hold pre-releases at all.
+    boolean admitsPreReleases(int interval) {
+        return range.admitsPreReleases(interval);
+    }
+
+    /// Whether a rank within an interval passes the range's pre-release policy.
+    boolean admits(int interval, int rank) {
+        return range.admits(interval, keys[rank]);
+    }
+
+    boolean contains(int rank) {
+        for (int i = 0; i < low.length; i++) {
+            if (rank >= low[i] && rank < high[i] && admits(i, rank)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether a rank lies within an interval, whatever the pre-release policy says.
+    boolean spans(int rank) {
+        for (int i = 0; i < low.length; i++) {
+            if (rank >= low[i] && rank < high[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

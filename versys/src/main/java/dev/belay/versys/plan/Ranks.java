@@ -1,0 +1,83 @@
+package dev.belay.versys.plan;
+
+import dev.belay.versys.graph.Channel;
+import dev.belay.versys.graph.Release;
+import dev.belay.versys.version.Version;
+import dev.belay.versys.version.VersionKey;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The releases of a channel in ascending order: by precedence, then as published. A release is its
+/// rank from here on.
+final class Ranks {
+    private final Channel channel;
+    private final Release[] releases;
+    private final VersionKey[] keys;
+    private final int[] firstOfPrecedence;
+    private final Map<String, Integer> ranks;
+    private final Map<String, RankSet> sets = new ConcurrentHashMap<>();
+
+    private record Keyed(Release release, VersionKey key) {}
+
+    Ranks(Channel channel) {
+        this.channel = channel;
+        List<Keyed> sorted =
+                channel.releases().stream()
+                        .map(each -> new Keyed(each, channel.scheme().key(each.version())))
+                        .sorted(Comparator.comparing(Keyed::key))
+                        .toList();
+        int count = sorted.size();
+        releases = new Release[count];
+        keys = new VersionKey[count];
+        firstOfPrecedence = new int[count];
+        ranks = HashMap.newHashMap(count);
+        for (int rank = 0; rank < count; rank++) {
+            releases[rank] = sorted.get(rank).release();
+            keys[rank] = sorted.get(rank).key();
+            boolean same = rank > 0 && keys[rank].compareTo(keys[rank - 1]) == 0;
+            firstOfPrecedence[rank] = same ? firstOfPrecedence[rank - 1] : rank;
+            ranks.put(releases[rank].version().text(), rank);
+        }
+    }
+
+    int count() {
+        return releases.length;
+    }
+
+    Release release(int rank) {
+        return releases[rank];
+    }
+
+    VersionKey key(int rank) {
+        return keys[rank];
+    }
+
+    boolean isPreRelease(int rank) {
+        return keys[rank].isPreRelease();
+    }
+
+    /// All ranks below it have lower precedence.
+    int firstOfPrecedence(int rank) {
+        return firstOfPrecedence[rank];
+    }
+
+    /// The rank of a version, or -1.
+    int rank(Version version) {
+        return ranks.getOrDefault(version.text(), -1);
+    }
+
+    /// The first rank that is not below a key.
+    int firstAtLeast(VersionKey key) {
+        int found = Arrays.binarySearch(keys, key);
+        return found < 0 ? -found - 1 : firstOfPrecedence[found];
+    }
+
+    /// A range over these ranks, bisected once.
+    RankSet set(String range) {
+        return sets.computeIfAbsent(range, text -> new RankSet(channel.range(text), keys));
+    }
+}

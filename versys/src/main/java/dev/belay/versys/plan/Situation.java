@@ -1,0 +1,219 @@
+package dev.belay.versys.plan;
+
+import dev.belay.versys.graph.Artifact;
+import dev.belay.versys.graph.Channel;
+import dev.belay.versys.graph.ChannelSet;
+import dev.belay.versys.graph.FactTest;
+import dev.belay.versys.graph.Move;
+import dev.belay.versys.graph.Release;
+import dev.belay.versys.graph.Rollout;
+import dev.belay.versys.graph.Truth;
+import dev.belay.versys.version.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One request against one channel: what is in the way of each release and of each move. Answers
+/// are bits of [Obstacle]; [Obstacles] puts them in words.
+final class Situation {
+    private static final byte UNASKED = -1;
+
+    private final ChannelIndex index;
+    private final PlanRequest request;
+    private final Set<String> lineage;
+    private final boolean channelSets;
+    private final int head;
+    private final int floor;
+    private final byte[] targets;
+
+    Situation(ChannelIndex index, PlanRequest request) {
+        this.index = index;
+        this.request = request;
+        Channel channel = index.channel();
+        lineage = channel.lineage(request.channel().orElse(channel.name()));
+        channelSets = !channel.rules().channels().isEmpty();
+        head =
+                channel.rules()
+                        .head(request.platform().orElse(Release.ANY_PLATFORM))
+                        .map(index.ranks()::rank)
+                        .orElse(Integer.MAX_VALUE);
+        floor =
+                channel.rules()
+                        .floor()
+                        .map(v -> index.ranks().firstAtLeast(channel.scheme().key(v)))
+                        .orElse(0);
+        targets = new byte[index.ranks().count()];
+        java.util.Arrays.fill(targets, UNASKED);
+    }
+
+    ChannelIndex index() {
+        return index;
+    }
+
+    PlanRequest request() {
+        return request;
+    }
+
+    int head() {
+        return head;
+    }
+
+    int floor() {
+        return floor;
+    }
+
+    Release release(int rank) {
+        return index.ranks().release(rank);
+    }
+
+    /// Whether the release belongs to the channel that was asked for.
+    boolean isListed(int rank) {
+        Set<String> channels = release(rank).channels();
+        return channels.isEmpty() || channels.stream().anyMatch(lineage::contains);
+    }
+
+    /// Whether hosts of this platform can have the release.
+    boolean serves(Release release) {
+        return request.platform().map(release::serves).orElse(true);
+    }
+
+    /// When the release becomes visible, if it is not yet.
+    Optional<Instant> hiddenUntil(Release release) {
+        Instant visible = release.notBefore().orElse(Instant.MIN);
+        if (channelSets) {
+            Instant delayed =
+                    lineage.stream()
+                            .filter(name ->
+                                    release.channels().isEmpty()
+                                            || release.channels().contains(name))
+                            .map(index.channel().rules().channels()::get)
+                            .map(set -> set == null ? release.date() : delayed(release, set))
+                            .min(Instant::compareTo)
+                            .orElse(release.date());
+            visible =
+                    delayed.isAfter(visible) && delayed.isAfter(release.date()) ? delayed : visible;
+        }
+        return visible.isAfter(request.now()) ? Optional.of(visible) : Optional.empty();
+    }
+
+    private static Instant delayed(Release release, ChannelSet set) {
+        return release.date().plus(set.delay());
+    }
+
+    boolean isClosed(Rollout rollout) {
+        return !rollout.isOpenTo(request.wariness(), request.now());
+    }
+
+    /// What is in the way of landing on a release, wherever from.
+    int target(int rank) {
+        if (targets[rank] == UNASKED) {
+            targets[rank] = (byte) askTarget(rank);
+        }
+        return targets[rank];
+    }
+
+    private int askTarget(int rank) {
+        if (!isListed(rank)) {
+            return Obstacle.NEVER.bit();
+        }
+        Release release = release(rank);
+        int found = 0;
+        if (release.withdrawn().isPresent() || rank > head || rank < floor || !serves(release)) {
+            found |= Obstacle.VENDOR.bit();
+        }
+        if (release.rollout().filter(this::isClosed).isPresent()
+                || hiddenUntil(release).isPresent()) {
+            found |= Obstacle.TIME.bit();
+        }
+        if (request.rejected().contains(release.version())) {
+            found |= Obstacle.HOLD.bit();
+        }
+        if (!release.requires().isEmpty() && !unmet(release).isEmpty()) {
+            found |= Obstacle.CONDITION.bit();
+        }
+        return found;
+    }
+
+    /// The requirements that the host does not meet, or does not tell.
+    List<String> unmet(Release release) {
+        Move move =
+                move(index.ranks().rank(release.version()), index.ranks().rank(release.version()));
+        List<String> unmet = new ArrayList<>();
+        for (Map.Entry<String, FactTest> each : release.requires().entrySet()) {
+            if (each.getValue().test(each.getKey(), move) != Truth.YES) {
+                unmet.add(each.getKey());
+            }
+        }
+        return unmet;
+    }
+
+    Move move(int origin, int target) {
+        Ranks ranks = index.ranks();
+        return new Move(
+                release(origin).version(),
+                ranks.key(origin),
+                release(target).version(),
+                ranks.key(target),
+                request.facts());
+    }
+
+    /// What is in the way of a move that has an edge, the target's own obstacles and stops apart.
+    int edge(int origin, int target) {
+        if (origin > target && !request.allowDowngrade()) {
+            return Obstacle.NEVER.bit();
+        }
+        int found = 0;
+        if (release(origin).deadEnd().isPresent() || isTooEarly(origin, target)) {
+            found |= Obstacle.VENDOR.bit();
+        }
+        if (applies(index.blocked(target), origin, target, false)) {
+            found |= Obstacle.VENDOR.bit();
+        }
+        if (applies(index.conditions(target), origin, target, true)) {
+            found |= Obstacle.CONDITION.bit();
+        }
+        return found;
+    }
+
+    /// Whether the channel wants later dates as well as higher versions, and this is none.
+    boolean isTooEarly(int origin, int target) {
+        return index.channel().rules().releasedLater()
+                && !release(origin).date().isBefore(release(target).date());
+    }
+
+    private boolean applies(List<IndexedRule> rules, int origin, int target, boolean risks) {
+        for (int i = 0; i < rules.size(); i++) {
+            IndexedRule rule = rules.get(i);
+            if ((!risks || !request.acceptedRisks().contains(rule.rule().name()))
+                    && isAbout(rule, origin, target)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether a rule speaks of this move of this host, as far as it tells.
+    boolean isAbout(IndexedRule rule, int origin, int target) {
+        return rule.concerns(request.platform())
+                && rule.speaksOf(origin, release(origin).version())
+                && rule.holds(move(origin, target));
+    }
+
+    /// Bytes to download for a release.
+    long downloadBytes(int rank) {
+        Release release = release(rank);
+        return request.platform()
+                .flatMap(release::artifact)
+                .or(() -> release.platforms().values().stream().findFirst())
+                .map(Artifact::length)
+                .orElse(0L);
+    }
+
+    /// A version in words of this situation, for messages.
+    Version version(int rank) {
+        return release(rank).version();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.belay.versys.plan;
+
+import dev.belay.versys.plan.ActiveStops.Sticky;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/// The search for the rare case in which the cheapest path would slip past a stop that depends on
+/// an origin: from the origin to some release in between that the stop does not bind, and over it.
+///
+/// It searches backwards over pairs of a release and the stops that the rest of the path jumps
+/// over; a release is no origin of a path that jumps over a stop it is bound by. Slower than
+/// [PathSearch], which goes first.
+final class StickySearch {
+    private record Place(int rank, long crossed) {}
+
+    private record Step(long key, Place place) {}
+
+    private final Situation situation;
+    private final ActiveStops stops;
+    private final List<Sticky> binding;
+    private final int ignored;
+    private final Map<Place, Long> costs = new HashMap<>();
+    private final Map<Place, Place> next = new HashMap<>();
+    private final PriorityQueue<Step> queue =
+            new PriorityQueue<>(
+                    Comparator.comparingLong(Step::key)
+                            .thenComparingInt(step -> -step.place().rank())
+                            .thenComparingLong(step -> step.place().crossed()));
+
+    private StickySearch(
+            Situation situation, ActiveStops stops, List<Sticky> binding, int ignored) {
+        this.situation = situation;
+        this.stops = stops;
+        this.binding = binding;
+        this.ignored = ignored;
+    }
+
+    /// The path if it keeps to every stop, else the cheapest one that does; empty if there is none.
+    static List<Integer> keepTo(
+            Situation situation,
+            ActiveStops stops,
+            int from,
+            int goal,
+            int ignored,
+            List<Integer> path) {
+        List<Sticky> binding = new ArrayList<>();
+        List<Integer> current = path;
+        while (!current.isEmpty()) {
+            Sticky missed = firstMissed(stops, from, current);
+            if (missed == null || binding.size() == Long.SIZE) {
+                return missed == null ? current : List.of();
+            }
+            binding.add(missed);
+            current = new StickySearch(situation, stops, binding, ignored).path(from, goal);
+        }
+        return current;
+    }
+
+    private static @Nullable Sticky firstMissed(ActiveStops stops, int from, List<Integer> path) {
+        for (Sticky stop : stops.sticky()) {
+            boolean bound = stop.origins().contains(from);
+            int at = from;
+            for (int target : path) {
+                if (bound && stop.isCrossed(at, target)) {
+                    return stop;
+                }
+                bound |= stop.origins().contains(target);
+                at = target;
+            }
+        }
+        return null;
+    }
+
+    private List<Integer> path(int from, int goal) {
+        settle(new Place(goal, 0), 0);
+        while (!queue.isEmpty()) {
+            Step step = queue.poll();
+            if ((situation.target(step.place().rank()) & ~ignored) == 0) {
+                expand(step);
+            }
+        }
+        Place at =
+                costs.keySet().stream()
+                        .filter(place -> place.rank() == from && from != goal)
+                        .min(
+                                Comparator.<Place>comparingLong(place -> cost(place))
+                                        .thenComparingInt(place -> -following(place).rank())
+                                        .thenComparingLong(Place::crossed))
+                        .orElse(null);
+        List<Integer> path = new ArrayList<>();
+        while (at != null && at.rank() != goal) {
+            at = following(at);
+            path.add(at.rank());
+        }
+        return path;
+    }
+
+    private long cost(Place place) {
+        return costs.getOrDefault(place, Long.MAX_VALUE);
+    }
+
+    private Place following(Place place) {
+        Place following = next.get(place);
+        if (following == null) {
+            throw new IllegalStateException("only the goal has no next place");
+        }
+        return following;
+    }
+
+    private void expand(Step step) {
+        int target = step.place().rank();
+        for (int origin = 0; origin < situation.index().ranks().count(); origin++) {
+            if (origin == target
+                    || !situation.index().hasEdge(origin, target)
+                    || stops.isCrossed(origin, target)
+                    || (situation.edge(origin, target) & ~ignored) != 0) {
+                continue;
+            }
+            long crossed = crossed(step.place().crossed(), origin, target);
+            if (crossed >= 0) {
+                reach(new Place(origin, crossed), step);
+            }
+        }
+    }
+
+    /// The stops jumped over from an origin on, or -1 if it is bound by one of them.
+    private long crossed(long rest, int origin, int target) {
+        long crossed = rest;
+        for (int i = 0; i < binding.size(); i++) {
+            if (binding.get(i).isCrossed(origin, target)) {
+                crossed |= 1L << i;
+            }
+            if ((crossed & 1L << i) != 0 && binding.get(i).origins().contains(origin)) {
+                return -1;
+            }
+        }
+        return crossed;
+    }
+
+    private void reach(Place origin, Step step) {
+        Long known = costs.get(origin);
+        if (known == null) {
+            settle(origin, step.key());
+            next.put(origin, step.place());
+        } else if (known == step.key()
+                && next.containsKey(origin)
+                && step.place().rank() > following(origin).rank()) {
+            next.put(origin, step.place());
+        }
+    }
+
+    private void settle(Place place, long cost) {
+        costs.put(place, cost);
+        queue.add(new Step(cost + CostQueue.weight(situation, place.rank()), place));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.belay.versys.plan;
+
+import dev.belay.versys.graph.Channel;
+import dev.belay.versys.graph.HostPredicate;
+import dev.belay.versys.graph.Release;
+import dev.belay.versys.graph.StopRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The stop rules of a channel with the ranks they may fall on.
+final class StopIndex {
+    /// A rule and, for rules over series, the ranks of each series in ascending order.
+    ///
+    /// @param wall where an exact stop stands that is not listed: the first rank above it; else -1
+    record IndexedStop(StopRule rule, List<int[]> series, int wall, @Nullable RankSet origins) {
+        boolean dependsOnTarget() {
+            return rule.targets().isPresent() || rule.when().tests().containsKey("$target");
+        }
+    }
+
+    private final Ranks ranks;
+    private final List<IndexedStop> stops = new ArrayList<>();
+    private @Nullable IndexedStop everyMinor;
+
+    StopIndex(Channel channel, Ranks ranks) {
+        this.ranks = ranks;
+        for (Release release : channel.releases()) {
+            release.requiredStop().ifPresent(rule -> stops.add(index(channel, rule)));
+        }
+        for (StopRule rule : channel.rules().stops()) {
+            stops.add(index(channel, rule));
+        }
+    }
+
+    private IndexedStop index(Channel channel, StopRule rule) {
+        @Nullable RankSet origins = rule.origins().map(ranks::set).orElse(null);
+        return switch (rule.where()) {
+            case StopRule.Exactly(var version) -> {
+                int rank = ranks.rank(version);
+                yield rank >= 0
+                        ? new IndexedStop(rule, List.of(new int[] {rank}), -1, origins)
+                        : new IndexedStop(
+                                rule,
+                                List.of(),
+                                ranks.firstAtLeast(channel.scheme().key(version)),
+                                origins);
+            }
+            case StopRule.LastIn(String range) -> {
+                RankSet set = ranks.set(range);
+                List<Integer> members = new ArrayList<>();
+                for (int rank = 0; rank < ranks.count(); rank++) {
+                    if (set.spans(rank)) {
+                        members.add(rank);
+                    }
+                }
+                yield new IndexedStop(rule, List.of(array(members)), -1, origins);
+            }
+            case StopRule.LastOfEach each -> new IndexedStop(rule, series(each), -1, origins);
+        };
+    }
+
+    private List<int[]> series(StopRule.LastOfEach each) {
+        @Nullable RankSet within = each.within().map(ranks::set).orElse(null);
+        List<int[]> series = new ArrayList<>();
+        List<Integer> members = new ArrayList<>();
+        for (int rank = 0; rank < ranks.count(); rank++) {
+            if (rank > 0 && !sameSeries(rank - 1, rank, each.depth())) {
+                close(members, series);
+            }
+            int last = ranks.key(rank).number(each.depth() - 1).intValue();
+            boolean counted = each.numbers().isEmpty() || each.numbers().contains(last);
+            if (counted && (within == null || within.spans(rank))) {
+                members.add(rank);
+            }
+        }
+        close(members, series);
+        return series;
+    }
+
+    private static void close(List<Integer> members, List<int[]> series) {
+        if (!members.isEmpty()) {
+            series.add(array(members));
+            members.clear();
+        }
+    }
+
+    private boolean sameSeries(int left, int right, int depth) {
+        for (int place = 0; place < depth; place++) {
+            if (!ranks.key(left).number(place).equals(ranks.key(right).number(place))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int[] array(List<Integer> members) {
+        return members.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    List<IndexedStop> stops() {
+        return stops;
+    }
+
+    /// The stops of the policy that skips no minor.
+    synchronized IndexedStop everyMinor() {
+        if (everyMinor == null) {
+            StopRule.LastOfEach each = new StopRule.LastOfEach(2, Optional.empty(), Set.of());
+            everyMinor =
+                    new IndexedStop(
+                            new StopRule(
+                                    each,
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Set.of(),
+                                    HostPredicate.ALWAYS,
+                                    Optional.empty()),
+                            series(each),
+                            -1,
+                            null);
+        }
+        return everyMinor;
+    }
+}
