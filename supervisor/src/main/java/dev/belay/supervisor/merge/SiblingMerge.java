@@ -51,17 +51,18 @@ abstract class SiblingMerge {
         Matching added = Matching.ofAdditions(addedHere, addedThere);
 
         for (Piece piece : mine) {
-            String location = location(parent, piece, mine);
             Optional<Piece> origin = toMine.backward(piece);
+            Optional<Piece> next = origin.flatMap(toTheirs::forward);
+            if (next.isPresent() && unchanged(origin.get(), piece, next.get())) {
+                continue;
+            }
+            String location = location(parent, piece, mine);
             if (origin.isEmpty()) {
                 keepAddition(location, piece, added.forward(piece));
+            } else if (next.isPresent()) {
+                mergeMatched(location, origin.get(), piece, next.get());
             } else {
-                Optional<Piece> next = toTheirs.forward(origin.get());
-                if (next.isPresent()) {
-                    mergeMatched(location, origin.get(), piece, next.get());
-                } else {
-                    removedThere(location, origin.get(), piece);
-                }
+                removedThere(location, origin.get(), piece);
             }
         }
         for (Piece piece : base) {
@@ -119,13 +120,14 @@ abstract class SiblingMerge {
         }
     }
 
+    private static boolean unchanged(Piece base, Piece mine, Piece theirs) {
+        return base.canonical().equals(mine.canonical())
+                && base.canonical().equals(theirs.canonical());
+    }
+
     private void mergeMatched(String location, Piece base, Piece mine, Piece theirs) {
         String was = base.canonical();
         boolean changedHere = !was.equals(mine.canonical());
-        boolean changedThere = !was.equals(theirs.canonical());
-        if (!changedHere && !changedThere) {
-            return;
-        }
         if (mine.isComment()) {
             if (changedHere) {
                 decide(location, Side.LOCAL, "comment changed on this host, kept");

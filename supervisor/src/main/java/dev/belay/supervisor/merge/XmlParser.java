@@ -9,11 +9,13 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads XML 1.0 into nodes that know their place in the text. Lossless: whatever lies between
 /// nodes is blank. Entities and doctypes are kept as they are written and never resolved, so an
 /// external entity cannot be reached.
 final class XmlParser {
+    private static final Pattern BLANKS = Pattern.compile("[\\r\\n\\t ]+");
     private static final int MAX_DEPTH = 500;
 
     private final String text;
@@ -202,7 +204,7 @@ final class XmlParser {
         checkReferences(at + 1, value);
         Attribute attribute =
                 new Attribute(
-                        name, value.replaceAll("[\\r\\n\\t ]+", " "), start, end + 1, at + 1, end);
+                        name, BLANKS.matcher(value).replaceAll(" "), start, end + 1, at + 1, end);
         at = end + 1;
         return attribute;
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// A node of an XML file and where it lies in the text. Whitespace between nodes is no node.
 sealed interface XmlPiece extends Piece {
@@ -59,6 +60,9 @@ sealed interface XmlPiece extends Piece {
                         "href",
                         "src",
                         "pattern");
+
+        private static final Pattern NAMING_CHILD =
+                Pattern.compile("(.*-)?(name|id|key|extension|code|type)");
 
         final String name;
         final List<Attribute> attributes;
@@ -161,7 +165,7 @@ sealed interface XmlPiece extends Piece {
             }
             return elements().stream()
                     .findFirst()
-                    .filter(child -> child.name.matches("(.*-)?(name|id|key|extension|code|type)"))
+                    .filter(child -> NAMING_CHILD.matcher(child.name).matches())
                     .flatMap(child -> child.text().map(text -> child.name + ">" + text));
         }
 
