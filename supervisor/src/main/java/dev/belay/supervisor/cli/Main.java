@@ -9,7 +9,19 @@ import picocli.CommandLine.Command;
         description = "Upgrades the software of this host, safely.",
         mixinStandardHelpOptions = true,
         version = "supervisor 0.1.0",
-        subcommands = {})
+        subcommands = {
+            InstallCommand.class,
+            CheckCommand.class,
+            UpdateCommand.class,
+            RollbackCommand.class,
+            StatusCommand.class,
+            HistoryCommand.class,
+            BackupCommand.class,
+            RejectedCommand.class,
+            StartCommand.class,
+            StopCommand.class,
+            RestartCommand.class
+        })
 public final class Main {
     /// Runs the command and exits with its status.
     public static void main(String... args) {

@@ -93,6 +93,7 @@ final class ChainRun {
             retention.keepReleases(releases);
             retention.keepAside(Set.of(run.id()));
             retention.emptyCache();
+            parts.backups().prune();
             new Reserve(run.home().own()).free();
         } catch (RuntimeException e) {
             System.getLogger(ChainRun.class.getName())

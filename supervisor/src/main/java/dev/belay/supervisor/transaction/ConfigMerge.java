@@ -1,15 +1,14 @@
 package dev.belay.supervisor.transaction;
 
 import dev.belay.supervisor.deployment.ConfigFiles;
-import dev.belay.supervisor.merge.ConfigFormat;
 import dev.belay.supervisor.merge.ConfigMerger;
+import dev.belay.supervisor.merge.ConfigMergers;
 import dev.belay.supervisor.merge.MergeInput;
 import dev.belay.supervisor.merge.MergeResult;
 import dev.belay.versys.release.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -87,7 +86,9 @@ final class ConfigMerge {
                             List.of("the whole file")));
         }
         return merged(
-                merger.merge(new MergeInput(path, format(layout, path), base, local, incoming)),
+                merger.merge(
+                        new MergeInput(
+                                path, ConfigMergers.format(layout, path), base, local, incoming)),
                 path,
                 local,
                 incoming);
@@ -121,20 +122,6 @@ final class ConfigMerge {
 
     private static Change plain(String path, Optional<byte[]> content, String words) {
         return new Change(path, content, Optional.empty(), List.of(words), List.of());
-    }
-
-    private static ConfigFormat format(Layout layout, String path) {
-        String declared =
-                layout.configOf(path).flatMap(Layout.ConfigPath::format).orElse(extension(path));
-        return switch (declared) {
-            case "xml" -> ConfigFormat.XML;
-            case "properties" -> ConfigFormat.PROPERTIES;
-            default -> ConfigFormat.TEXT;
-        };
-    }
-
-    private static String extension(String path) {
-        return path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     private static boolean binary(byte[] content) {

@@ -46,7 +46,11 @@ final class ForwardWork implements Transaction.HopWork {
 
     @Override
     public String backUp() {
-        made = backups.create(from().descriptor(), run.id(), progress(Step.BACK_UP));
+        made =
+                backups.create(
+                        from().descriptor(),
+                        "before the update to " + hop.to() + ", " + run.id(),
+                        progress(Step.BACK_UP));
         return "backup " + made.id() + ", " + Bytes.words(made.bytes());
     }
 

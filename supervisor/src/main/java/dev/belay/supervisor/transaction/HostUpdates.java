@@ -2,6 +2,7 @@ package dev.belay.supervisor.transaction;
 
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.backup.BackupRepository;
 import dev.belay.supervisor.deployment.Stager;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.EventLog;
@@ -88,6 +89,26 @@ public final class HostUpdates implements Updates {
                 }
             });
         }
+    }
+
+    /// Puts a backup, and the release it belongs to, in the place of what is in use.
+    ///
+    /// @param id see `supervisor backup list`
+    public Outcome restore(String id, BackupRepository repository, EventListener listener) {
+        return exclusively(
+                listener,
+                transaction -> {
+                    Version from = installed();
+                    Version to = Restoring.release(parts.home(), repository, id);
+                    RunEvents events = events(transaction, listener);
+                    events.begun(from.text(), to.text(), "restore of backup " + id);
+                    try (Journal journal =
+                            JournalFile.open(parts.home().own("journal"), transaction)) {
+                        return new Restoring(
+                                        run(transaction, journal, events), accounts, repository)
+                                .restore(id, from, to);
+                    }
+                });
     }
 
     @Override

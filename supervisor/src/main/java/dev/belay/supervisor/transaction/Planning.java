@@ -46,6 +46,7 @@ final class Planning {
         for (PlannedHop hop : hops) {
             staging.download(offer, hop.version());
         }
+        parts.backups().check(current.descriptor());
         List<Deployment> releases = new ArrayList<>();
         for (PlannedHop hop : hops) {
             releases.add(staging.unpack(offer, hop.version()));

@@ -1,0 +1,43 @@
+package dev.belay.supervisor.cli;
+
+import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.deployment.Home;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// `--home` and `--json`, as nearly every command has them.
+final class HomeOptions {
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description =
+                    "The home to work on. Default: BELAY_HOME, or the nearest directory above with"
+                            + " a supervisor.yaml.")
+    private @Nullable Path home;
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    /// @throws RefusedException `no-home`
+    Home home() {
+        return Optional.ofNullable(home)
+                .or(() -> Optional.ofNullable(System.getenv("BELAY_HOME")).map(Path::of))
+                .map(Home::new)
+                .or(() -> Home.around(Path.of("")))
+                .filter(found -> Files.isRegularFile(found.settings()))
+                .orElseThrow(() ->
+                        new RefusedException(
+                                "no-home",
+                                "There is no supervisor.yaml "
+                                        + (home == null ? "here or above." : "in " + home + "."),
+                                "Name the home with --home DIR, or make one: supervisor"
+                                        + " install --help"));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.belay.supervisor.cli;
+
+import dev.belay.packaging.durable.DurableFiles;
+import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.transaction.HostParts;
+import dev.belay.supervisor.transaction.Installation;
+import dev.belay.supervisor.transaction.ProductControl;
+import dev.belay.versys.client.Repositories;
+import dev.belay.versys.version.Version;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `supervisor install`.
+@Command(
+        name = "install",
+        description = "Puts a product on this host, into an empty home.",
+        mixinStandardHelpOptions = true)
+final class InstallCommand implements Callable<Integer> {
+    @Option(names = "--home", required = true, paramLabel = "DIR", description = "The new home.")
+    private Path directory = Path.of("");
+
+    @Option(
+            names = "--server",
+            required = true,
+            paramLabel = "URL",
+            description = "Base address of the update server.")
+    private String server = "";
+
+    @Option(names = "--product", required = true, paramLabel = "NAME", description = "The product.")
+    private String product = "";
+
+    @Option(
+            names = "--channel",
+            defaultValue = "stable",
+            paramLabel = "NAME",
+            description = "The channel to follow. Default: ${DEFAULT-VALUE}.")
+    private String channel = "";
+
+    @Option(
+            names = "--root",
+            required = true,
+            paramLabel = "FILE",
+            description = "The vendor's root.json, from a source you trust.")
+    private Path root = Path.of("");
+
+    @Option(
+            names = "--version",
+            paramLabel = "VERSION",
+            description = "The release. Default: the newest.")
+    private @Nullable String version;
+
+    @Option(names = "--no-start", description = "Do not start it.")
+    private boolean noStart;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        byte[] trusted = readRoot();
+        Home home = new Home(directory);
+        home.create();
+        writeSettings(home);
+        if (!Files.exists(home.own("tuf").resolve("root.json"))) {
+            Repositories.trust(home.own("tuf"), trusted);
+        }
+        HostParts parts = new Wiring(home, "supervisor install").parts(() -> false);
+        Version installed =
+                new Installation(parts)
+                        .install(
+                                Optional.ofNullable(version).map(Version::of),
+                                new Progress(out, Terminal.live()));
+        if (!noStart) {
+            new ProductControl(parts).startHealthy();
+        }
+        out.println(
+                product
+                        + " "
+                        + installed
+                        + " is installed in "
+                        + home.root()
+                        + (noStart
+                                ? ". Start it with: supervisor start --home " + home.root()
+                                : " and healthy."));
+        out.flush();
+        return 0;
+    }
+
+    private byte[] readRoot() {
+        try {
+            return Files.readAllBytes(root);
+        } catch (IOException e) {
+            throw new RefusedException(
+                    "root-unreadable",
+                    "The root " + root + " cannot be read. Nothing was changed.",
+                    "Get root.json from the vendor, by a way you trust.",
+                    e);
+        }
+    }
+
+    /// An existing file is the admin's; it is kept as it is.
+    private void writeSettings(Home home) throws IOException {
+        if (!Files.exists(home.settings())) {
+            DurableFiles.write(
+                    home.settings(),
+                    """
+                    product: %s
+                    server: "%s"
+                    channel: %s
+                    """
+                            .formatted(product, server, channel)
+                            .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

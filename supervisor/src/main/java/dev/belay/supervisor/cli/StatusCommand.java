@@ -1,0 +1,65 @@
+package dev.belay.supervisor.cli;
+
+import dev.belay.supervisor.status.HostStatus;
+import dev.belay.supervisor.status.Json;
+import dev.belay.supervisor.status.RejectedRelease;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `supervisor status`.
+@Command(
+        name = "status",
+        description = "Says what is installed, what runs, and how the last run ended.",
+        mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+    @Mixin private HomeOptions options = new HomeOptions();
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        HostStatus status = new Wiring(options.home(), "supervisor status").updates().status();
+        PrintWriter out = spec.commandLine().getOut();
+        if (options.json()) {
+            out.println(Json.pretty(status));
+        } else {
+            print(out, status);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static void print(PrintWriter out, HostStatus status) {
+        out.println("product:   " + status.product() + ", channel " + status.channel());
+        out.println("installed: " + or(status.installed(), "nothing"));
+        out.println("available: " + or(status.available(), "nothing newer known"));
+        out.println("service:   " + status.service().words());
+        out.println(
+                "state:     " + status.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        HostStatus.LastRun last = status.last();
+        if (last != null) {
+            out.println(
+                    "last run:  "
+                            + last.from()
+                            + " -> "
+                            + last.to()
+                            + ", "
+                            + last.outcome()
+                            + " at "
+                            + last.at());
+            out.println("           " + last.message());
+        }
+        for (RejectedRelease rejected : status.rejected()) {
+            out.println("rejected:  " + rejected.version() + " since " + rejected.at());
+            out.println("           " + rejected.reason());
+        }
+    }
+
+    private static String or(@org.jspecify.annotations.Nullable String text, String otherwise) {
+        return text == null ? otherwise : text;
+    }
+}

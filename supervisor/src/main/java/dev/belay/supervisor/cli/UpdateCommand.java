@@ -1,0 +1,115 @@
+package dev.belay.supervisor.cli;
+
+import dev.belay.packaging.failure.ExitCode;
+import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.status.EventListener;
+import dev.belay.supervisor.status.Json;
+import dev.belay.supervisor.transaction.HostUpdates;
+import dev.belay.supervisor.transaction.Outcome;
+import dev.belay.supervisor.transaction.Planned;
+import dev.belay.supervisor.transaction.UpdateRequest;
+import dev.belay.versys.version.Version;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `supervisor update`.
+@Command(
+        name = "update",
+        description = "Walks this host to the newest release that is offered to it.",
+        mixinStandardHelpOptions = true)
+final class UpdateCommand implements Callable<Integer> {
+    @Mixin private HomeOptions options = new HomeOptions();
+
+    @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    @Option(names = "--to", paramLabel = "VERSION", description = "Go to this release.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--retry-rejected",
+            paramLabel = "VERSION",
+            description = "Try a release again that failed on this host.")
+    private Set<String> retry = Set.of();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Wiring wiring = new Wiring(options.home(), "supervisor update");
+        if (dryRun || !yes) {
+            Planned planned = wiring.updates().plan(request());
+            int status = printed(planned, out);
+            if (dryRun || !(planned instanceof Planned.Ready)) {
+                return status;
+            }
+            confirm();
+        }
+        try (Interruption interruption = new Interruption()) {
+            HostUpdates updates = wiring.updates(interruption);
+            EventListener progress =
+                    options.json() ? EventListener.NONE : new Progress(out, Terminal.live());
+            Outcome outcome = updates.update(request(), progress);
+            print(outcome, out);
+            return outcome.exitCode().status();
+        }
+    }
+
+    private void print(Outcome outcome, PrintWriter out) {
+        if (options.json()) {
+            out.println(Json.pretty(OutcomeJson.of(outcome)));
+            out.flush();
+        } else {
+            Printing.outcome(out, spec.commandLine().getErr(), outcome);
+        }
+    }
+
+    private int printed(Planned planned, PrintWriter out) {
+        return switch (planned) {
+            case Planned.Ready ready -> {
+                if (options.json()) {
+                    out.println(Json.pretty(PlanJson.of(ready.chain())));
+                    out.flush();
+                } else {
+                    Printing.plan(out, ready.chain());
+                }
+                yield ExitCode.DONE.status();
+            }
+            case Planned.NothingToDo(Version installed, String message) -> {
+                print(new Outcome.NothingToDo(installed, message), out);
+                yield ExitCode.DONE.status();
+            }
+            case Planned.NoWay(String kind, String message, String help) -> {
+                print(new Outcome.NoWay(kind, message, help), out);
+                yield ExitCode.REFUSED.status();
+            }
+        };
+    }
+
+    private static void confirm() {
+        String answer = Terminal.console().map(c -> c.readLine("Go ahead? [y/N] ")).orElse("");
+        if (!Set.of("y", "yes", "Y").contains(answer.strip())) {
+            throw new RefusedException(
+                    "not-confirmed", "Nothing was changed.", "To go ahead unattended: --yes");
+        }
+    }
+
+    private UpdateRequest request() {
+        return new UpdateRequest(
+                Optional.ofNullable(to).map(Version::of),
+                retry.stream().map(Version::of).collect(Collectors.toSet()));
+    }
+}

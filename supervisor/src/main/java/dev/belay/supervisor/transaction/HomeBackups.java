@@ -1,0 +1,147 @@
+package dev.belay.supervisor.transaction;
+
+import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.backup.Backup;
+import dev.belay.supervisor.backup.BackupCheck;
+import dev.belay.supervisor.backup.BackupForecast;
+import dev.belay.supervisor.backup.BackupListener;
+import dev.belay.supervisor.backup.BackupRepository;
+import dev.belay.supervisor.backup.BackupRequest;
+import dev.belay.supervisor.database.DatabaseEngine;
+import dev.belay.supervisor.database.SqliteDatabase;
+import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.settings.Settings;
+import dev.belay.versys.release.DatabaseDeclaration;
+import dev.belay.versys.release.ReleaseDescriptor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/// Backups of a home's config, data and databases in its backup repository.
+public final class HomeBackups implements HopBackups {
+    private final Home home;
+    private final BackupRepository repository;
+    private final int keep;
+
+    public HomeBackups(Home home, Settings settings, InstantSource clock) {
+        this.home = home;
+        this.repository = new BackupRepository(directory(home, settings), clock);
+        this.keep = settings.backups().keep();
+    }
+
+    private static Path directory(Home home, Settings settings) {
+        return settings.backups()
+                .directory()
+                .map(d -> home.root().resolve(d))
+                .orElse(home.own("backups"));
+    }
+
+    /// The repository itself, for `supervisor backup`.
+    public BackupRepository repository() {
+        return repository;
+    }
+
+    @Override
+    public void check(ReleaseDescriptor release) {
+        try {
+            BackupForecast forecast = repository.forecast(request(release, "", true));
+            if (!forecast.fits()) {
+                throw new RefusedException(
+                        "disk-full",
+                        "The backup needs "
+                                + Bytes.words(forecast.bytes())
+                                + ", and "
+                                + Bytes.words(forecast.freeBytes())
+                                + " are free where it goes. Nothing was changed.",
+                        "Free some space, or set backups.directory in supervisor.yaml.");
+            }
+            for (DatabaseEngine database : databases(release)) {
+                database.content();
+            }
+        } catch (RefusedException e) {
+            throw e;
+        } catch (BelayException e) {
+            throw new RefusedException(
+                    e.kind(), e.getMessage() + " Nothing was changed.", e.help(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at what a backup would hold", e);
+        }
+    }
+
+    @Override
+    public Made create(ReleaseDescriptor release, String reason, LongConsumer progress) {
+        return create(release, reason, true, progress);
+    }
+
+    /// @param quiet whether the product is stopped
+    public Made create(
+            ReleaseDescriptor release, String reason, boolean quiet, LongConsumer progress) {
+        try {
+            Backup backup =
+                    repository.create(
+                            request(release, reason, quiet), (done, _) -> progress.accept(done));
+            return new Made(backup.id(), backup.bytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the backup could not be made", e);
+        }
+    }
+
+    @Override
+    public void prove(String id) {
+        try {
+            BackupCheck check = repository.verify(id, BackupListener.NONE);
+            if (!check.intact()) {
+                throw new BelayException(
+                        "backup-damaged",
+                        "The backup "
+                                + id
+                                + " is not what was copied: "
+                                + String.join("; ", check.problems()),
+                        "Check the disk that holds the backups.");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the backup could not be read back", e);
+        }
+    }
+
+    @Override
+    public void prune() {
+        try {
+            repository.prune(keep);
+        } catch (IOException e) {
+            throw new UncheckedIOException("old backups could not be removed", e);
+        }
+    }
+
+    private BackupRequest request(ReleaseDescriptor release, String reason, boolean quiet) {
+        return new BackupRequest(
+                release.version().text(),
+                reason,
+                List.of(
+                        new BackupRequest.Source("config", home.config()),
+                        new BackupRequest.Source("data", home.data())),
+                databases(release),
+                List.of(),
+                quiet);
+    }
+
+    /// A database that the product has not made yet needs no backup.
+    private List<DatabaseEngine> databases(ReleaseDescriptor release) {
+        return release.databases().stream()
+                .filter(d -> Files.exists(home.data().resolve(d.file())))
+                .map(this::engine)
+                .toList();
+    }
+
+    private DatabaseEngine engine(DatabaseDeclaration declared) {
+        return switch (declared.engine()) {
+            case SQLITE ->
+                    new SqliteDatabase(declared.name(), home.data().resolve(declared.file()));
+        };
+    }
+}

@@ -1,0 +1,193 @@
+package dev.belay.supervisor.testing;
+
+import dev.belay.supervisor.deployment.Deployment;
+import dev.belay.supervisor.deployment.FirstDeployment;
+import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.deployment.Stager;
+import dev.belay.supervisor.merge.ConfigMergers;
+import dev.belay.supervisor.settings.Settings;
+import dev.belay.supervisor.transaction.HomeBackups;
+import dev.belay.supervisor.transaction.HostParts;
+import dev.belay.supervisor.transaction.HostUpdates;
+import dev.belay.supervisor.transaction.Product;
+import dev.belay.versys.client.TargetSource;
+import dev.belay.versys.release.Template;
+import dev.belay.versys.version.Version;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
+
+/// A host with the shop on it.
+public final class ShopHost {
+    private final Home home;
+    private final Path repository;
+
+    public ShopHost(Path home, Path repository) {
+        this.home = new Home(home);
+        this.repository = repository;
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    /// Puts a release on the empty home and gives it a free port.
+    public void install(String version) throws IOException {
+        home.create();
+        Files.writeString(
+                home.settings(), "product: shop\nserver: http://127.0.0.1:1\nchannel: stable\n");
+        TargetSource source = new DirectorySource(repository);
+        TargetSource.Target target =
+                source.find("shop/releases/" + version + "/shop-" + version + "-any.tgz")
+                        .orElseThrow();
+        Path bundle = home.own("cache").resolve("first.tgz");
+        source.download(target, bundle, (_, _) -> {});
+        new Stager(home)
+                .stage("shop", Version.of(version), bundle, target.digests().getFirst(), _ -> {});
+        FirstDeployment.activate(home, Version.of(version), java.util.Optional.empty());
+        Files.delete(bundle);
+        edit("port=1", "port=" + freePort());
+    }
+
+    /// What the admin does.
+    public void edit(String old, String now) throws IOException {
+        Path file = home.config().resolve("conf/shop.properties");
+        Files.writeString(file, Files.readString(file).replace(old, now));
+    }
+
+    public HostParts parts(BooleanSupplier aborted) {
+        return new HostParts(
+                home,
+                settings(),
+                () -> new DirectorySource(repository),
+                new HomeBackups(home, settings(), InstantSource.system()),
+                input -> ConfigMergers.merger(input.format()).merge(input),
+                this::lookup,
+                _ -> false,
+                InstantSource.system(),
+                aborted,
+                "test");
+    }
+
+    public HostUpdates updates() {
+        return new HostUpdates(parts(() -> false));
+    }
+
+    public Product product() {
+        return parts(() -> false).product(Deployment.open(home, home.installed().orElseThrow()));
+    }
+
+    public void start() {
+        product().start();
+        product().requireHealthy(() -> false);
+    }
+
+    /// Stops whatever runs; for the end of a test.
+    public void stop() {
+        if (home.installed().isPresent()) {
+            product().stop();
+        }
+    }
+
+    /// Adds rows over HTTP.
+    public void visit(int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            get("/visit");
+        }
+    }
+
+    public String get(String path) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    /// The tables and the rows of the database.
+    public List<String> rows() throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection database =
+                        DriverManager.getConnection(
+                                "jdbc:sqlite:" + home.data().resolve("data/shop.db"));
+                Statement statement = database.createStatement()) {
+            try (ResultSet tables =
+                    statement.executeQuery("SELECT name FROM sqlite_master ORDER BY name")) {
+                while (tables.next()) {
+                    rows.add(tables.getString(1));
+                }
+            }
+            try (ResultSet visits =
+                    statement.executeQuery("SELECT rowid, who FROM visits ORDER BY rowid")) {
+                while (visits.next()) {
+                    rows.add(visits.getString(1) + " " + visits.getString(2));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /// Configuration, data and the link, without what a running shop writes by itself.
+    public SortedMap<String, String> image() throws IOException {
+        return TreeImage.of(
+                home.root(),
+                path ->
+                        !path.startsWith(".supervisor")
+                                && !path.startsWith("releases")
+                                && !path.endsWith("shop.log")
+                                && !path.endsWith(".db-journal")
+                                && !path.endsWith("/logs"));
+    }
+
+    private int port() throws IOException {
+        return Integer.parseInt(lookup(new Template.ConfigValue("conf/shop.properties", "port")));
+    }
+
+    private String lookup(Template.ConfigValue wanted) {
+        Properties values = new Properties();
+        try (InputStream in = Files.newInputStream(home.config().resolve(wanted.file()))) {
+            values.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return values.getProperty(wanted.key());
+    }
+
+    private Settings settings() {
+        try {
+            return Settings.parse(
+                    Files.readString(home.settings()).getBytes(StandardCharsets.UTF_8),
+                    "supervisor.yaml");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

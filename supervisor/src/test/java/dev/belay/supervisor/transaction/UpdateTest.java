@@ -1,0 +1,168 @@
+package dev.belay.supervisor.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.packaging.failure.ExitCode;
+import dev.belay.supervisor.status.Event;
+import dev.belay.supervisor.status.EventListener;
+import dev.belay.supervisor.status.EventNames;
+import dev.belay.supervisor.testing.ShopHost;
+import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.versys.version.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpdateTest {
+    @TempDir Path directory;
+    private ShopVendor vendor;
+    private ShopHost host;
+
+    @BeforeEach
+    void aHostWithVisitors() throws Exception {
+        vendor = new ShopVendor(directory.resolve("repository"));
+        vendor.release("1.0.0", "none", "ok");
+        host = new ShopHost(directory.resolve("home"), directory.resolve("repository"));
+        host.install("1.0.0");
+        host.edit("colour=red", "colour=blue");
+        host.start();
+        host.visit(7);
+    }
+
+    @AfterEach
+    void nothingIsLeftRunning() {
+        host.stop();
+    }
+
+    @Test
+    void walksTheChainAndKeepsEditsAndRows() throws Exception {
+        vendor.release("2.0.0", "1.0.0", "ok");
+        vendor.release("3.0.0", "2.0.0", "flaky");
+        List<Event> heard = new ArrayList<>();
+
+        Outcome outcome = host.updates().update(UpdateRequest.latest(), heard::add);
+
+        assertThat(outcome).isInstanceOf(Outcome.Updated.class);
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(host.get("/health")).contains("3.0.0");
+        assertThat(host.rows()).contains("7 somebody", "migrated_to_2_0_0", "migrated_to_3_0_0");
+        assertThat(host.home().config().resolve("conf/shop.properties"))
+                .content()
+                .contains("colour=blue", "since.3.0.0=yes")
+                .doesNotContain("port=1\n");
+        assertThat(heard)
+                .extracting(Event::event)
+                .contains(EventNames.BEGUN, EventNames.COMMITTED, EventNames.ENDED);
+        assertThat(((Outcome.Updated) outcome).figures().hops()).hasSize(2);
+        assertThat(host.updates().status().installed()).isEqualTo("3.0.0");
+        assertThat(host.updates().history().getFirst().hops())
+                .allMatch(hop -> hop.downtimeSeconds() > 0);
+    }
+
+    @Test
+    void aReleaseThatAnswersWronglyIsPutBackAndRemembered() throws Exception {
+        putsBack("wrong-version", "health-wrong-answer");
+        assertThat(host.updates().check().available()).isEmpty();
+        Outcome again = host.updates().update(UpdateRequest.latest(), EventListener.NONE);
+        assertThat(again.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(again.message()).contains("2.0.0");
+        Outcome third =
+                host.updates()
+                        .update(
+                                new UpdateRequest(
+                                        java.util.Optional.empty(), Set.of(Version.of("2.0.0"))),
+                                EventListener.NONE);
+        assertThat(third).isInstanceOf(Outcome.RolledBack.class);
+    }
+
+    @Test
+    void aReleaseThatCrashesAtOnceIsPutBack() throws Exception {
+        Outcome.RolledBack outcome = putsBack("crash", "product-died");
+        assertThat(outcome.message()).contains("the configuration is of the wrong colour");
+    }
+
+    @Test
+    void aReleaseThatCrashesAtItsFirstAnswerIsPutBack() throws Exception {
+        putsBack("crash-later", "product-died");
+    }
+
+    @Test
+    void aMigrationThatDestroysDataAndFailsCostsNothing() throws Exception {
+        putsBack("bad-migration", "hook-failed");
+    }
+
+    @Test
+    void aFailureInTheSecondHopStaysOnTheFirst() throws Exception {
+        vendor.release("2.0.0", "1.0.0", "ok");
+        vendor.release("3.0.0", "2.0.0", "crash");
+
+        Outcome outcome = host.updates().update(UpdateRequest.latest(), EventListener.NONE);
+
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(((Outcome.RolledBack) outcome).now()).isEqualTo(Version.of("2.0.0"));
+        assertThat(host.get("/health")).contains("2.0.0");
+        assertThat(host.rows()).contains("7 somebody").doesNotContain("migrated_to_3_0_0");
+    }
+
+    @Test
+    void planIsWhatUpdateDoes() throws Exception {
+        vendor.release("2.0.0", "1.0.0", "ok");
+        Files.writeString(host.home().current().resolve("lib/behaviour"), "ok \n");
+
+        Planned planned = host.updates().plan(UpdateRequest.latest());
+
+        assertThat(planned).isInstanceOf(Planned.Ready.class);
+        ChainPlan chain = ((Planned.Ready) planned).chain();
+        assertThat(chain.target()).isEqualTo(Version.of("2.0.0"));
+        assertThat(chain.localChanges()).containsExactly("lib/behaviour");
+        assertThat(chain.hops().getFirst().notes()).contains("What is new in 2.0.0");
+        assertThat(chain.hops().getFirst().config())
+                .extracting(HopPlan.ConfigChange::path)
+                .containsExactly("conf/shop.properties");
+        assertThat(host.get("/health")).contains("1.0.0");
+    }
+
+    @Test
+    void goesBackOnRequestWithTheOldData() throws Exception {
+        host.stop();
+        List<String> rows = host.rows();
+        SortedMap<String, String> before = host.image();
+        host.start();
+        vendor.release("2.0.0", "1.0.0", "ok");
+        host.updates().update(UpdateRequest.latest(), EventListener.NONE);
+        host.visit(1);
+
+        Outcome outcome = host.updates().rollback(true, EventListener.NONE);
+
+        assertThat(outcome).isInstanceOf(Outcome.Updated.class);
+        assertThat(host.get("/health")).contains("1.0.0");
+        host.stop();
+        assertThat(host.rows()).isEqualTo(rows);
+        assertThat(host.image()).isEqualTo(before);
+    }
+
+    private Outcome.RolledBack putsBack(String behaviour, String kind) throws Exception {
+        host.stop();
+        List<String> rows = host.rows();
+        SortedMap<String, String> before = host.image();
+        host.start();
+        vendor.release("2.0.0", "1.0.0", behaviour);
+
+        Outcome outcome = host.updates().update(UpdateRequest.latest(), EventListener.NONE);
+
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(outcome.kind()).isEqualTo(kind);
+        assertThat(host.get("/health")).contains("1.0.0");
+        host.stop();
+        assertThat(host.rows()).isEqualTo(rows);
+        assertThat(host.image()).isEqualTo(before);
+        return (Outcome.RolledBack) outcome;
+    }
+}
