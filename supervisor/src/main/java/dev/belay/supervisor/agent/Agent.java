@@ -77,7 +77,7 @@ public final class Agent implements AutoCloseable {
         this.machine = new AgentMachine(settings.crashes(), random, this::changed);
         this.product = new ProductWatch(updates, starter, machine, clock, home);
         this.news = new NewsWatch(updates, settings.news(), clock, random, log);
-        this.runner = new UpdateRunner(updates, machine, clock, home, log);
+        this.runner = new UpdateRunner(updates, machine, clock, home, log, news::hint);
         this.server =
                 new AdminServer(
                         settings.listen(),

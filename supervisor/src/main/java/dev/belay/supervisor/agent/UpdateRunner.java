@@ -21,21 +21,25 @@ final class UpdateRunner {
     private final InstantSource clock;
     private final ReentrantLock home;
     private final AgentLog log;
+    private final Runnable afterwards;
     private volatile @Nullable Attempt last;
     private @Nullable Thread running;
 
     /// @param home held while an update runs
+    /// @param afterwards called when one has ended
     UpdateRunner(
             Supplier<Updates> updates,
             AgentMachine machine,
             InstantSource clock,
             ReentrantLock home,
-            AgentLog log) {
+            AgentLog log,
+            Runnable afterwards) {
         this.updates = updates;
         this.machine = machine;
         this.clock = clock;
         this.home = home;
         this.log = log;
+        this.afterwards = afterwards;
     }
 
     /// Starts an update on a thread of its own.
@@ -80,6 +84,7 @@ final class UpdateRunner {
         } finally {
             machine.updateEnded();
             home.unlock();
+            afterwards.run();
         }
     }
 

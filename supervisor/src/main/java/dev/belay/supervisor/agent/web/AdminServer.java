@@ -9,8 +9,11 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +21,9 @@ import tools.jackson.databind.JsonNode;
 /// use them is decided by [RequestGuard].
 public final class AdminServer implements AutoCloseable {
     private static final int MAX_BODY = 4096;
+    /// Held, because the logging system forgets levels of loggers that nobody holds.
+    private static final List<Logger> QUIET =
+            List.of(Logger.getLogger("org.eclipse.jetty"), Logger.getLogger("io.javalin"));
 
     private final AdminActions actions;
     private final SecretStore sessions;
@@ -37,6 +43,7 @@ public final class AdminServer implements AutoCloseable {
             Path events,
             SecretStore links,
             SecretStore sessions) {
+        QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         this.address = address;
         this.actions = actions;
         this.sessions = sessions;

@@ -55,6 +55,9 @@ final class EventFeed {
             for (int turn = 0; !client.terminated(); turn++) {
                 List<EventLog.Line> lines = log.after(position);
                 for (EventLog.Line line : lines) {
+                    if (client.terminated()) {
+                        return;
+                    }
                     client.sendEvent("log", line.json(), Long.toString(line.end()));
                     position = line.end();
                 }

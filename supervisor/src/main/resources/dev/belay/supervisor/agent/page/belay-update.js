@@ -174,8 +174,8 @@ class BelayUpdate extends HTMLElement {
     part.overview.hidden = running;
     part.plan.hidden = running;
     part.progress.root.hidden = !running;
-    this.#renderResult(running);
-    show(part.notices, [running, status.agent, status.now.rejected], () => (running ? [] : notices(status)));
+    const shownVersion = this.#renderResult(running);
+    show(part.notices, [running, shownVersion, status.agent, status.now.rejected], () => (running ? [] : notices(status, shownVersion)));
     show(part.history, this.#history, () => historyView(this.#history));
     if (running) {
       this.#renderProgress();
@@ -209,6 +209,7 @@ class BelayUpdate extends HTMLElement {
     document.title = `${Math.round(fraction(model, chain.length) * 100)} %: updating ${status.now.product}`;
   }
 
+  /** Shows how the last run ended, unless that was put away. Returns the version it was to reach, or null. */
   #renderResult(running) {
     const { last } = this.#status.now;
     const attempt = this.#status.attempt;
@@ -227,6 +228,7 @@ class BelayUpdate extends HTMLElement {
         this.#render();
       },
     }));
+    return visible ? shown.to : null;
   }
 }
 

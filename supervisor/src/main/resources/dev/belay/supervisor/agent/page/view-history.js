@@ -9,7 +9,7 @@ const ICONS = { updated: 'done', 'rolled-back': 'back', 'not-rolled-back': 'atte
 export function historyView(entries) {
   if (entries.length === 0) return h('p', { class: 'quiet' }, 'Nothing has been updated on this host yet.');
   return h('table', { class: 'history' },
-    h('thead', null, h('tr', null, ['When', 'From', 'To', 'Result', 'Took', 'Without service'].map((name) => h('th', { scope: 'col' }, name)))),
+    h('thead', null, h('tr', null, ['When', 'From', 'To', 'Result', 'Took', 'Downtime'].map((name) => h('th', { scope: 'col' }, name)))),
     h('tbody', null, entries.map(entry)));
 }
 
@@ -22,7 +22,7 @@ function entry(run) {
     cell('Result', h('span', { class: `badge ${TONES[run.outcome] ?? ''}` }, WORDS[run.outcome] ?? run.outcome),
       run.outcome !== 'updated' && h('p', { class: 'quiet small' }, run.message)),
     cell('Took', duration(run.seconds)),
-    cell('Without service', duration(downtime)));
+    cell('Downtime', duration(downtime)));
 }
 
 function cell(label, ...content) {

@@ -10,7 +10,7 @@ export function overview(status, plan, actions) {
       version('Installed', now.installed ?? 'nothing yet'),
       offered && h('span', { class: 'versions-arrow' }, icon('arrow')),
       offered && version('Available', offered, 'offered')),
-    h('h2', null, headline(now)),
+    h('h2', null, headline(status)),
     h('p', { class: 'quiet' }, sentence(status, plan)),
     h('div', { class: 'actions' },
       offered && h('button', { class: 'primary', id: 'update', disabled: plan?.kind !== 'ready', onclick: actions.update },
@@ -27,13 +27,19 @@ function version(label, text, kind = '') {
   return h('div', { class: `version ${kind}` }, h('span', { class: 'quiet small' }, label), h('span', { class: 'version-number' }, text));
 }
 
-function headline(now) {
+function headline({ now, check }) {
   if (!now.installed) return `${now.product} is not installed yet`;
-  return now.available ? 'An update is ready' : `${now.product} is up to date`;
+  if (now.available) return 'An update is ready';
+  const known = check?.result?.kind;
+  return known && known !== 'up-to-date' && known !== 'update-available' ? 'No update for this host now' : `${now.product} is up to date`;
 }
 
 function sentence({ now, check }, plan) {
-  if (!now.available) return check?.result?.message ?? 'There is nothing newer for this host.';
+  if (!now.available) {
+    const looked = check?.result;
+    // what was found before an update is no news after it
+    return looked?.installed === now.installed && !looked.available ? looked.message : 'There is nothing newer for this host.';
+  }
   if (plan?.kind === 'ready') {
     const hops = plan.chain.hops;
     if (hops.length === 1) return `One hop from ${hops[0].from} to ${hops[0].to}. Your data and settings are backed up first.`;
@@ -44,8 +50,7 @@ function sentence({ now, check }, plan) {
 }
 
 /** What a person should know besides: a product that does not run, releases that failed here. */
-export function notices(status) {
-  const { now, agent } = status;
+export function notices({ now, agent }, shownVersion) {
   const list = [];
   if (agent.state === 'holding' || agent.state === 'needs-attention') {
     list.push(notice('bad', agent.state === 'holding' ? 'The product keeps stopping' : 'A person must look', agent));
@@ -53,6 +58,7 @@ export function notices(status) {
     list.push(notice('warning', 'The product is down', agent));
   }
   for (const rejected of now.rejected) {
+    if (rejected.version === shownVersion) continue; // the result above it says so already
     list.push(notice('warning', `${rejected.version} failed on this host and is not offered again`, {
       message: rejected.reason,
       help: `A newer release will be offered as usual. To try this one again: supervisor update --to ${rejected.version} --retry-rejected`,

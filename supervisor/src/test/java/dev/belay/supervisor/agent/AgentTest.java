@@ -1,0 +1,192 @@
+package dev.belay.supervisor.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.agent.AgentState.Holding;
+import dev.belay.supervisor.agent.AgentState.NeedsAttention;
+import dev.belay.supervisor.agent.AgentState.Watching;
+import dev.belay.supervisor.agent.AgentState.Yielding;
+import dev.belay.supervisor.transaction.Outcome;
+import dev.belay.supervisor.transaction.Outcome.RunFigures;
+import dev.belay.versys.version.Version;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole agent over a simulated host.
+class AgentTest {
+    @TempDir Path temp;
+    private Path state;
+    private SimulatedHost host;
+
+    @BeforeEach
+    void simulate() throws IOException {
+        state = temp.resolve(".supervisor");
+        host = new SimulatedHost(state);
+    }
+
+    @Test
+    void aPushedEventIsOnlyAHintToLook() throws Exception {
+        BlockingQueue<String> events = new LinkedBlockingQueue<>();
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+                    exchange.sendResponseHeaders(200, 0);
+                    try (OutputStream out = exchange.getResponseBody()) {
+                        while (true) {
+                            out.write(events.take().getBytes(StandardCharsets.UTF_8));
+                            out.flush();
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        server.start();
+        events.add(": hello\n\n");
+        URI stream = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        try (Agent _ = TestAgents.start(state, host, 0, Optional.of(stream))) {
+            await().until(() -> host.checks.get() >= 2); // at the start, and when connected
+            int before = host.checks.get();
+            events.add("event: channel\ndata: {\"product\":\"other\",\"snapshot\":-1}\n\n");
+            await().until(() -> host.checks.get() > before);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aCrashedProductIsStartedAgainAndACrashLoopIsHeld() {
+        try (Agent agent = TestAgents.start(state, host)) {
+            await().until(() -> agent.state() instanceof Watching);
+            host.crash();
+            await().until(() -> host.starts.get() == 1);
+            host.crash();
+            await().until(() -> host.starts.get() == 2);
+            host.crash();
+            await().until(() -> agent.state() instanceof Holding);
+            assertThat(host.starts).hasValue(2);
+            assertThat(AgentFile.running(state)).get().extracting("state").isEqualTo("holding");
+            host.start(); // a person
+            await().until(() -> agent.state() instanceof Watching);
+        }
+    }
+
+    @Test
+    void anInterruptedRunIsBroughtToAnEndFirst() {
+        host.interruptedWith(
+                new Outcome.RolledBack(
+                        "t-0",
+                        Version.of("9.0.117"),
+                        Version.of("9.0.117"),
+                        Version.of("10.1.59"),
+                        RunFigures.NONE,
+                        "interrupted",
+                        "Put back.",
+                        "Try again."));
+        try (Agent agent = TestAgents.start(state, host)) {
+            await().until(() -> agent.state() instanceof Watching);
+            assertThat(host.recoveries).hasPositiveValue();
+        }
+    }
+
+    @Test
+    void aRollbackThatFailedIsLeftToAPerson() {
+        host.interruptedWith(
+                new Outcome.NotRolledBack(
+                        "t-0",
+                        Version.of("9.0.117"),
+                        Version.of("10.1.59"),
+                        RunFigures.NONE,
+                        "disk-full",
+                        "The disk is full.",
+                        "no space left",
+                        "Make space."));
+        try (Agent agent = TestAgents.start(state, host)) {
+            await().until(() -> agent.state() instanceof NeedsAttention);
+            host.crash();
+            assertThat(agent.state().message()).startsWith("A person must look");
+            assertThat(host.starts).hasValue(0);
+        }
+    }
+
+    @Test
+    void handsOffWhileAnotherSupervisorWorks() {
+        try (Agent agent = TestAgents.start(state, host)) {
+            await().until(() -> agent.state() instanceof Watching);
+            host.elsewhere(true);
+            host.crash();
+            await().until(() -> agent.state() instanceof Yielding);
+            assertThat(host.starts).hasValue(0);
+            host.elsewhere(false);
+            await().until(() -> host.starts.get() == 1);
+        }
+    }
+
+    @Test
+    void aHomeHasOneAgent() {
+        try (Agent _ = TestAgents.start(state, host)) {
+            assertThatThrownBy(() -> TestAgents.start(state, host))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            e -> assertThat(e.kind()).isEqualTo("agent-running"));
+        }
+        TestAgents.start(state, host).close();
+    }
+
+    @Test
+    void aTakenPortIsNamed() throws IOException {
+        SimulatedHost other = new SimulatedHost(temp.resolve("other"));
+        try (Agent agent = TestAgents.start(state, host)) {
+            int port = URI.create(agent.url()).getPort();
+            assertThatThrownBy(
+                            () ->
+                                    TestAgents.start(
+                                            temp.resolve("other"), other, port, Optional.empty()))
+                    .isInstanceOfSatisfying(
+                            BelayException.class,
+                            e -> assertThat(e.kind()).isEqualTo("port-in-use"));
+        }
+    }
+
+    @Test
+    void withoutAnAgentThereIsNoLink() {
+        assertThatThrownBy(() -> OpenLink.create(state))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.kind()).isEqualTo("agent-not-running"));
+        try (Agent agent = TestAgents.start(state, host)) {
+            assertThat(OpenLink.create(state)).startsWith(agent.url() + "open?token=");
+        }
+        assertThatThrownBy(() -> OpenLink.create(state)).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void anOpenStateDirectoryIsClosed() throws IOException {
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
+        TestAgents.start(state, host).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+                .isEqualTo("rwx------");
+    }
+}
