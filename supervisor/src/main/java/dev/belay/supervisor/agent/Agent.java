@@ -6,10 +6,11 @@ import dev.belay.supervisor.agent.push.PushSubscription;
 import dev.belay.supervisor.agent.web.AdminServer;
 import dev.belay.supervisor.agent.web.ListenAddress;
 import dev.belay.supervisor.agent.web.SecretStore;
+import dev.belay.supervisor.transaction.HostParts;
+import dev.belay.supervisor.transaction.HostUpdates;
 import dev.belay.supervisor.transaction.Updates;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -40,24 +41,19 @@ public final class Agent implements AutoCloseable {
     private final Thread productThread;
     private final Thread newsThread;
 
-    /// @param home the home's `.supervisor` directory
-    /// @param stream the channel's event stream; empty if the repository is not an update server
-    /// @param updates makes a facade per call
+    /// The agent of a home.
+    ///
+    /// @param parts the home and what works on it; its `aborted` should say when the process is
+    ///   asked to stop
     /// @param out where the log goes
     /// @throws dev.belay.packaging.failure.RefusedException `agent-running` if the home has an
     ///   agent
-    public static Agent of(
-            Path home,
-            ListenAddress listen,
-            Optional<URI> stream,
-            Supplier<Updates> updates,
-            ProductStarter starter,
-            PrintStream out) {
+    public static Agent of(HostParts parts, ListenAddress listen, PrintStream out) {
         return new Agent(
-                AgentSettings.of(home, listen, stream),
-                updates,
-                starter,
-                InstantSource.system(),
+                AgentSettings.of(parts.home().own(), listen, parts.settings()),
+                () -> new HostUpdates(parts),
+                new LockedStarter(parts),
+                parts.clock(),
                 out);
     }
 

@@ -2,6 +2,7 @@ package dev.belay.supervisor.agent;
 
 import dev.belay.supervisor.agent.push.Backoff;
 import dev.belay.supervisor.agent.web.ListenAddress;
+import dev.belay.supervisor.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,16 +27,25 @@ record AgentSettings(
         NewsSchedule news,
         Backoff reconnect,
         Duration heartbeat) {
-    /// The figures that suit a host in service.
-    static AgentSettings of(Path state, ListenAddress listen, Optional<URI> stream) {
+    /// The figures that suit a host in service, with what its admin has set.
+    static AgentSettings of(Path state, ListenAddress listen, Settings settings) {
         return new AgentSettings(
                 state,
                 listen,
-                stream,
+                Optional.of(stream(settings)),
                 Duration.ofSeconds(1),
                 CrashPolicy.DEFAULT,
-                NewsSchedule.DEFAULT,
+                NewsSchedule.every(settings.agent().poll()),
                 new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5)),
                 Duration.ofSeconds(45));
+    }
+
+    private static URI stream(Settings settings) {
+        return URI.create(
+                "%s/api/v1/products/%s/channels/%s/events"
+                        .formatted(
+                                settings.server().toString().replaceFirst("/+$", ""),
+                                settings.product(),
+                                settings.channel()));
     }
 }

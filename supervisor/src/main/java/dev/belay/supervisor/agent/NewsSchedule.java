@@ -15,13 +15,14 @@ import java.util.random.RandomGenerator;
 ///   gone mad cannot make this host busy
 record NewsSchedule(
         Duration withPush, Duration withoutPush, Backoff afterFailure, Duration hintGap) {
-    /// Six hours with push, a quarter of an hour without.
-    static final NewsSchedule DEFAULT =
-            new NewsSchedule(
-                    Duration.ofHours(6),
-                    Duration.ofMinutes(15),
-                    new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(15)),
-                    Duration.ofMillis(500));
+    /// Six hours with push, `poll` without.
+    static NewsSchedule every(Duration poll) {
+        return new NewsSchedule(
+                Duration.ofHours(6),
+                poll,
+                new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(15)),
+                Duration.ofMillis(500));
+    }
 
     /// The time between the last look and the next that nobody asks for, spread by a fifth either
     /// way so that hosts which started together do not stay together.

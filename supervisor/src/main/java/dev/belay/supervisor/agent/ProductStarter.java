@@ -2,7 +2,7 @@ package dev.belay.supervisor.agent;
 
 /// Starts the product. The one thing besides updates that the agent changes on a host.
 @FunctionalInterface
-public interface ProductStarter {
+interface ProductStarter {
     /// Starts the current release's service if it does not run, holding the home's lock meanwhile,
     /// and returns when its process runs.
     ///

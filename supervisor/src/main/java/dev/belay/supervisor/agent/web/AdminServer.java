@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 /// use them is decided by [RequestGuard].
 public final class AdminServer implements AutoCloseable {
     private static final int MAX_BODY = 4096;
+    private static final System.Logger LOG = System.getLogger(AdminServer.class.getName());
+    /// What goes wrong in them reaches us as an exception; hostile requests shall not fill a log.
     /// Held, because the logging system forgets levels of loggers that nobody holds.
     private static final List<Logger> QUIET =
             List.of(Logger.getLogger("org.eclipse.jetty"), Logger.getLogger("io.javalin"));
@@ -43,7 +45,7 @@ public final class AdminServer implements AutoCloseable {
             Path events,
             SecretStore links,
             SecretStore sessions) {
-        QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+        QUIET.forEach(logger -> logger.setLevel(Level.OFF));
         this.address = address;
         this.actions = actions;
         this.sessions = sessions;
@@ -189,6 +191,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private static BelayException internal(Exception failure) {
+        LOG.log(System.Logger.Level.ERROR, "unexpected failure of a request", failure);
         return new BelayException(
                 "internal-error",
                 "Unexpected " + failure.getClass().getSimpleName() + " in the agent.",

@@ -54,6 +54,7 @@ const STEPS = {
   stage: 'Unpack',
   unpack: 'Unpack',
   merge: 'Merge configuration',
+  copy: 'Merge configuration',
   stop: 'Stop',
   'back-up': 'Back up',
   backup: 'Back up',

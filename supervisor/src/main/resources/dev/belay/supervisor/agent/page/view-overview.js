@@ -61,7 +61,7 @@ export function notices({ now, agent }, shownVersion) {
     if (rejected.version === shownVersion) continue; // the result above it says so already
     list.push(notice('warning', `${rejected.version} failed on this host and is not offered again`, {
       message: rejected.reason,
-      help: `A newer release will be offered as usual. To try this one again: supervisor update --to ${rejected.version} --retry-rejected`,
+      help: `A newer release will be offered as usual. To try this one again: supervisor update --to ${rejected.version} --retry-rejected ${rejected.version}`,
     }));
   }
   return list;
