@@ -21,15 +21,11 @@ final class LockedStarter implements ProductStarter {
             Version installed =
                     parts.home()
                             .installed()
-                            .orElseThrow(
-                                    () ->
-                                            new BelayException(
-                                                    "nothing-installed",
-                                                    "Nothing is installed in "
-                                                            + parts.home().root()
-                                                            + ".",
-                                                    "Put a release there: supervisor install"
-                                                            + " --help"));
+                            .orElseThrow(() ->
+                                    new BelayException(
+                                            "nothing-installed",
+                                            "Nothing is installed in " + parts.home().root() + ".",
+                                            "Put a release there: supervisor install" + " --help"));
             Product product = parts.product(Deployment.open(parts.home(), installed));
             if (!product.status().running()) {
                 product.start();

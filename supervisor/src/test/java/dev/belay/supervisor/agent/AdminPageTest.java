@@ -242,12 +242,11 @@ class AdminPageTest {
                                         .setColorScheme(scheme));
         Page page = browser.newPage();
         page.onPageError(complaints::add);
-        page.onConsoleMessage(
-                message -> {
-                    if (message.type().equals("error")) {
-                        complaints.add(message.text());
-                    }
-                });
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
         return page;
     }
 

@@ -160,10 +160,8 @@ class AgentTest {
         SimulatedHost other = new SimulatedHost(temp.resolve("other"));
         try (Agent agent = TestAgents.start(state, host)) {
             int port = URI.create(agent.url()).getPort();
-            assertThatThrownBy(
-                            () ->
-                                    TestAgents.start(
-                                            temp.resolve("other"), other, port, Optional.empty()))
+            assertThatThrownBy(() ->
+                            TestAgents.start(temp.resolve("other"), other, port, Optional.empty()))
                     .isInstanceOfSatisfying(
                             BelayException.class,
                             e -> assertThat(e.kind()).isEqualTo("port-in-use"));

@@ -48,8 +48,15 @@ class LocalApiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/api/status", "/api/plan", "/api/history", "/api/events", "/page/api.js",
-                "/page/style.css", "/page/../index.html"})
+            strings = {
+                "/api/status",
+                "/api/plan",
+                "/api/history",
+                "/api/events",
+                "/page/api.js",
+                "/page/style.css",
+                "/page/../index.html"
+            })
     void nothingIsShownWithoutASession(String path) throws Exception {
         HttpResponse<String> answer = send(get(path));
         assertThat(answer.statusCode()).isIn(400, 401, 404);
@@ -90,8 +97,14 @@ class LocalApiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"evil.example", "evil.example:PORT", "127.0.0.1", "127.0.0.1:1",
-                "localhost:PORT@evil.example", "127.0.0.1.evil.example:PORT"})
+            strings = {
+                "evil.example",
+                "evil.example:PORT",
+                "127.0.0.1",
+                "127.0.0.1:1",
+                "localhost:PORT@evil.example",
+                "127.0.0.1.evil.example:PORT"
+            })
     void foreignHostsAreRefused(String name) throws Exception {
         String answer = raw("Host: " + name.replace("PORT", Integer.toString(port())));
         assertThat(answer).matches("(?s)HTTP/1.1 (403|400) .*").doesNotContain("9.0.117");
@@ -105,10 +118,14 @@ class LocalApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example", "null", "http://127.0.0.1:1", "http://localhost"})
+    @ValueSource(
+            strings = {"https://evil.example", "null", "http://127.0.0.1:1", "http://localhost"})
     void foreignOriginsAreRefusedEvenWithASession(String origin) throws Exception {
         HttpResponse<String> answer =
-                send(post("/api/update", "{}").header("Cookie", session()).header("Origin", origin));
+                send(
+                        post("/api/update", "{}")
+                                .header("Cookie", session())
+                                .header("Origin", origin));
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(json(answer).get("kind").stringValue()).isEqualTo("foreign-origin");
         assertThat(host.status().installed()).isEqualTo("9.0.117");
@@ -206,7 +223,10 @@ class LocalApiTest {
         host.log("t2", "step-begun", 1, "stop", null, null, "event-three", null);
         String cookie = session();
         String first = events(cookie, null, "event-three");
-        assertThat(first).doesNotContain("event-one").contains("event-two").contains("event: status");
+        assertThat(first)
+                .doesNotContain("event-one")
+                .contains("event-two")
+                .contains("event: status");
         String id = first.lines().filter(l -> l.startsWith("id:")).findFirst().orElseThrow();
         String rest = events(cookie, id.substring(3).trim(), "event-three");
         assertThat(rest).doesNotContain("event-two").contains("event-three");
@@ -221,8 +241,7 @@ class LocalApiTest {
         StringBuilder seen = new StringBuilder();
         var answer = http.send(request.build(), BodyHandlers.ofInputStream());
         try (var lines =
-                new BufferedReader(
-                        new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine();
                     seen.indexOf(until) < 0 || seen.indexOf("event: status") < 0;
                     line = lines.readLine()) {
@@ -274,7 +293,9 @@ class LocalApiTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.getOutputStream()
                     .write(
-                            ("GET /icon.svg HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n")
+                            ("GET /icon.svg HTTP/1.1\r\n"
+                                            + header
+                                            + "\r\nConnection: close\r\n\r\n")
                                     .getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Clicks through an update on the admin page of a running agent:
-/// `PageDriver <open-link-url> <screenshot-dir> update`.
+/// Clicks through an update on the admin page of a running agent: `PageDriver <open-link-url>
+/// <screenshot-dir> update`.
 ///
 /// Opens the link, clicks **Update**, confirms, reloads the page once while the update runs, waits
 /// for the result. Prints `{"outcome","message","screenshots"}`; the exit status is 0 if the update
@@ -54,10 +54,10 @@ public final class PageDriver {
         try (Chromium running = chromium.get()) {
             Page page =
                     running.browser()
-                            .newContext(
-                                    new Browser.NewContextOptions().setViewportSize(1100, 850))
+                            .newContext(new Browser.NewContextOptions().setViewportSize(1100, 850))
                             .newPage();
-            Map<String, Object> result = new PageDriver(page, screenshots).update(args[0], patience);
+            Map<String, Object> result =
+                    new PageDriver(page, screenshots).update(args[0], patience);
             System.out.println(JsonMapper.shared().writeValueAsString(result));
             return "updated".equals(result.get("outcome")) ? 0 : 1;
         }

@@ -42,7 +42,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class SimulatedHost implements Updates, ProductStarter {
     static final List<String> STEPS =
             List.of(
-                    "stop", "back-up", "prove", "set-aside", "switch", "migrate", "start", "health",
+                    "stop",
+                    "back-up",
+                    "prove",
+                    "set-aside",
+                    "switch",
+                    "migrate",
+                    "start",
+                    "health",
                     "commit");
 
     private final Path events;

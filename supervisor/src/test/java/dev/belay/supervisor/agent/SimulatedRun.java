@@ -48,8 +48,7 @@ final class SimulatedRun {
         String message = "shop was updated from " + from + " to " + to + ".";
         log(EventNames.ENDED, 0, null, message, null);
         end(to, to, "updated", null, message);
-        return new Outcome.Updated(
-                id, Version.of(from), Version.of(to), RunFigures.NONE, message);
+        return new Outcome.Updated(id, Version.of(from), Version.of(to), RunFigures.NONE, message);
     }
 
     private boolean walk(HopPlan hop) {
@@ -86,8 +85,7 @@ final class SimulatedRun {
                 "Look into the product's log, and tell the vendor.");
     }
 
-    private void end(
-            String to, String now, String outcome, @Nullable String kind, String message) {
+    private void end(String to, String now, String outcome, @Nullable String kind, String message) {
         host.ended(
                 new LastRun(id, Instant.now(), from, to, outcome, kind, message),
                 new HistoryEntry(id, begun, 47.4, from, to, outcome, kind, message, records),
@@ -112,11 +110,7 @@ final class SimulatedRun {
     }
 
     private void log(
-            String event,
-            int hop,
-            @Nullable String step,
-            String message,
-            @Nullable String kind) {
+            String event, int hop, @Nullable String step, String message, @Nullable String kind) {
         host.log(id, event, hop, step, null, null, message, kind);
     }
 }

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 public final class AdminServer implements AutoCloseable {
     private static final int MAX_BODY = 4096;
     private static final System.Logger LOG = System.getLogger(AdminServer.class.getName());
+
     /// What goes wrong in them reaches us as an exception; hostile requests shall not fill a log.
     /// Held, because the logging system forgets levels of loggers that nobody holds.
     private static final List<Logger> QUIET =

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class PushSubscriptionTest implements PushListener {
     /// What the server writes to each connection in turn; `hang` keeps it open.
     private final BlockingQueue<String> script = new LinkedBlockingQueue<>();
+
     private final ConcurrentLinkedQueue<String> lastIds = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<String> reasons = new ArrayBlockingQueue<>(1000);
     private final AtomicInteger hints = new AtomicInteger();

@@ -26,10 +26,19 @@ class ListenAddressTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "7480", "localhost", "127.0.0.1:", "127.0.0.1:70000", "evil.example:1",
-                "::1:7480", "[::zz]:1", "999.1.1.1:80", "127.0.0.1:-1"})
+            strings = {
+                "",
+                "7480",
+                "localhost",
+                "127.0.0.1:",
+                "127.0.0.1:70000",
+                "evil.example:1",
+                "::1:7480",
+                "[::zz]:1",
+                "999.1.1.1:80",
+                "127.0.0.1:-1"
+            })
     void nonsenseIsExplained(String text) {
-        assertThatThrownBy(() -> ListenAddress.parse(text))
-                .isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> ListenAddress.parse(text)).isInstanceOf(RefusedException.class);
     }
 }
