@@ -1,0 +1,64 @@
+package dev.belay.packaging;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.belay.packaging.digest.Digests;
+import java.nio.channels.FileChannel;
+import java.nio.file.CopyOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+@AnalyzeClasses(
+        packages = "dev.belay.packaging",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.belay.packaging.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyDurableForces =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("..durable..")
+                    .should()
+                    .callMethod(FileChannel.class, "force", boolean.class);
+
+    @ArchTest
+    static final ArchRule onlyDurableMoves =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("..durable..")
+                    .should()
+                    .callMethod(Files.class, "move", Path.class, Path.class, CopyOption[].class);
+
+    @ArchTest
+    static final ArchRule failureDependsOnNothing =
+            noClasses()
+                    .that()
+                    .resideInAPackage("..failure..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideOutsideOfPackages(
+                            "java.lang..", "org.jspecify..", "dev.belay.packaging.failure..");
+
+    @ArchTest
+    static final ArchRule digestReadsNoFiles =
+            noClasses()
+                    .that()
+                    .resideInAPackage("..digest..")
+                    .and()
+                    .doNotBelongToAnyOf(Digests.class)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..");
+
+    @ArchTest
+    static final ArchRule nobodyStartsProcesses =
+            noClasses().should().dependOnClassesThat().belongToAnyOf(ProcessBuilder.class);
+}
