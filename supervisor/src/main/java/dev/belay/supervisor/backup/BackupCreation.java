@@ -74,8 +74,8 @@ final class BackupCreation {
         for (BackupRequest.Source source : request.sources()) {
             copy(source, manifest);
         }
-        manifest.write(
-                new ManifestLine.Footer(files, bytes, databases, changing, manifest.digest()));
+        manifest.write(new ManifestLine.Totals(files, bytes, databases, changing));
+        manifest.end();
     }
 
     private void copy(BackupRequest.Source source, ManifestFile.Writer manifest)

@@ -81,14 +81,14 @@ record BackupDirectory(Path path) {
     private static final class Summary implements ManifestFile.Reader {
         private ManifestLine.Header header =
                 new ManifestLine.Header(0, "", Instant.EPOCH, "", "", false);
-        private ManifestLine.Footer footer = new ManifestLine.Footer(0, 0, List.of(), 0, "");
+        private ManifestLine.Totals totals = new ManifestLine.Totals(0, 0, List.of(), 0);
 
         @Override
         public void line(ManifestLine line) {
             switch (line) {
                 case ManifestLine.Header first -> header = first;
-                case ManifestLine.Footer last -> footer = last;
-                case ManifestLine.Entry _, ManifestLine.Database _ -> {}
+                case ManifestLine.Totals sums -> totals = sums;
+                case ManifestLine.Entry _, ManifestLine.Database _, ManifestLine.End _ -> {}
             }
         }
 
@@ -98,10 +98,10 @@ record BackupDirectory(Path path) {
                     header.at(),
                     header.release(),
                     header.reason(),
-                    footer.files(),
-                    footer.bytes(),
-                    footer.databases(),
-                    footer.changing(),
+                    totals.files(),
+                    totals.bytes(),
+                    totals.databases(),
+                    totals.changing(),
                     state);
         }
     }

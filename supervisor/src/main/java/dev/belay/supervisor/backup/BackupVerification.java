@@ -59,7 +59,7 @@ final class BackupVerification implements ManifestFile.Reader {
         switch (line) {
             case ManifestLine.Entry entry -> check(entry);
             case ManifestLine.Database database -> check(database);
-            case ManifestLine.Header _, ManifestLine.Footer _ -> {}
+            case ManifestLine.Header _, ManifestLine.Totals _, ManifestLine.End _ -> {}
         }
     }
 

@@ -2,14 +2,17 @@ package dev.belay.supervisor.backup;
 
 import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.digest.DigestingOutputStream;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -33,7 +36,7 @@ final class ManifestFile {
         void line(ManifestLine line) throws IOException;
     }
 
-    /// Writes lines and, at the end, the footer with the digest of them all.
+    /// Writes lines and, at the end, the digest of them all.
     static final class Writer {
         private final DigestingOutputStream sink;
 
@@ -42,50 +45,57 @@ final class ManifestFile {
         }
 
         void write(ManifestLine line) throws IOException {
-            // as the interface, so that the line says what it is
-            String json = JSON.writerFor(ManifestLine.class).writeValueAsString(line);
-            sink.write((json + "\n").getBytes(StandardCharsets.UTF_8));
+            sink.write(encode(line));
         }
 
-        String digest() {
-            return sink.digest(Digest.Algorithm.SHA256).hex();
+        void end() throws IOException {
+            write(new ManifestLine.End(sink.digest(Digest.Algorithm.SHA256).hex()));
         }
+    }
+
+    /// Written as the interface, so that the line says what it is.
+    private static byte[] encode(ManifestLine line) {
+        String json = JSON.writerFor(ManifestLine.class).writeValueAsString(line);
+        return (json + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /// Reads a manifest to its end and checks its digest.
     ///
-    /// @throws DamagedManifestException if it is not exactly as it was written
+    /// @throws DamagedManifestException if it is not byte for byte as it was written; the reader
+    ///   has seen lines by then that may be wrong
     static void read(Path manifest, Reader reader) throws IOException {
-        MessageDigest digest = Digest.Algorithm.SHA256.newDigest();
-        try (BufferedReader lines = Files.newBufferedReader(manifest, StandardCharsets.UTF_8)) {
-            boolean footer = false;
-            for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-                ManifestLine line = JSON.readValue(text, ManifestLine.class);
-                if (footer) {
-                    throw new DamagedManifestException(manifest, null);
+        try (InputStream source = new BufferedInputStream(Files.newInputStream(manifest))) {
+            MessageDigest digest = Digest.Algorithm.SHA256.newDigest();
+            while (true) {
+                byte[] bytes = line(source);
+                ManifestLine line = JSON.readValue(bytes, ManifestLine.class);
+                if (line instanceof ManifestLine.End) {
+                    String sha256 = Digest.of(Digest.Algorithm.SHA256, digest.digest()).hex();
+                    if (source.read() >= 0
+                            || !Arrays.equals(bytes, encode(new ManifestLine.End(sha256)))) {
+                        throw new DamagedManifestException(manifest, null);
+                    }
+                    return;
                 }
-                if (line instanceof ManifestLine.Footer last) {
-                    footer = true;
-                    requireDigest(manifest, last, digest);
-                } else {
-                    digest.update((text + "\n").getBytes(StandardCharsets.UTF_8));
-                }
+                digest.update(bytes);
                 reader.line(line);
             }
-            if (!footer) {
-                throw new DamagedManifestException(manifest, null);
-            }
-        } catch (JacksonException | CharacterCodingException e) {
+        } catch (JacksonException | EOFException e) {
             throw new DamagedManifestException(manifest, e);
         }
     }
 
-    private static void requireDigest(
-            Path manifest, ManifestLine.Footer footer, MessageDigest digest)
-            throws DamagedManifestException {
-        String found = Digest.of(Digest.Algorithm.SHA256, digest.digest()).hex();
-        if (!found.equals(footer.sha256())) {
-            throw new DamagedManifestException(manifest, null);
-        }
+    /// The bytes up to the next line feed, with it.
+    private static byte[] line(InputStream source) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        int octet;
+        do {
+            octet = source.read();
+            if (octet < 0) {
+                throw new EOFException();
+            }
+            bytes.write(octet);
+        } while (octet != '\n');
+        return bytes.toByteArray();
     }
 }

@@ -8,13 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One line of `manifest.jsonl`: a header, one line for everything copied, a footer.
+/// One line of `manifest.jsonl`: a header, one line for everything copied, the totals and the end.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "line")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ManifestLine.Header.class, name = "header"),
     @JsonSubTypes.Type(value = ManifestLine.Entry.class, name = "entry"),
     @JsonSubTypes.Type(value = ManifestLine.Database.class, name = "database"),
-    @JsonSubTypes.Type(value = ManifestLine.Footer.class, name = "footer")
+    @JsonSubTypes.Type(value = ManifestLine.Totals.class, name = "totals"),
+    @JsonSubTypes.Type(value = ManifestLine.End.class, name = "end")
 })
 sealed interface ManifestLine {
     int FORMAT = 1;
@@ -59,9 +60,12 @@ sealed interface ManifestLine {
             DatabaseContent content)
             implements ManifestLine {}
 
+    /// Last line but one.
+    record Totals(long files, long bytes, List<String> databases, long changing)
+            implements ManifestLine {}
+
     /// Last line.
     ///
-    /// @param sha256 digest of all lines before this one
-    record Footer(long files, long bytes, List<String> databases, long changing, String sha256)
-            implements ManifestLine {}
+    /// @param sha256 digest of all bytes before this line
+    record End(String sha256) implements ManifestLine {}
 }
