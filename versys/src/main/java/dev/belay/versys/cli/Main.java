@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         version = "versys 0.1.0",
         subcommands = {
             InitCommand.class,
+            PackCommand.class,
             PublishCommand.class,
             PromoteCommand.class,
             WithdrawCommand.class,
