@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             UnblockCommand.class,
             RequireStopCommand.class,
             RolloutCommand.class,
+            PlanCommand.class,
         })
 public final class Main {
     /// Runs the command and exits with its status.

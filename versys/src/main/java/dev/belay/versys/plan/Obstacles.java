@@ -116,8 +116,11 @@ final class Obstacles {
                         ? "has not started to roll out"
                         : "is open to " + Math.round(share * 1000) / 10.0 + " % of the hosts";
         String when =
-                opens.map(at -> "; yours in about " + about(Duration.between(now, at)))
-                        .orElse("; its rollout is paused");
+                opens.map(at ->
+                                "; yours in about "
+                                        + about(Duration.between(now, at))
+                                        + "; `--now` takes it")
+                        .orElse("; its rollout does not go on by itself; `--now` takes it");
         found.add(
                 new Found(
                         Obstacle.TIME,

@@ -1,13 +1,16 @@
 package dev.belay.versys.plan;
 
+import dev.belay.versys.version.Version;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The JSON form of an answer, as `versys plan --json` prints it and the update server serves it:
 /// `{outcome, hops:[{version, why, notes, risks, required-stop, manual-action}], reasons:[{kind,
-/// release, message, url, until}]}`. What is absent is left out.
+/// release, message, url, until}]}`. Every field is there; what is absent is null.
 public final class PlanJson {
     private PlanJson() {}
 
@@ -17,26 +20,24 @@ public final class PlanJson {
         json.put("outcome", result.outcome());
         List<Object> hops = new ArrayList<>();
         for (PlannedHop hop : result.hops()) {
-            Map<String, Object> each = new LinkedHashMap<>();
+            Map<String, @Nullable Object> each = new LinkedHashMap<>();
             each.put("version", hop.version().text());
             each.put("why", hop.why());
-            if (!hop.notes().isEmpty()) {
-                each.put("notes", hop.notes());
-            }
+            each.put("notes", hop.notes());
             each.put("risks", hop.risks());
             each.put("required-stop", hop.requiredStop());
-            hop.manualAction().ifPresent(action -> each.put("manual-action", action));
+            each.put("manual-action", hop.manualAction().orElse(null));
             hops.add(each);
         }
         json.put("hops", hops);
         List<Object> reasons = new ArrayList<>();
         for (Reason reason : result.reasons()) {
-            Map<String, Object> each = new LinkedHashMap<>();
+            Map<String, @Nullable Object> each = new LinkedHashMap<>();
             each.put("kind", reason.kind());
-            reason.release().ifPresent(release -> each.put("release", release.text()));
+            each.put("release", reason.release().map(Version::text).orElse(null));
             each.put("message", reason.message());
-            reason.url().ifPresent(url -> each.put("url", url));
-            reason.until().ifPresent(until -> each.put("until", until.toString()));
+            each.put("url", reason.url().orElse(null));
+            each.put("until", reason.until().map(Instant::toString).orElse(null));
             reasons.add(each);
         }
         json.put("reasons", reasons);
