@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.server.cli.TestServer;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -180,6 +184,30 @@ class HostileRequestTest {
 
         assertThat(RawHttp.status(answer)).as(answer).isBetween(400, 501);
         assertThat(answer).doesNotContain("\"status\":\"ok\"").contains("\"kind\"");
+    }
+
+    @Test
+    void s05_clientsThatNeverFinishDoNotKeepOthersOut() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Socket socket = new Socket("127.0.0.1", server.port());
+                slow.add(socket);
+                String half =
+                        i % 2 == 0
+                                ? "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "
+                                : "POST /api/v1/products/shop/reports HTTP/1.1\r\nHost: x\r\n"
+                                        + "Content-Length: 100\r\n\r\n{";
+                socket.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+            }
+
+            assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
+            assertThat(server.get("/").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     @Test
