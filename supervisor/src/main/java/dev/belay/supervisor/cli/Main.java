@@ -20,7 +20,9 @@ import picocli.CommandLine.Command;
             RejectedCommand.class,
             StartCommand.class,
             StopCommand.class,
-            RestartCommand.class
+            RestartCommand.class,
+            AgentCommand.class,
+            OpenCommand.class
         })
 public final class Main {
     /// Runs the command and exits with its status.
