@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.server.cli.Channels;
 import dev.belay.server.cli.TestServer;
+import dev.belay.versys.graph.Channel;
+import dev.belay.versys.graph.ChannelEditor;
+import dev.belay.versys.graph.Notice;
+import dev.belay.versys.version.Version;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +66,21 @@ class CatalogRoutesTest {
         assertThat(plan.path("outcome").asString()).isEqualTo("path");
         assertThat(plan.path("hops").path(0).path("version").asString()).isEqualTo("10.1.59");
         assertThat(plan.path("hops").path(1).path("version").asString()).isEqualTo("11.0.24");
+    }
+
+    @Test
+    void s15_aWithdrawnReleaseIsNotReplacedByTheNextBest() {
+        Channel withdrawn =
+                ChannelEditor.withdraw(
+                                Channels.stable(""), Version.of("11.0.24"), Notice.of("Halted."))
+                        .channel();
+        server.publish(token, withdrawn);
+
+        JsonNode plan = json(server.get(STABLE + "/path?from=10.1.59"));
+
+        assertThat(plan.path("hops").toString())
+                .doesNotContain("11.0.23")
+                .doesNotContain("11.0.24");
     }
 
     @ParameterizedTest
