@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             HistoryCommand.class,
             BackupCommand.class,
             RejectedCommand.class,
+            ReportCommand.class,
             StartCommand.class,
             StopCommand.class,
             RestartCommand.class,

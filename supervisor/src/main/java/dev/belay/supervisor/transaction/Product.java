@@ -13,6 +13,7 @@ import dev.belay.supervisor.service.ProductEnvironment;
 import dev.belay.supervisor.service.ServiceControl;
 import dev.belay.supervisor.service.ServiceStatus;
 import dev.belay.supervisor.service.SystemdUnit;
+import dev.belay.supervisor.service.TransactionProcesses;
 import dev.belay.supervisor.settings.Settings;
 import dev.belay.versys.release.Service;
 import dev.belay.versys.release.Template;
@@ -169,7 +170,7 @@ public final class Product {
         environment.put("BELAY_VERSION", deployment.version().text());
         environment.put("BELAY_RELEASE", deployment.directory().toString());
         if (TransactionId.CURRENT.isBound()) {
-            environment.put("BELAY_TRANSACTION", TransactionId.CURRENT.get());
+            environment.put(TransactionProcesses.VARIABLE, TransactionId.CURRENT.get());
         }
         return environment;
     }

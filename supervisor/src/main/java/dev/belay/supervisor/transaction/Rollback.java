@@ -1,6 +1,7 @@
 package dev.belay.supervisor.transaction;
 
 import dev.belay.supervisor.deployment.LiveTrees;
+import dev.belay.supervisor.service.TransactionProcesses;
 import dev.belay.versys.version.Version;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class Rollback {
         note(new JournalRecord.RollbackBegun(run.clock().instant(), hop.number(), cause));
         run.events().stepBegun("roll-back", "putting " + hop.from() + " back");
         try {
+            TransactionProcesses.kill(run.id());
             stopBoth(hop);
             run.home().switchTo(Version.of(hop.from()));
             Path root = run.home().root();

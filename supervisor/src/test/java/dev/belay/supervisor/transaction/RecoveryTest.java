@@ -1,0 +1,122 @@
+package dev.belay.supervisor.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.supervisor.status.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecoveryTest {
+    private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+    private static final HopIntent FIRST = HopIntent.forward("tx", 1, "1", "2", "sha256:ab");
+    private static final HopIntent SECOND = HopIntent.forward("tx", 2, "2", "3", "sha256:cd");
+    private static final Failure SICK =
+            new Failure("health-timeout", "It never came up.", "health");
+
+    @Test
+    void nothingWasBegun() {
+        assertThat(Recovery.decide(List.of())).isInstanceOf(RecoveryAction.Nothing.class);
+    }
+
+    @Test
+    void aRunWithoutAHopIsAbandoned() {
+        assertThat(Recovery.decide(List.of(begun()))).isEqualTo(new RecoveryAction.Abandon("tx"));
+    }
+
+    @Test
+    void everyPointInsideOfAHopLeadsBack() {
+        List<JournalRecord> records = hop(FIRST);
+        for (int cut = 2; cut <= records.size(); cut++) {
+            assertThat(Recovery.decide(records.subList(0, cut)))
+                    .as("after %s", records.get(cut - 1))
+                    .isEqualTo(new RecoveryAction.RollBack("tx", FIRST, Failure.interrupted()));
+        }
+    }
+
+    @Test
+    void aCommittedHopStays() {
+        List<JournalRecord> records = hop(FIRST);
+        records.add(new JournalRecord.Committed(AT, 1));
+        assertThat(Recovery.decide(records))
+                .isEqualTo(new RecoveryAction.CloseCommitted("tx", FIRST));
+    }
+
+    @Test
+    void aSecondHopLeadsBackToTheFirst() {
+        List<JournalRecord> records = hop(FIRST);
+        records.add(new JournalRecord.Committed(AT, 1));
+        records.add(new JournalRecord.HopBegun(AT, SECOND));
+        records.add(new JournalRecord.StepBegun(AT, 2, Step.STOP));
+        assertThat(Recovery.decide(records))
+                .isEqualTo(new RecoveryAction.RollBack("tx", SECOND, Failure.interrupted()));
+    }
+
+    @Test
+    void anInterruptedRollbackIsBegunAgainWithItsCause() {
+        List<JournalRecord> records = hop(FIRST);
+        records.add(new JournalRecord.RollbackBegun(AT, 1, SICK));
+        assertThat(Recovery.decide(records))
+                .isEqualTo(new RecoveryAction.RollBack("tx", FIRST, SICK));
+        records.add(new JournalRecord.RolledBack(AT, 1));
+        assertThat(Recovery.decide(records))
+                .isEqualTo(new RecoveryAction.CloseRolledBack("tx", FIRST, SICK));
+    }
+
+    @Test
+    void aFailedRollbackKeepsBothCausesForAPerson() {
+        List<JournalRecord> records = hop(FIRST);
+        Failure second = new Failure("io-error", "The disk is gone.", "roll-back");
+        records.add(new JournalRecord.RollbackBegun(AT, 1, SICK));
+        records.add(new JournalRecord.RollbackFailed(AT, 1, SICK, second));
+        assertThat(Recovery.decide(records))
+                .isEqualTo(new RecoveryAction.NeedsPerson("tx", FIRST, SICK, second));
+        records.add(new JournalRecord.RolledBack(AT, 1));
+        assertThat(Recovery.decide(records))
+                .isEqualTo(new RecoveryAction.CloseRolledBack("tx", FIRST, SICK));
+    }
+
+    @Test
+    void aClosedRunNeedsNothing() {
+        List<JournalRecord> records = hop(FIRST);
+        records.add(new JournalRecord.Committed(AT, 1));
+        records.add(new JournalRecord.RunEnded(AT, "updated"));
+        assertThat(Recovery.decide(records)).isInstanceOf(RecoveryAction.Nothing.class);
+    }
+
+    @Test
+    void everyRecordReadsBackAsItWasWritten() {
+        List<JournalRecord> records = hop(FIRST);
+        records.add(new JournalRecord.Committed(AT, 1));
+        records.add(new JournalRecord.RollbackBegun(AT, 1, SICK));
+        records.add(new JournalRecord.RolledBack(AT, 1));
+        records.add(new JournalRecord.RollbackFailed(AT, 1, SICK, SICK));
+        records.add(new JournalRecord.RunEnded(AT, "updated"));
+        for (JournalRecord entry : records) {
+            assertThat(Json.read(Json.line(entry), JournalRecord.class)).isEqualTo(entry);
+        }
+    }
+
+    @Test
+    void onlyTheReleasesOwnStepsBlameIt() {
+        assertThat(SICK.blamesRelease()).isTrue();
+        assertThat(new Failure("io-error", "", "back-up").blamesRelease()).isFalse();
+        assertThat(Failure.interrupted().blamesRelease()).isFalse();
+    }
+
+    private static JournalRecord begun() {
+        return new JournalRecord.RunBegun(AT, "tx", List.of("1", "2", "3"));
+    }
+
+    private static List<JournalRecord> hop(HopIntent intent) {
+        List<JournalRecord> records = new ArrayList<>();
+        records.add(begun());
+        records.add(new JournalRecord.HopBegun(AT, intent));
+        for (Step step : Step.values()) {
+            records.add(new JournalRecord.StepBegun(AT, intent.number(), step));
+            records.add(new JournalRecord.StepDone(AT, intent.number(), step));
+        }
+        return records;
+    }
+}
