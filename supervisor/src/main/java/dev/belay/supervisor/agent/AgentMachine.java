@@ -5,6 +5,7 @@ import dev.belay.supervisor.agent.AgentState.Holding;
 import dev.belay.supervisor.agent.AgentState.NeedsAttention;
 import dev.belay.supervisor.agent.AgentState.Recovering;
 import dev.belay.supervisor.agent.AgentState.Restarting;
+import dev.belay.supervisor.agent.AgentState.Resting;
 import dev.belay.supervisor.agent.AgentState.Updating;
 import dev.belay.supervisor.agent.AgentState.Watching;
 import dev.belay.supervisor.agent.AgentState.Yielding;
@@ -57,7 +58,16 @@ final class AgentMachine {
                     become(policy.afterCrash(crashes, now, reason, random));
             case Restarting(List<Instant> crashes, Instant _, String _) ->
                     become(policy.afterCrash(crashes, now, reason, random));
+            case Resting _ -> become(policy.afterCrash(List.of(), now, reason, random));
             case Recovering _, Holding _, Updating _, Yielding _, NeedsAttention _ -> {}
+        }
+    }
+
+    /// A person stopped the product.
+    synchronized void productStopped() {
+        switch (state) {
+            case Watching _, Restarting _, Holding _ -> become(new Resting());
+            case Recovering _, Resting _, Updating _, Yielding _, NeedsAttention _ -> {}
         }
     }
 
@@ -66,7 +76,8 @@ final class AgentMachine {
         switch (state) {
             case Restarting(List<Instant> crashes, Instant _, String _) ->
                     become(new Watching(crashes));
-            case Holding _, Yielding _, NeedsAttention _ -> become(new Watching(List.of()));
+            case Resting _, Holding _, Yielding _, NeedsAttention _ ->
+                    become(new Watching(List.of()));
             case Recovering _, Watching _, Updating _ -> {}
         }
     }
@@ -95,7 +106,7 @@ final class AgentMachine {
                             "update-running",
                             state.message() + " No second update was started.",
                             "Wait until it has finished; the page shows how far it is.");
-            case Watching _, Restarting _, Holding _, NeedsAttention _ ->
+            case Watching _, Resting _, Restarting _, Holding _, NeedsAttention _ ->
                     become(new Updating(to, now));
         }
     }

@@ -61,6 +61,19 @@ sealed interface AgentState {
         }
     }
 
+    /// A person stopped the product with `supervisor stop`; it is left alone until it runs again.
+    record Resting() implements AgentState {
+        @Override
+        public String name() {
+            return "resting";
+        }
+
+        @Override
+        public String message() {
+            return "The product was stopped on purpose. Start it with: supervisor start";
+        }
+    }
+
     /// The product stopped too often; it is left alone until a person has looked.
     record Holding(int crashes, Instant since, String reason) implements AgentState {
         @Override

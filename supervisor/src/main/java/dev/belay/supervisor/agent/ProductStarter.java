@@ -1,7 +1,6 @@
 package dev.belay.supervisor.agent;
 
 /// Starts the product. The one thing besides updates that the agent changes on a host.
-@FunctionalInterface
 interface ProductStarter {
     /// Starts the current release's service if it does not run, holding the home's lock meanwhile,
     /// and returns when its process runs.
@@ -10,4 +9,8 @@ interface ProductStarter {
     ///   the home
     /// @throws dev.belay.packaging.failure.BelayException if it cannot be started
     void start();
+
+    /// Whether a person stopped the product, so that it must not be started. Asked only of a
+    /// product that does not run.
+    boolean stoppedOnPurpose();
 }

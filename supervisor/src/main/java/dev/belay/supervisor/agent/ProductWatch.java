@@ -5,6 +5,7 @@ import dev.belay.supervisor.agent.AgentState.Holding;
 import dev.belay.supervisor.agent.AgentState.NeedsAttention;
 import dev.belay.supervisor.agent.AgentState.Recovering;
 import dev.belay.supervisor.agent.AgentState.Restarting;
+import dev.belay.supervisor.agent.AgentState.Resting;
 import dev.belay.supervisor.agent.AgentState.Updating;
 import dev.belay.supervisor.agent.AgentState.Watching;
 import dev.belay.supervisor.agent.AgentState.Yielding;
@@ -51,7 +52,7 @@ final class ProductWatch {
             switch (machine.state()) {
                 case Updating _ -> {}
                 case Recovering _ -> recover();
-                case Watching _, Restarting _, Holding _, Yielding _, NeedsAttention _ ->
+                case Watching _, Resting _, Restarting _, Holding _, Yielding _, NeedsAttention _ ->
                         observe(updates.get().status());
             }
         } finally {
@@ -96,8 +97,13 @@ final class ProductWatch {
             machine.productUp();
             return;
         }
+        if (starter.stoppedOnPurpose()) {
+            machine.productStopped();
+            return;
+        }
         switch (machine.state()) {
-            case Watching _ -> machine.productDown(clock.instant(), host.service().words());
+            case Watching _, Resting _ ->
+                    machine.productDown(clock.instant(), host.service().words());
             case Restarting restarting when !restarting.nextTry().isAfter(clock.instant()) ->
                     start();
             case Restarting _,

@@ -39,7 +39,8 @@ final class AgentCommand implements Callable<Integer> {
                 .addShutdownHook(
                         new Thread(
                                 () -> {
-                                    stopping.set(true); // a running update ends its step or goes back
+                                    stopping.set(
+                                            true); // a running update ends its step or goes back
                                     agent.close();
                                 },
                                 "stop"));

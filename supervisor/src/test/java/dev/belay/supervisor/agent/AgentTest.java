@@ -94,6 +94,18 @@ class AgentTest {
     }
 
     @Test
+    void aProductThatAPersonStoppedIsLeftAlone() {
+        try (Agent agent = TestAgents.start(state, host)) {
+            await().until(() -> agent.state() instanceof Watching);
+            host.stopOnPurpose();
+            await().until(() -> agent.state() instanceof AgentState.Resting);
+            assertThat(host.starts).hasValue(0);
+            host.start();
+            await().until(() -> agent.state() instanceof Watching);
+        }
+    }
+
+    @Test
     void anInterruptedRunIsBroughtToAnEndFirst() {
         host.interruptedWith(
                 new Outcome.RolledBack(

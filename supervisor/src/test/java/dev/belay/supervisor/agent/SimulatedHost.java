@@ -60,6 +60,7 @@ final class SimulatedHost implements Updates, ProductStarter {
     private @Nullable LastRun last;
     private State state = State.IDLE;
     private boolean running = true;
+    private boolean stopped;
     private boolean updatedElsewhere;
     private @Nullable Outcome toRecover;
     private @Nullable BelayException checkFailure;
@@ -95,6 +96,16 @@ final class SimulatedHost implements Updates, ProductStarter {
 
     synchronized void crash() {
         running = false;
+    }
+
+    synchronized void stopOnPurpose() {
+        running = false;
+        stopped = true;
+    }
+
+    @Override
+    public synchronized boolean stoppedOnPurpose() {
+        return stopped;
     }
 
     synchronized void failChecks(BelayException failure) {
@@ -313,5 +324,6 @@ final class SimulatedHost implements Updates, ProductStarter {
         }
         starts.incrementAndGet();
         running = true;
+        stopped = false;
     }
 }

@@ -57,6 +57,7 @@ export function notices({ now, agent }, shownVersion) {
   } else if (agent.state === 'restarting') {
     list.push(notice('warning', 'The product is down', agent));
   }
+  if (agent.state === 'resting') list.push(notice('warning', 'The product is stopped', agent));
   for (const rejected of now.rejected) {
     if (rejected.version === shownVersion) continue; // the result above it says so already
     list.push(notice('warning', `${rejected.version} failed on this host and is not offered again`, {
