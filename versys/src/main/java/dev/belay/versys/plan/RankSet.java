@@ -68,14 +68,4 @@ final class RankSet {
         }
         return false;
     }
-
-    /// Whether a rank lies within an interval, whatever the pre-release policy says.
-    boolean spans(int rank) {
-        for (int i = 0; i < low.length; i++) {
-            if (rank >= low[i] && rank < high[i]) {
-                return true;
-            }
-        }
-        return false;
-    }
 }

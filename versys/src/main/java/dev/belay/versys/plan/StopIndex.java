@@ -52,7 +52,7 @@ final class StopIndex {
                 RankSet set = ranks.set(range);
                 List<Integer> members = new ArrayList<>();
                 for (int rank = 0; rank < ranks.count(); rank++) {
-                    if (set.spans(rank)) {
+                    if (set.contains(rank)) {
                         members.add(rank);
                     }
                 }
@@ -72,7 +72,7 @@ final class StopIndex {
             }
             int last = ranks.key(rank).number(each.depth() - 1).intValue();
             boolean counted = each.numbers().isEmpty() || each.numbers().contains(last);
-            if (counted && (within == null || within.spans(rank))) {
+            if (counted && (within == null || within.contains(rank))) {
                 members.add(rank);
             }
         }

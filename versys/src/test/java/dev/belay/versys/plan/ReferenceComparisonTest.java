@@ -1,0 +1,60 @@
+package dev.belay.versys.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.versys.graph.Channel;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// The planner and the plain reference agree on many small random graphs.
+class ReferenceComparisonTest {
+    /// `-Dreference.graphs=10000` runs more of the same seeds.
+    private static final int GRAPHS = Integer.getInteger("reference.graphs", 2_000);
+
+    private static final int REQUESTS = 2;
+
+    @Test
+    void agreesWithTheReferenceOnRandomGraphs() {
+        Map<String, Integer> outcomes = new HashMap<>();
+        for (int seed = 0; seed < GRAPHS; seed++) {
+            RandomGraphs graphs = new RandomGraphs(seed);
+            Doc doc = graphs.channel();
+            Channel channel = doc.channel();
+            UpgradePlanner planner = new UpgradePlanner(channel);
+            for (int i = 0; i < REQUESTS; i++) {
+                PlanRequest request = graphs.request();
+                ReferencePlanner.Answer expected = new ReferencePlanner(channel, request).answer();
+                PlanResult result = planner.plan(request);
+                List<String> hops =
+                        result instanceof PlanResult.UpgradePath ? Doc.versions(result) : List.of();
+                assertThat(new ReferencePlanner.Answer(result.outcome(), hops))
+                        .as(
+                                "seed %d, request %s, channel %s, answer %s",
+                                seed,
+                                request,
+                                new String(channel.toJson(), StandardCharsets.UTF_8),
+                                result)
+                        .isEqualTo(expected);
+                outcomes.merge(result.outcome(), 1, Integer::sum);
+                if (!(result instanceof PlanResult.UpgradePath
+                        || result instanceof PlanResult.UpToDate)) {
+                    assertThat(result.reasons()).as("seed %d", seed).isNotEmpty();
+                }
+            }
+        }
+        // Every answer must have come up, or the graphs would prove little.
+        assertThat(outcomes.keySet())
+                .contains(
+                        "path",
+                        "up-to-date",
+                        "blocked",
+                        "waiting-for-rollout",
+                        "dead-end",
+                        "no-path",
+                        "held");
+        assertThat(outcomes.get("path")).isGreaterThan(GRAPHS / 4);
+    }
+}

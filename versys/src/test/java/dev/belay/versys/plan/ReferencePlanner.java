@@ -1,0 +1,436 @@
+package dev.belay.versys.plan;
+
+import dev.belay.versys.graph.Channel;
+import dev.belay.versys.graph.EdgeRule;
+import dev.belay.versys.graph.Move;
+import dev.belay.versys.graph.Release;
+import dev.belay.versys.graph.SeriesRule;
+import dev.belay.versys.graph.StopRule;
+import dev.belay.versys.graph.Truth;
+import dev.belay.versys.version.Version;
+import dev.belay.versys.version.VersionKey;
+import dev.belay.versys.version.VersionRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// The planner as plainly as it can be written: it tries every path without repetition and asks the
+/// document about every move. Slow, shares no code with the search, and says only the outcome and
+/// the hops.
+final class ReferencePlanner {
+    /// The outcome and the versions of the hops.
+    record Answer(String outcome, List<String> hops) {}
+
+    private static final int TIME = 1;
+    private static final int HOLD = 2;
+    private static final int CONDITION = 4;
+    private static final int VENDOR = 8;
+    private static final int NEVER = 16;
+
+    private final Channel channel;
+    private final PlanRequest request;
+    private final List<Release> ascending;
+    private final Release from;
+    private List<Release> best = List.of();
+
+    ReferencePlanner(Channel channel, PlanRequest request) {
+        this.channel = channel;
+        this.request = request;
+        ascending = new ArrayList<>(channel.releases());
+        ascending.sort(Comparator.comparing(release -> key(release)));
+        from = channel.release(request.from()).orElseThrow();
+    }
+
+    Answer answer() {
+        if (request.to().filter(request.from()::equals).isPresent()) {
+            return new Answer("up-to-date", List.of());
+        }
+        if (from.deadEnd().isPresent()) {
+            return new Answer("dead-end", List.of());
+        }
+        return request.to().isPresent()
+                ? towards(channel.release(request.to().get()).orElseThrow())
+                : newest();
+    }
+
+    private Answer towards(Release goal) {
+        for (int ignored :
+                new int[] {
+                    0, TIME, TIME | HOLD, TIME | HOLD | CONDITION, TIME | HOLD | CONDITION | VENDOR
+                }) {
+            boolean pinned = (ignored & HOLD) == 0 && abovePin(goal);
+            if (!pinned && find(goal, ignored)) {
+                return new Answer(outcome(ignored), ignored == 0 ? versions(best) : List.of());
+            }
+        }
+        if (rank(goal) < rank(from) && !request.allowDowngrade()) {
+            PlanRequest allowed = request.toBuilder().allowDowngrade(true).build();
+            boolean found = new ReferencePlanner(channel, allowed).find(goal, 0);
+            return new Answer(found ? "blocked" : "no-path", List.of());
+        }
+        return new Answer("no-path", List.of());
+    }
+
+    private static String outcome(int ignored) {
+        return switch (Integer.highestOneBit(ignored)) {
+            case 0 -> "path";
+            case TIME -> "waiting-for-rollout";
+            case HOLD -> "held";
+            default -> "blocked";
+        };
+    }
+
+    private Answer newest() {
+        for (int ignored :
+                new int[] {
+                    0, TIME, TIME | HOLD, TIME | HOLD | CONDITION, TIME | HOLD | CONDITION | VENDOR
+                }) {
+            for (Release goal : ascending.reversed()) {
+                boolean candidate =
+                        rank(goal) > rank(from)
+                                && isGoal(goal)
+                                && ((ignored & HOLD) != 0 || !abovePin(goal));
+                if (candidate && find(goal, ignored)) {
+                    return new Answer(outcome(ignored), ignored == 0 ? versions(best) : List.of());
+                }
+            }
+        }
+        boolean newer =
+                ascending.stream().anyMatch(goal -> rank(goal) > rank(from) && isGoal(goal));
+        return new Answer(newer ? "no-path" : "up-to-date", List.of());
+    }
+
+    private boolean isGoal(Release goal) {
+        boolean accepted = acceptance(goal).filter(range -> !range.equals("none")).isPresent();
+        boolean listed =
+                !goal.previous().isEmpty()
+                        || ascending.stream()
+                                .anyMatch(each -> each.next().contains(goal.version()));
+        return (accepted || listed) && (landing(goal) & VENDOR) == 0;
+    }
+
+    private boolean abovePin(Release goal) {
+        return request.pin().isPresent()
+                && VersionRange.parse(request.pin().get(), channel.scheme()).isBelow(key(goal));
+    }
+
+    private static List<String> versions(List<Release> path) {
+        return path.stream().map(release -> release.version().text()).toList();
+    }
+
+    private VersionKey key(Release release) {
+        return channel.scheme().key(release.version());
+    }
+
+    private int rank(Release release) {
+        return ascending.indexOf(release);
+    }
+
+    private boolean find(Release goal, int ignored) {
+        best = List.of();
+        extend(new ArrayList<>(List.of(from)), goal, ignored);
+        return !best.isEmpty();
+    }
+
+    private void extend(List<Release> path, Release goal, int ignored) {
+        Release last = path.getLast();
+        if (last == goal) {
+            List<Release> hops = path.subList(1, path.size());
+            if (best.isEmpty() || isBetter(hops, best)) {
+                best = List.copyOf(hops);
+            }
+            return;
+        }
+        for (Release next : ascending) {
+            if (!path.contains(next) && isLegal(path, next, goal, ignored)) {
+                path.add(next);
+                extend(path, goal, ignored);
+                path.removeLast();
+            }
+        }
+    }
+
+    private boolean isBetter(List<Release> left, List<Release> right) {
+        Comparator<List<Release>> cost = Comparator.comparingLong(this::cost);
+        if (request.policy() == PlanPolicy.NEWEST_FIRST) {
+            cost = Comparator.comparing(hops -> !isUpwards(hops));
+            if (isUpwards(left) && isUpwards(right)) {
+                return newestFirst(left, right);
+            }
+        }
+        int order = cost.thenComparingInt(List::size).compare(left, right);
+        return order != 0 ? order < 0 : newestFirst(left, right);
+    }
+
+    private boolean isUpwards(List<Release> hops) {
+        int at = rank(from);
+        for (Release hop : hops) {
+            if (rank(hop) < at) {
+                return false;
+            }
+            at = rank(hop);
+        }
+        return true;
+    }
+
+    private boolean newestFirst(List<Release> left, List<Release> right) {
+        for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+            int order = Integer.compare(rank(left.get(i)), rank(right.get(i)));
+            if (order != 0) {
+                return order > 0;
+            }
+        }
+        return false;
+    }
+
+    private long cost(List<Release> hops) {
+        return switch (request.policy()) {
+            case LEAST_DOWNLOAD ->
+                    hops.stream()
+                            .mapToLong(hop ->
+                                    request.platform()
+                                            .flatMap(hop::artifact)
+                                            .or(() -> hop.platforms().values().stream().findFirst())
+                                            .map(artifact -> artifact.length())
+                                            .orElse(0L))
+                            .sum();
+            case LEAST_DOWNTIME ->
+                    hops.stream()
+                            .mapToLong(hop -> hop.downtime().map(d -> d.toSeconds()).orElse(60L))
+                            .sum();
+            case FEWEST_HOPS, EVERY_MINOR, NEWEST_FIRST -> 0;
+        };
+    }
+
+    private boolean isLegal(List<Release> path, Release target, Release goal, int ignored) {
+        Release origin = path.getLast();
+        return hasEdge(origin, target)
+                && !jumpsOverStop(path, target, goal)
+                && ((landing(target) | moving(origin, target)) & ~ignored) == 0;
+    }
+
+    private Optional<String> acceptance(Release target) {
+        if (target.from().isPresent()) {
+            return target.from();
+        }
+        return rule(target, true)
+                .map(SeriesRule::range)
+                .or(() -> Optional.of(channel.rules().from()));
+    }
+
+    private Optional<SeriesRule> rule(Release release, boolean ofTargets) {
+        List<SeriesRule> rules =
+                channel.rules().series().stream().filter(r -> r.ofTargets() == ofTargets).toList();
+        Predicate<SeriesRule> exact = rule -> rule.selector().equals(release.version().text());
+        return rules.stream()
+                .filter(exact)
+                .findFirst()
+                .or(() ->
+                        rules.stream()
+                                .filter(rule -> !isExact(rule) && in(rule.selector(), release))
+                                .findFirst());
+    }
+
+    private boolean isExact(SeriesRule rule) {
+        return channel.releases().stream()
+                .anyMatch(r -> r.version().text().equals(rule.selector()));
+    }
+
+    private boolean in(String range, Release release) {
+        return VersionRange.parse(range, channel.scheme()).matches(release.version());
+    }
+
+    private boolean hasEdge(Release origin, Release target) {
+        if (target.previous().contains(origin.version())
+                || origin.next().contains(target.version())) {
+            return true;
+        }
+        boolean downgrade =
+                target.downgrade()
+                        || (target.from().isEmpty()
+                                && rule(target, true).map(SeriesRule::downgrade).orElse(false));
+        if (rank(origin) > rank(target) && !downgrade) {
+            return false;
+        }
+        String accepted = acceptance(target).orElseThrow();
+        boolean accepts =
+                switch (accepted) {
+                    case "none" -> false;
+                    case "older" ->
+                            key(origin).compareTo(key(target)) < 0 || rank(origin) > rank(target);
+                    default -> in(accepted, origin);
+                };
+        Optional<String> allowed = origin.to().or(() -> rule(origin, false).map(SeriesRule::range));
+        return accepts && allowed.map(range -> in(range, target)).orElse(true);
+    }
+
+    private int landing(Release target) {
+        int found = 0;
+        if (target.withdrawn().isPresent() || !serves(target)) {
+            found |= VENDOR;
+        }
+        Optional<Version> head = channel.rules().head(request.platform().orElse("any"));
+        if (head.isPresent() && rank(target) > rank(channel.release(head.get()).orElseThrow())) {
+            found |= VENDOR;
+        }
+        if (channel.rules().floor().isPresent()
+                && key(target).compareTo(channel.scheme().key(channel.rules().floor().get())) < 0) {
+            found |= VENDOR;
+        }
+        if (target.rollout().isPresent()
+                && request.wariness() > target.rollout().get().share(request.now())) {
+            found |= TIME;
+        }
+        if (target.notBefore().isPresent() && target.notBefore().get().isAfter(request.now())) {
+            found |= TIME;
+        }
+        if (request.rejected().contains(target.version())) {
+            found |= HOLD;
+        }
+        boolean met =
+                target.requires().entrySet().stream()
+                        .allMatch(e ->
+                                e.getValue().test(e.getKey(), move(target, target)) == Truth.YES);
+        return met ? found : found | CONDITION;
+    }
+
+    private boolean serves(Release release) {
+        return request.platform().isEmpty() || release.serves(request.platform().get());
+    }
+
+    private Move move(Release origin, Release target) {
+        return new Move(
+                origin.version(), key(origin), target.version(), key(target), request.facts());
+    }
+
+    private int moving(Release origin, Release target) {
+        int found = 0;
+        if (rank(origin) > rank(target) && !request.allowDowngrade()) {
+            found |= NEVER;
+        }
+        if (origin.deadEnd().isPresent()) {
+            found |= VENDOR;
+        }
+        if (channel.rules().releasedLater() && !origin.date().isBefore(target.date())) {
+            found |= VENDOR;
+        }
+        if (channel.rules().blocked().stream().anyMatch(rule -> applies(rule, origin, target))) {
+            found |= VENDOR;
+        }
+        boolean risky =
+                channel.rules().conditions().stream()
+                                .anyMatch(rule -> !accepted(rule) && applies(rule, origin, target))
+                        || target.conditions().stream()
+                                .anyMatch(rule -> !accepted(rule) && speaks(rule, origin, target));
+        return risky ? found | CONDITION : found;
+    }
+
+    private boolean accepted(EdgeRule risk) {
+        return request.acceptedRisks().contains(risk.name());
+    }
+
+    private boolean applies(EdgeRule rule, Release origin, Release target) {
+        boolean about =
+                rule.target().isEmpty() && rule.targets().isEmpty()
+                        || rule.target().filter(target.version()::equals).isPresent()
+                        || rule.targets().filter(range -> in(range, target)).isPresent();
+        return about && speaks(rule, origin, target);
+    }
+
+    private boolean speaks(EdgeRule rule, Release origin, Release target) {
+        boolean platform =
+                rule.platforms().isEmpty()
+                        || request.platform().isEmpty()
+                        || rule.platforms().contains(request.platform().get());
+        boolean about =
+                rule.origins().isAll()
+                        || rule.origins().range().filter(range -> in(range, origin)).isPresent()
+                        || rule.origins().versions().contains(origin.version())
+                        || rule.origins()
+                                .pattern()
+                                .filter(p -> p.find(origin.version().text()))
+                                .isPresent();
+        return platform && about && rule.when().test(move(origin, target)) != Truth.NO;
+    }
+
+    /// A move upwards jumps over a stop that lies between and binds the path so far.
+    private boolean jumpsOverStop(List<Release> path, Release target, Release goal) {
+        int low = rank(path.getLast());
+        int high = rank(target);
+        List<StopRule> rules = new ArrayList<>(channel.rules().stops());
+        channel.releases().forEach(release -> release.requiredStop().ifPresent(rules::add));
+        for (StopRule rule : rules) {
+            boolean holds =
+                    rule.targets().map(range -> in(range, goal)).orElse(true)
+                            && (rule.platforms().isEmpty()
+                                    || request.platform().isEmpty()
+                                    || rule.platforms().contains(request.platform().get()))
+                            && rule.when().test(move(from, goal)) != Truth.NO
+                            && rule.origins()
+                                    .map(range -> path.stream().anyMatch(each -> in(range, each)))
+                                    .orElse(true);
+            if (holds) {
+                for (Release stop : landings(rule)) {
+                    if (low < rank(stop) && rank(stop) < high) {
+                        return true;
+                    }
+                }
+            }
+        }
+        if (request.policy() == PlanPolicy.EVERY_MINOR) {
+            for (Release stop : lastOfEach(2, release -> true)) {
+                if (low < rank(stop) && rank(stop) < high) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private List<Release> landings(StopRule rule) {
+        return switch (rule.where()) {
+            case StopRule.Exactly(Version version) ->
+                    channel.release(version).filter(r -> r.withdrawn().isEmpty()).stream().toList();
+            case StopRule.LastIn(String range) ->
+                    last(ascending.stream().filter(r -> in(range, r)).toList());
+            case StopRule.LastOfEach(int depth, Optional<String> within, var numbers) ->
+                    lastOfEach(
+                            depth,
+                            release ->
+                                    within.map(range -> in(range, release)).orElse(true)
+                                            && (numbers.isEmpty()
+                                                    || numbers.contains(
+                                                            key(release)
+                                                                    .number(depth - 1)
+                                                                    .intValue())));
+        };
+    }
+
+    private List<Release> lastOfEach(int depth, Predicate<Release> member) {
+        List<Release> stops = new ArrayList<>();
+        for (Release first : ascending) {
+            List<Release> series =
+                    ascending.stream()
+                            .filter(member)
+                            .filter(each -> sameSeries(first, each, depth))
+                            .toList();
+            stops.addAll(last(series));
+        }
+        return stops.stream().distinct().toList();
+    }
+
+    private boolean sameSeries(Release left, Release right, int depth) {
+        boolean same = key(left).number(0).equals(key(right).number(0));
+        return depth == 1 ? same : same && key(left).number(1).equals(key(right).number(1));
+    }
+
+    private List<Release> last(List<Release> series) {
+        List<Release> landable =
+                series.stream().filter(r -> r.withdrawn().isEmpty() && serves(r)).toList();
+        List<Release> finished = landable.stream().filter(r -> !key(r).isPreRelease()).toList();
+        List<Release> chosen = finished.isEmpty() ? landable : finished;
+        return chosen.isEmpty() ? List.of() : List.of(chosen.getLast());
+    }
+}
