@@ -9,6 +9,7 @@ import dev.belay.versys.metadata.JsonValue.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,16 +22,30 @@ public final class CanonicalJson {
     /// Java compares strings by UTF-16 unit, which sorts characters beyond the basic plane wrongly.
     private static final Comparator<String> BY_CODE_POINT = CanonicalJson::compareCodePoints;
 
-    private CanonicalJson() {}
+    private final boolean escapeControls;
+    private final StringBuilder out = new StringBuilder();
 
-    /// The canonical bytes, UTF-8.
+    private CanonicalJson(boolean escapeControls) {
+        this.escapeControls = escapeControls;
+    }
+
+    /// The canonical bytes, UTF-8: what is signed. Not always JSON, since control characters in
+    /// strings stay as they are.
     public static byte[] encode(JsonValue value) {
-        StringBuilder out = new StringBuilder();
-        write(value, out);
+        return new CanonicalJson(false).bytes(value);
+    }
+
+    /// The same order without white space, but JSON in every case: what is written to files.
+    public static byte[] encodeAsJson(JsonValue value) {
+        return new CanonicalJson(true).bytes(value);
+    }
+
+    private byte[] bytes(JsonValue value) {
+        write(value);
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void write(JsonValue value, StringBuilder out) {
+    private void write(JsonValue value) {
         switch (value) {
             case JsonObject object -> {
                 List<String> names = new ArrayList<>(object.members().keySet());
@@ -38,9 +53,9 @@ public final class CanonicalJson {
                 char before = '{';
                 for (String name : names) {
                     out.append(before);
-                    writeString(name, out);
+                    writeString(name);
                     out.append(':');
-                    write(Objects.requireNonNull(object.members().get(name)), out);
+                    write(Objects.requireNonNull(object.members().get(name)));
                     before = ',';
                 }
                 out.append(names.isEmpty() ? "{}" : "}");
@@ -49,22 +64,26 @@ public final class CanonicalJson {
                 char before = '[';
                 for (JsonValue element : array.elements()) {
                     out.append(before);
-                    write(element, out);
+                    write(element);
                     before = ',';
                 }
                 out.append(array.elements().isEmpty() ? "[]" : "]");
             }
-            case JsonString string -> writeString(string.value(), out);
+            case JsonString string -> writeString(string.value());
             case JsonInteger integer -> out.append(integer.value());
             case JsonBoolean bool -> out.append(bool.value());
             case JsonNull _ -> out.append("null");
         }
     }
 
-    private static void writeString(String string, StringBuilder out) {
+    private void writeString(String string) {
         out.append('"');
         for (int i = 0; i < string.length(); i++) {
             char c = string.charAt(i);
+            if (c < ' ' && escapeControls) {
+                out.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
+                continue;
+            }
             if (c == '"' || c == '\\') {
                 out.append('\\');
             }

@@ -133,7 +133,7 @@ public final class Drafts {
                                                         "sig",
                                                         new JsonString(entry.getValue()))))
                                 .toList();
-        return CanonicalJson.encode(
+        return CanonicalJson.encodeAsJson(
                 new JsonObject(Map.of("signatures", new JsonArray(list), "signed", signed)));
     }
 }

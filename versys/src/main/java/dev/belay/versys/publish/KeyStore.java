@@ -49,7 +49,7 @@ public final class KeyStore {
             KeyFiles.write(file(name), key, passphrase);
             DurableFiles.write(
                     directory.resolve(name + PUBLIC),
-                    CanonicalJson.encode(key.publicKey().source()));
+                    CanonicalJson.encodeAsJson(key.publicKey().source()));
         } catch (IOException e) {
             throw VendorSettings.unusable(directory, e);
         }

@@ -28,6 +28,6 @@ final class OnlineKey {
     }
 
     static byte[] publicBytes(SigningKey key) {
-        return CanonicalJson.encode(key.publicKey().source());
+        return CanonicalJson.encodeAsJson(key.publicKey().source());
     }
 }

@@ -1,0 +1,471 @@
+package dev.belay.versys.client;
+
+import static dev.belay.versys.simulator.ReleaseRepositorySimulator.list;
+import static dev.belay.versys.simulator.ReleaseRepositorySimulator.map;
+import static dev.belay.versys.simulator.ReleaseRepositorySimulator.roleKeys;
+import static dev.belay.versys.simulator.ReleaseRepositorySimulator.sign;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.belay.versys.metadata.MetadataException;
+import dev.belay.versys.simulator.IndependentCanonicalForm;
+import dev.belay.versys.simulator.ReleaseRepositorySimulator;
+import dev.belay.versys.simulator.SimulatedHost;
+import dev.belay.versys.simulator.SimulatedKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+
+/// Rows T01 to T07, T09 to T12, T15, T18 and T19 of the catalogue of faults: what a hostile
+/// repository, mirror or network can send.
+class MetadataThreatsTest {
+    private static final byte[] BYTES = "program".getBytes(UTF_8);
+
+    private final ReleaseRepositorySimulator repository = new ReleaseRepositorySimulator();
+    private final SimulatedHost host = new SimulatedHost(repository);
+
+    private AbstractThrowableAssert<?, ?> assertRefused(String kind) {
+        TreeMap<String, byte[]> before = new TreeMap<>(host.trusted);
+        var refused =
+                assertThatThrownBy(host::refresh)
+                        .isInstanceOfSatisfying(
+                                MetadataException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+        assertThat(host.trusted.keySet()).containsAll(before.keySet());
+        return refused;
+    }
+
+    private long trustedVersion(String role) {
+        String text = new String(host.trusted.get(role), UTF_8);
+        return Long.parseLong(text.replaceAll("(?s).*\"version\":(\\d+)\\}\\}$", "$1"));
+    }
+
+    @Test
+    void t01RefusesTargetsMetadataOfAWrongKey() {
+        repository.addTarget("targets", "a", BYTES);
+        repository.bump("targets");
+        repository.keys.put("targets", List.of(SimulatedKey.ed25519()));
+        repository.publish();
+        assertRefused("metadata-unsigned");
+        assertThat(host.trusted).doesNotContainKey("targets");
+    }
+
+    @Test
+    void t01FindsNoTargetThatNobodySigned() {
+        repository.files.put("targets/a", BYTES);
+        assertThat(host.find("a")).isEmpty();
+    }
+
+    @Test
+    void t02RefusesTimestampRollback() {
+        byte[] old = repository.file("timestamp.json");
+        repository.publish();
+        host.refresh();
+        byte[] trusted = host.trusted.get("timestamp");
+        repository.files.put("timestamp.json", old);
+        assertRefused("metadata-rollback");
+        assertThat(host.trusted.get("timestamp")).isEqualTo(trusted);
+    }
+
+    @Test
+    void t02RefusesSnapshotRollback() {
+        repository.publish();
+        repository.publish();
+        host.refresh();
+        byte[] trusted = host.trusted.get("snapshot");
+        repository.role("snapshot").put("version", 1L);
+        repository.resignSnapshot();
+        repository.publishTimestamp();
+        assertRefused("metadata-rollback");
+        assertThat(host.trusted.get("snapshot")).isEqualTo(trusted);
+    }
+
+    @Test
+    void t02RefusesTargetsRollbackInSnapshot() {
+        repository.bump("targets");
+        repository.publish();
+        host.refresh();
+        repository.role("targets").put("version", 1L);
+        repository.publish();
+        assertRefused("metadata-rollback");
+        assertThat(trustedVersion("targets")).isEqualTo(2);
+    }
+
+    @Test
+    void t02RefusesARoleThatIsGoneFromTheSnapshot() {
+        repository.delegate("targets", "team", false, "team/*");
+        repository.publish();
+        host.refresh();
+        repository.roles.remove("team");
+        repository.publish();
+        assertRefused("metadata-missing");
+    }
+
+    @Test
+    void t02RefusesOldSnapshotAlsoWhenTheTimestampIsLost() {
+        repository.publish();
+        repository.publish();
+        host.refresh();
+        host.trusted.remove("timestamp");
+        repository.role("snapshot").put("version", 1L);
+        repository.resignSnapshot();
+        repository.publishTimestamp();
+        assertRefused("metadata-rollback");
+    }
+
+    @Test
+    void t04RefusesVersionsBeyond64BitsAndBelowOne() {
+        for (String version : List.of("9223372036854775808", "0", "-1", "1.0", "\"1\"")) {
+            String timestamp = new String(repository.file("timestamp.json"), UTF_8);
+            repository.files.put(
+                    "timestamp.json",
+                    timestamp
+                            .replaceAll("\"version\":\\d+\\}\\}$", "\"version\":" + version + "}}")
+                            .getBytes(UTF_8));
+            assertRefused("metadata-malformed");
+        }
+    }
+
+    @Test
+    void t04RecoversFromFastForwardOfTimestampByKeyRotation() {
+        repository.role("timestamp").put("version", Long.MAX_VALUE);
+        repository.files.put(
+                "timestamp.json",
+                sign(repository.role("timestamp"), repository.keys.get("timestamp")));
+        host.refresh();
+        repository.role("timestamp").put("version", 1L);
+        repository.publishTimestamp();
+        assertRefused("metadata-rollback");
+        repository.rotate("timestamp");
+        repository.publishRoot();
+        repository.publishTimestamp();
+        host.refresh();
+        assertThat(trustedVersion("timestamp")).isEqualTo(2);
+    }
+
+    @Test
+    void t04RecoversFromFastForwardOfSnapshotByKeyRotation() {
+        repository.role("snapshot").put("version", Long.MAX_VALUE - 1);
+        repository.publish();
+        host.refresh();
+        repository.role("snapshot").put("version", 2L);
+        repository.rotate("snapshot");
+        repository.publishRoot();
+        repository.publish();
+        host.refresh();
+        assertThat(trustedVersion("snapshot")).isEqualTo(2);
+    }
+
+    @Test
+    void t04RecoversFromFastForwardOfTargetsByKeyRotation() {
+        repository.role("targets").put("version", Long.MAX_VALUE);
+        repository.publish();
+        host.refresh();
+        repository.role("targets").put("version", 2L);
+        repository.publish();
+        assertRefused("metadata-rollback");
+        repository.rotate("snapshot");
+        repository.publishRoot();
+        repository.publish();
+        host.refresh();
+        assertThat(trustedVersion("targets")).isEqualTo(2);
+    }
+
+    @Test
+    void t05StopsWhenTheTimestampIsFrozen() {
+        host.refresh();
+        host.now = host.now.plus(Duration.ofDays(31));
+        assertRefused("metadata-expired")
+                .hasMessageContaining("metadata expired 2026-12-20T09:00:00Z");
+    }
+
+    @Test
+    void t05RefusesAnyExpiredRoleAtTheVeryMoment() {
+        for (String role : List.of("root", "timestamp", "snapshot", "targets")) {
+            ReleaseRepositorySimulator stale = new ReleaseRepositorySimulator();
+            stale.role(role).put("expires", "2026-11-20T09:00:00Z");
+            if (role.equals("root")) {
+                stale.publishRoot();
+            }
+            stale.bump("targets");
+            stale.publish();
+            SimulatedHost victim = new SimulatedHost(stale);
+            assertThatThrownBy(victim::refresh)
+                    .as(role)
+                    .isInstanceOfSatisfying(
+                            MetadataException.class,
+                            e -> assertThat(e.kind()).isEqualTo("metadata-expired"));
+            victim.now = victim.now.minusSeconds(1);
+            victim.refresh();
+        }
+    }
+
+    @Test
+    void t05ExpiredIntermediateRootDoesNotMatterIfANewerOneFollows() {
+        repository.role("root").put("expires", "2020-01-01T00:00:00Z");
+        repository.publishRoot();
+        repository.role("root").put("expires", ReleaseRepositorySimulator.EXPIRES);
+        repository.publishRoot();
+        host.refresh();
+        assertThat(trustedVersion("root")).isEqualTo(3);
+    }
+
+    @Test
+    void t06RefusesASnapshotThatTheTimestampDoesNotName() {
+        byte[] other = repository.file("1.snapshot.json");
+        repository.publish();
+        repository.files.put("2.snapshot.json", other);
+        assertRefused("metadata-mismatch");
+        assertThat(host.trusted).doesNotContainKey("snapshot");
+    }
+
+    @Test
+    void t06RefusesTargetsOfAnotherVersionThanTheSnapshotNames() {
+        byte[] first = repository.file("1.targets.json");
+        repository.bump("targets");
+        repository.publish();
+        repository.files.put("2.targets.json", first);
+        assertRefused("metadata-mismatch");
+    }
+
+    @Test
+    void t06RefusesMixOfOldSnapshotFileAndItsVersionNumber() {
+        repository.publish();
+        map(map(repository.role("timestamp"), "meta"), "snapshot.json").remove("hashes");
+        map(map(repository.role("timestamp"), "meta"), "snapshot.json").remove("length");
+        repository.publishTimestamp();
+        repository.files.put("2.snapshot.json", repository.file("1.snapshot.json"));
+        assertRefused("metadata-mismatch").hasMessageContaining("version 1");
+    }
+
+    @Test
+    void t07StopsReadingMetadataAtItsLimit() {
+        for (String name :
+                List.of("2.root.json", "timestamp.json", "1.snapshot.json", "1.targets.json")) {
+            ReleaseRepositorySimulator endless = new ReleaseRepositorySimulator();
+            endless.files.put(name, new byte[40 * 1024 * 1024]);
+            SimulatedHost victim = new SimulatedHost(endless);
+            assertThatThrownBy(victim::refresh)
+                    .as(name)
+                    .isInstanceOfSatisfying(
+                            MetadataException.class,
+                            e -> assertThat(e.kind()).isEqualTo("metadata-too-large"));
+        }
+    }
+
+    @Test
+    void t09RefusesThresholdsBelowOne() {
+        for (long threshold : new long[] {0, -1}) {
+            ReleaseRepositorySimulator crafted = new ReleaseRepositorySimulator();
+            map(map(crafted.role("root"), "roles"), "timestamp").put("threshold", threshold);
+            crafted.bump("root");
+            crafted.files.put("2.root.json", sign(crafted.role("root"), crafted.keys.get("root")));
+            assertThatThrownBy(new SimulatedHost(crafted)::refresh)
+                    .isInstanceOf(MetadataException.class)
+                    .hasMessageContaining("threshold");
+        }
+    }
+
+    @Test
+    void t09RefusesRepeatedKeyIds() {
+        list(map(map(repository.role("root"), "roles"), "timestamp"), "keyids")
+                .add(repository.key("timestamp").id());
+        repository.bump("root");
+        repository.files.put(
+                "2.root.json", sign(repository.role("root"), repository.keys.get("root")));
+        assertRefused("metadata-malformed").hasMessageContaining("without repetition");
+    }
+
+    @Test
+    void t09CountsAKeyUnderTwoIdsOnce() {
+        SimulatedKey key = repository.key("timestamp");
+        Map<String, Object> root = repository.role("root");
+        map(root, "keys").put("alias", key.object());
+        map(map(root, "roles"), "timestamp")
+                .putAll(Map.of("keyids", List.of(key.id(), "alias"), "threshold", 2L));
+        repository.bump("root");
+        repository.files.put("2.root.json", sign(root, repository.keys.get("root")));
+        Map<String, Object> timestamp = repository.role("timestamp");
+        byte[] message = IndependentCanonicalForm.of(timestamp);
+        repository.files.put(
+                "timestamp.json",
+                ReleaseRepositorySimulator.envelope(
+                        timestamp,
+                        List.of(
+                                ReleaseRepositorySimulator.signature(key.id(), key.sign(message)),
+                                ReleaseRepositorySimulator.signature("alias", key.sign(message)))));
+        assertRefused("metadata-unsigned").hasMessageContaining("1 of the 2");
+    }
+
+    @Test
+    void t09RefusesTwoSignaturesOfOneKeyIdAndIgnoresBrokenOnesBesideGoodOnes() {
+        Map<String, Object> timestamp = repository.role("timestamp");
+        SimulatedKey key = repository.key("timestamp");
+        byte[] message = IndependentCanonicalForm.of(timestamp);
+        Object good = ReleaseRepositorySimulator.signature(key.id(), key.sign(message));
+        repository.files.put(
+                "timestamp.json",
+                ReleaseRepositorySimulator.envelope(timestamp, List.of(good, good)));
+        assertRefused("metadata-malformed").hasMessageContaining("two signatures");
+        repository.files.put(
+                "timestamp.json",
+                ReleaseRepositorySimulator.envelope(
+                        timestamp,
+                        List.of(
+                                Map.of("keyid", "unknown", "sig", "not hex"),
+                                Map.of("keyid", "other", "sig", ""),
+                                good)));
+        host.refresh();
+    }
+
+    @Test
+    void t09NeedsAsManyDistinctKeysAsTheThresholdSays() {
+        List<SimulatedKey> three =
+                List.of(SimulatedKey.ed25519(), SimulatedKey.ecdsa(), SimulatedKey.rsa(2048, 32));
+        Map<String, Object> root = repository.role("root");
+        three.forEach(key -> map(root, "keys").put(key.id(), key.object()));
+        map(root, "roles").put("timestamp", roleKeys(three, 3));
+        repository.bump("root");
+        repository.files.put("2.root.json", sign(root, repository.keys.get("root")));
+        repository.files.put(
+                "timestamp.json", sign(repository.role("timestamp"), three.subList(0, 2)));
+        assertRefused("metadata-unsigned").hasMessageContaining("2 of the 3");
+        repository.files.put("timestamp.json", sign(repository.role("timestamp"), three));
+        host.refresh();
+    }
+
+    @Test
+    void t10RefusesARootThatTheOldKeysDidNotSignAndKeepsNothingOfIt() {
+        host.refresh();
+        repository.rotate("root");
+        repository.publishRoot();
+        SimulatedKey newKey = repository.key("root");
+        repository.publishRoot(newKey);
+        assertRefused("metadata-unsigned");
+        assertThat(trustedVersion("root")).isEqualTo(1);
+    }
+
+    @Test
+    void t10FollowsRotationsSignedByOldAndNewKeys() {
+        SimulatedKey first = repository.key("root");
+        repository.rotate("root");
+        repository.publishRoot(first);
+        SimulatedKey second = repository.key("root");
+        repository.keys.put("root", new ArrayList<>(List.of(SimulatedKey.ecdsa())));
+        repository.publishRoot(second);
+        host.refresh();
+        assertThat(trustedVersion("root")).isEqualTo(3);
+    }
+
+    @Test
+    void t10RefusesARootWithoutItsOwnSignatureAndOneThatSkipsAVersion() {
+        SimulatedKey first = repository.key("root");
+        repository.rotate("root");
+        repository.bump("root");
+        repository.fillRoot();
+        repository.files.put("2.root.json", sign(repository.role("root"), List.of(first)));
+        assertRefused("metadata-unsigned");
+        repository.role("root").put("version", 3L);
+        repository.files.put(
+                "2.root.json",
+                sign(repository.role("root"), List.of(first, repository.key("root"))));
+        assertRefused("metadata-rollback");
+        assertThat(trustedVersion("root")).isEqualTo(1);
+    }
+
+    @Test
+    void t11TakesAtMostSoManyRootsInOneRunAndGoesOnInTheNext() {
+        for (int i = 0; i < 20; i++) {
+            repository.publishRoot();
+        }
+        host.limits = new ClientLimits(100_000, 100_000, 100_000, 100_000, 8, 32);
+        host.refresh();
+        assertThat(trustedVersion("root")).isEqualTo(9);
+        host.refresh();
+        host.refresh();
+        assertThat(trustedVersion("root")).isEqualTo(21);
+    }
+
+    @Test
+    void t15RefusesMetadataOfAnotherRepositoryWithTheSameKeys() {
+        repository.role("root").put("x-belay-repository", "shop");
+        repository.role("targets").put("x-belay-repository", "shop");
+        repository.publishRoot();
+        repository.bump("targets");
+        repository.publish();
+        host.refresh();
+        repository.role("targets").put("x-belay-repository", "forum");
+        repository.bump("targets");
+        repository.publish();
+        assertRefused("repository-mismatch").hasMessageContaining("repository forum, not to shop");
+        repository.role("root").put("x-belay-repository", "forum");
+        repository.publishRoot();
+        assertRefused("repository-mismatch");
+    }
+
+    @Test
+    void t18ATimestampKeyAloneInstallsNothingAndIsRotatedAway() {
+        host.refresh();
+        SimulatedKey stolen = repository.key("timestamp");
+        ReleaseRepositorySimulator attacker = new ReleaseRepositorySimulator();
+        attacker.addTarget("targets", "malware", BYTES);
+        attacker.bump("targets");
+        attacker.keys.put("timestamp", List.of(stolen));
+        attacker.publish();
+        attacker.publish();
+        attacker.files.keySet().removeIf(name -> name.endsWith("root.json"));
+        SimulatedHost victim = new SimulatedHost(attacker, repository.firstRoot());
+        assertThatThrownBy(victim::refresh)
+                .isInstanceOf(MetadataException.class)
+                .hasMessageContaining("snapshot has 0 of the 1 signatures");
+        repository.rotate("timestamp");
+        repository.publishRoot();
+        repository.publishTimestamp();
+        host.refresh();
+        repository.files.put("timestamp.json", attacker.file("timestamp.json"));
+        assertRefused("metadata-unsigned");
+    }
+
+    @Test
+    void t19EveryStopBetweenTwoSavesLeavesAStoreThatGoesOnAndForgetsNothing() {
+        host.refresh();
+        TreeMap<String, byte[]> before = new TreeMap<>(host.trusted);
+        repository.publishRoot();
+        repository.bump("targets");
+        repository.publish();
+        host.refresh();
+        TreeMap<String, byte[]> after = new TreeMap<>(host.trusted);
+        List<String> order = List.of("root", "timestamp", "snapshot", "targets");
+        for (int saved = 0; saved <= order.size(); saved++) {
+            SimulatedHost killed = new SimulatedHost(repository);
+            killed.trusted.putAll(before);
+            order.subList(0, saved).forEach(role -> killed.trusted.put(role, after.get(role)));
+            killed.refresh();
+            for (String role : order) {
+                assertThat(killed.trusted.get(role))
+                        .as("%s, killed after %s saves", role, saved)
+                        .isEqualTo(after.get(role));
+            }
+        }
+    }
+
+    @Test
+    void unknownMembersAndCustomAreKept() {
+        repository
+                .role("targets")
+                .put(
+                        "x-more",
+                        new LinkedHashMap<>(
+                                Map.of("\u00e9\uD83D\uDE00\u007f\"\\", List.of(true, -5L))));
+        repository.addTarget("targets", "a", BYTES).put("custom", Map.of("any", List.of(Map.of())));
+        repository.bump("targets");
+        repository.publish();
+        assertThat(host.find("a")).isPresent();
+        assertThat(host.trusted.get("targets")).isEqualTo(repository.file("2.targets.json"));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.belay.versys.simulator;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A key pair of the JDK with its TUF key object.
+public final class SimulatedKey {
+    private final KeyPair pair;
+    private final String scheme;
+    private final int saltBytes;
+    private final Map<String, Object> object;
+
+    private SimulatedKey(KeyPair pair, String type, String scheme, int saltBytes, String value) {
+        this.pair = pair;
+        this.scheme = scheme;
+        this.saltBytes = saltBytes;
+        this.object = new LinkedHashMap<>();
+        object.put("keytype", type);
+        object.put("scheme", scheme);
+        object.put("keyval", new LinkedHashMap<>(Map.of("public", value)));
+    }
+
+    public static SimulatedKey ed25519() {
+        KeyPair pair = generate("Ed25519");
+        byte[] encoded = pair.getPublic().getEncoded();
+        String raw =
+                HexFormat.of()
+                        .formatHex(
+                                Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+        return new SimulatedKey(pair, "ed25519", "ed25519", 0, raw);
+    }
+
+    public static SimulatedKey ecdsa() {
+        return ecdsa("secp256r1");
+    }
+
+    public static SimulatedKey ecdsa(String curve) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec(curve));
+            KeyPair pair = generator.generateKeyPair();
+            return new SimulatedKey(pair, "ecdsa", "ecdsa-sha2-nistp256", 0, pem(pair));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static SimulatedKey rsa(int bits, int saltBytes) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(bits);
+            KeyPair pair = generator.generateKeyPair();
+            return new SimulatedKey(pair, "rsa", "rsassa-pss-sha256", saltBytes, pem(pair));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair generate(String algorithm) {
+        try {
+            return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String pem(KeyPair pair) {
+        return "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                        .encodeToString(pair.getPublic().getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
+    }
+
+    /// The object as metadata lists it; may be changed by a test.
+    public Map<String, Object> object() {
+        return object;
+    }
+
+    public String id() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(IndependentCanonicalForm.of(object)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public byte[] sign(byte[] message) {
+        try {
+            Signature signature =
+                    switch (scheme) {
+                        case "ed25519" -> Signature.getInstance("Ed25519");
+                        case "ecdsa-sha2-nistp256" -> Signature.getInstance("SHA256withECDSA");
+                        default -> pss();
+                    };
+            signature.initSign(pair.getPrivate());
+            signature.update(message);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Signature pss() throws GeneralSecurityException {
+        Signature signature = Signature.getInstance("RSASSA-PSS");
+        signature.setParameter(
+                new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, saltBytes, 1));
+        return signature;
+    }
+}
