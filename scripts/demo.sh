@@ -89,7 +89,7 @@ chapter "3. Update: push, plan, two hops"
 agent_port=$(free_port)
 "$root/scripts/supervisor" agent --home "$home" --listen "127.0.0.1:$agent_port" >"$work/agent.log" 2>&1 &
 agent_pid=$!
-wait_for 30 "the agent" curl -fsS "http://127.0.0.1:$agent_port/healthz"
+wait_for 30 "the agent" grep -q "Connected to the update server" "$work/agent.log"
 run promote 10.1.59
 run promote 11.0.24
 knows() { [ "$(supervisor status --home "$home" --json | jq -r '.available // empty')" = "$1" ]; }

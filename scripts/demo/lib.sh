@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034  # the callers set and read `root`, `work`, `home` and the like
 # The cast of the demo and of the benchmarks: a vendor, a server and a host in one scratch directory. Sourced by bash scripts that set
 # `root` and `work` (the scratch directory) and have sourced scripts/lib.sh.
 
