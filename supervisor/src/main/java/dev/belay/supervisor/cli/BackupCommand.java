@@ -37,8 +37,7 @@ final class BackupCommand {
             mixinStandardHelpOptions = true)
     int create(@Mixin HomeOptions options) {
         Wiring wiring = new Wiring(options.home(), "supervisor backup create");
-        Deployment installed =
-                Deployment.open(wiring.home(), wiring.home().installed().orElseThrow());
+        Deployment installed = Deployment.open(wiring.home(), wiring.updates().installed());
         try (HomeLock _ = HomeLock.take(wiring.home().own(), "supervisor backup create")) {
             boolean quiet = !wiring.parts(() -> false).product(installed).status().running();
             HopBackups.Made made =

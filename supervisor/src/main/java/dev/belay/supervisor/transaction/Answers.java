@@ -82,7 +82,7 @@ final class Answers {
     private static String reasons(PlanResult result) {
         return result.reasons().stream()
                 .map(Reason::message)
-                .map(words -> " " + words)
+                .map(words -> " " + words + (words.endsWith(".") ? "" : "."))
                 .collect(Collectors.joining());
     }
 

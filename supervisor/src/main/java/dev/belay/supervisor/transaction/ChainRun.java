@@ -94,7 +94,6 @@ final class ChainRun {
             retention.keepAside(Set.of(run.id()));
             retention.emptyCache();
             parts.backups().prune();
-            new Reserve(run.home().own()).free();
         } catch (RuntimeException e) {
             System.getLogger(ChainRun.class.getName())
                     .log(System.Logger.Level.WARNING, "not everything could be tidied up", e);

@@ -114,6 +114,7 @@ final class Closing {
         accounts.ended(new HostStatus.LastRun(run.id(), now(), from, to, outcome, kind, message));
         run.events().ended(outcome, message, kind);
         run.journal().append(new JournalRecord.RunEnded(now(), outcome));
+        new Reserve(run.home().own()).free();
     }
 
     private Instant now() {

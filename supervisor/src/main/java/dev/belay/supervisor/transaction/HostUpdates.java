@@ -207,7 +207,10 @@ public final class HostUpdates implements Updates {
                 parts, offer, new Staging(parts.home(), parts.settings().product(), events));
     }
 
-    private Version installed() {
+    /// The installed release.
+    ///
+    /// @throws BelayException `nothing-installed`
+    public Version installed() {
         return parts.home()
                 .installed()
                 .orElseThrow(() ->

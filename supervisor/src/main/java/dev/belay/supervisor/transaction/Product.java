@@ -93,7 +93,9 @@ public final class Product {
         }
         HealthResult result = new HealthProbe(control, aborted).await(healthCheck());
         if (result instanceof HealthResult.Unhealthy(String kind, String message)) {
-            String output = control instanceof OwnProcess own ? own.lastOutput() : "";
+            // what a dead or deaf product said last tells why; a living one writes its access log
+            boolean telling = !kind.equals("health-wrong-answer");
+            String output = telling && control instanceof OwnProcess own ? own.lastOutput() : "";
             throw new BelayException(
                     kind,
                     deployment.version()
