@@ -34,8 +34,34 @@ train() {
   [ -f "$launch/$main.aot" ] || say "note: no AOT cache for $main; it will start slower"
 }
 train dev.belay.versys.cli.Main versys --help
-train dev.belay.supervisor.cli.Main supervisor --help
-train dev.belay.server.cli.Main update-server --help
+
+# `supervisor status` is asked often: trained on a home with an installed release.
+train_supervisor() {
+  home=$(mktemp -d)
+  mkdir -p "$home/releases/1.0.0/.release" "$home/config" "$home/data" "$home/.supervisor/journal"
+  ln -s releases/1.0.0 "$home/current"
+  printf 'product: shop\nserver: http://127.0.0.1:9\nchannel: stable\n' >"$home/supervisor.yaml"
+  printf 'product: shop\nversion: 1.0.0\nplatform: any\nservice: {run: [bin/shop]}\n' >"$home/releases/1.0.0/.release/release.yaml"
+  train dev.belay.supervisor.cli.Main supervisor status --home "$home"
+  rm -rf "$home"
+}
+train_supervisor
+
+# The server is trained on a whole start and stop.
+train_server() {
+  data=$(mktemp -d)
+  train dev.belay.server.cli.Main update-server --data "$data" --listen 127.0.0.1:0 &
+  trainer=$!
+  attempts=0
+  until grep -qs 'http://' "$launch/dev.belay.server.cli.Main.training.log" || [ "$attempts" -ge 300 ]; do
+    attempts=$((attempts + 1))
+    sleep 0.1
+  done
+  pkill -TERM -f -- "--data $data" || true
+  wait "$trainer"
+  rm -rf "$data"
+}
+train_server
 
 # The TUF client must start within a quarter of a second: it is trained on a whole download, over HTTP, with all key types.
 train_tuf_client() {
