@@ -53,6 +53,7 @@ public final class ConformanceRun {
     /// Refreshes, then brings each target to the directory, in order, until one fails.
     public void download(String targetsUrl, Path directory, List<String> paths) {
         try (DirectoryLock _ = DirectoryLock.acquire(store)) {
+            Files.createDirectories(directory);
             TufClient client = client(targetsUrl);
             client.refresh(Instant.now());
             for (String path : paths) {
@@ -62,6 +63,12 @@ public final class ConformanceRun {
                                         MetadataException.missing("no trusted role signs " + path));
                 client.downloadOrNothing(target, directory.resolve(Names.fileName(path)));
             }
+        } catch (IOException e) {
+            throw new BelayException(
+                    "disk-write-failed",
+                    "Cannot make " + directory + ": " + e,
+                    "Give a directory that can be written.",
+                    e);
         }
     }
 

@@ -2,10 +2,16 @@ package dev.belay.versys.client;
 
 import dev.belay.packaging.failure.BelayException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +25,12 @@ public final class DirectoryLock implements AutoCloseable {
 
     private final Semaphore thread;
     private final FileChannel channel;
+    private final Path file;
 
-    private DirectoryLock(Semaphore thread, FileChannel channel) {
+    private DirectoryLock(Semaphore thread, FileChannel channel, Path file) {
         this.thread = thread;
         this.channel = channel;
+        this.file = file;
     }
 
     /// Waits until the directory is free.
@@ -40,7 +48,8 @@ public final class DirectoryLock implements AutoCloseable {
             throw busy(directory);
         }
         try {
-            return new DirectoryLock(thread, lockFile(directory));
+            Path file = key.resolve(".lock");
+            return new DirectoryLock(thread, lockFile(file), file);
         } catch (IOException e) {
             thread.release();
             throw FileMetadataStore.unusable(directory, e);
@@ -50,24 +59,45 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
+    /// A lock file is removed by its owner. Whoever was waiting for it then holds the lock of a
+    /// file that has no name any more, finds that what it wrote is not there, and tries again.
+    private static FileChannel lockFile(Path file) throws IOException {
+        while (true) {
+            FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                await(channel, file);
+                byte[] owner = owner();
+                channel.truncate(0).write(ByteBuffer.wrap(owner), 0);
+                if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), owner)) {
+                    return channel;
+                }
+            } catch (NoSuchFileException e) {
+                // removed between the two calls: as above
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+            channel.close();
+        }
+    }
+
+    private static byte[] owner() {
+        return (ProcessHandle.current().pid() + " " + UUID.randomUUID() + "\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     /// The lock call itself cannot be given a time: closing the channel ends it.
-    private static FileChannel lockFile(Path directory) throws IOException {
-        FileChannel channel =
-                FileChannel.open(
-                        directory.resolve(".lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
+    private static void await(FileChannel channel, Path file) throws IOException {
         if (channel.tryLock() != null) {
-            return channel;
+            return;
         }
         AtomicBoolean gaveUp = new AtomicBoolean();
         try (Watchdog _ = new Watchdog(PATIENCE, () -> giveUp(channel, gaveUp))) {
             channel.lock();
-            return channel;
         } catch (IOException e) {
-            channel.close();
             if (gaveUp.get()) {
-                throw busy(directory);
+                throw busy(file);
             }
             throw e;
         }
@@ -93,10 +123,10 @@ public final class DirectoryLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            channel.close();
+        try (channel) {
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            // the lock ends with the descriptor, which is gone even if closing it reports an error
+            // a lock file that stays is no lock; the lock ends with the descriptor
         } finally {
             thread.release();
         }

@@ -123,7 +123,7 @@ final class MetadataUpdater {
         record Visit(String role, String delegator) {}
         Deque<Visit> toVisit = new ArrayDeque<>(List.of(new Visit(TARGETS, ROOT)));
         Set<String> visited = new HashSet<>();
-        while (!toVisit.isEmpty() && visited.size() < limits.delegations()) {
+        while (!toVisit.isEmpty() && visited.size() <= limits.delegations()) {
             Visit visit = toVisit.pop();
             if (!visited.add(visit.role())) {
                 continue;

@@ -110,7 +110,7 @@ class DelegationsTest {
         repository.bump("targets");
         repository.publish();
         assertThat(host.find("x")).isEmpty();
-        assertThat(repository.requests.stream().filter(name -> name.contains("role"))).hasSize(31);
+        assertThat(repository.requests.stream().filter(name -> name.contains("role"))).hasSize(32);
     }
 
     @SuppressWarnings("unchecked")

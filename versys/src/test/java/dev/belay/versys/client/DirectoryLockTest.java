@@ -1,0 +1,76 @@
+package dev.belay.versys.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoryLockTest {
+    @TempDir Path directory;
+
+    @Test
+    void oneOwnerAtATimeAndNothingIsLeft() throws Exception {
+        AtomicInteger inside = new AtomicInteger();
+        Callable<Integer> owner =
+                () -> {
+                    int most = 0;
+                    for (int i = 0; i < 50; i++) {
+                        try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
+                            most = Math.max(most, inside.incrementAndGet());
+                            inside.decrementAndGet();
+                        }
+                    }
+                    return most;
+                };
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (var result : threads.invokeAll(List.of(owner, owner, owner, owner))) {
+                assertThat(result.get()).isEqualTo(1);
+            }
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void otherProcessesWaitForEachOther() throws Exception {
+        Path log = Files.createFile(directory.resolve("log"));
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            processes.add(
+                    new ProcessBuilder(
+                                    Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    LockOwner.class.getName(),
+                                    directory.toString(),
+                                    log.toString())
+                            .inheritIO()
+                            .start());
+        }
+        for (Process process : processes) {
+            assertThat(process.waitFor()).isZero();
+        }
+        List<String> lines = Files.readAllLines(log);
+        assertThat(lines).hasSize(3 * 2 * LockOwner.TIMES);
+        for (int i = 0; i < lines.size(); i += 2) {
+            assertThat(lines.get(i)).startsWith("in ");
+            assertThat(lines.get(i + 1)).isEqualTo(lines.get(i).replace("in ", "out "));
+        }
+    }
+
+    @Test
+    void aLockFileLeftByAKilledProcessIsNoLock() throws Exception {
+        Files.writeString(directory.resolve(".lock"), "4711 someone\n");
+        try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
+            assertThat(directory.resolve(".lock")).content().doesNotContain("someone");
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+}
