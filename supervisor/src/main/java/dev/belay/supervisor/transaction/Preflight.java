@@ -76,12 +76,14 @@ final class Preflight {
 
     /// The release itself: its needs of this host, and its own preflight hook.
     void ofRelease(Product current, Product next) {
-        requireTools(next);
-        requireVersions(next);
-        requireDisk(next);
-        requirePortFree(current, next);
         try {
+            requireTools(next);
+            requireVersions(next);
+            requireDisk(next);
+            requirePortFree(current, next);
             next.hook("preflight", next.deployment().descriptor().hooks().preflight());
+        } catch (RefusedException e) {
+            throw e;
         } catch (BelayException e) {
             throw new RefusedException(
                     e.kind(), e.getMessage() + " Nothing was changed.", e.help(), e);

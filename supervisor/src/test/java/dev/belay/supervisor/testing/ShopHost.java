@@ -9,12 +9,12 @@ import dev.belay.supervisor.settings.Settings;
 import dev.belay.supervisor.transaction.HomeBackups;
 import dev.belay.supervisor.transaction.HostParts;
 import dev.belay.supervisor.transaction.HostUpdates;
+import dev.belay.supervisor.transaction.LiveConfigValues;
 import dev.belay.supervisor.transaction.Product;
 import dev.belay.versys.client.TargetSource;
 import dev.belay.versys.release.Template;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,7 +33,6 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 
@@ -166,13 +165,7 @@ public final class ShopHost {
     }
 
     private String lookup(Template.ConfigValue wanted) {
-        Properties values = new Properties();
-        try (InputStream in = Files.newInputStream(home.config().resolve(wanted.file()))) {
-            values.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return values.getProperty(wanted.key());
+        return new LiveConfigValues(home).value(wanted);
     }
 
     private Settings settings() {

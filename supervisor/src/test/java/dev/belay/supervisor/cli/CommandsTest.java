@@ -1,0 +1,143 @@
+package dev.belay.supervisor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.packaging.failure.ExitCode;
+import dev.belay.supervisor.status.EventListener;
+import dev.belay.supervisor.testing.ShopHost;
+import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.transaction.UpdateRequest;
+import dev.belay.versys.console.CommandRunner;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandsTest {
+    @TempDir Path directory;
+    private ShopHost host;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void aHostThatWasUpdatedAndThatRefusedARelease() throws Exception {
+        ShopVendor vendor = new ShopVendor(directory.resolve("repository"));
+        vendor.release("1.0.0", "none", "ok");
+        host = new ShopHost(directory.resolve("home"), directory.resolve("repository"));
+        host.install("1.0.0");
+        vendor.release("2.0.0", "1.0.0", "ok");
+        host.updates().update(UpdateRequest.latest(), EventListener.NONE);
+        vendor.release("3.0.0", "2.0.0", "crash");
+        host.updates().update(UpdateRequest.latest(), EventListener.NONE);
+    }
+
+    @AfterEach
+    void nothingIsLeftRunning() {
+        host.stop();
+    }
+
+    @Test
+    void tellsStatusHistoryAndWhatWasRejected() {
+        assertThat(run("status")).isZero();
+        assertThat(out.toString())
+                .contains("installed: 2.0.0", "rejected:  3.0.0", "process ", "rolled-back");
+        assertThat(run("status", "--json")).isZero();
+        assertThat(out.toString()).contains("\"installed\" : \"2.0.0\"");
+        assertThat(run("history")).isZero();
+        assertThat(out.toString()).contains("1.0.0 -> 2.0.0  updated", "without service");
+        assertThat(run("history", "--json")).isZero();
+        assertThat(out.toString()).contains("\"downtime-seconds\"");
+        assertThat(run("rejected", "list")).isZero();
+        assertThat(out.toString()).contains("3.0.0 since");
+        assertThat(run("rejected", "clear", "3.0.0")).isZero();
+        assertThat(run("rejected", "clear", "3.0.0")).isEqualTo(ExitCode.REFUSED.status());
+    }
+
+    @Test
+    void stopsStartsAndRestartsTheProduct() throws Exception {
+        assertThat(run("stop")).isZero();
+        assertThat(out.toString()).contains("stopped");
+        assertThat(run("start")).isZero();
+        assertThat(host.get("/health")).contains("2.0.0");
+        assertThat(run("restart")).isZero();
+        assertThat(out.toString()).contains("process ");
+    }
+
+    @Test
+    void makesListsVerifiesAndRestoresBackups() throws Exception {
+        host.visit(2);
+        assertThat(run("backup", "create")).isZero();
+        String id = out.toString().replaceAll("(?s)backup (\\S+),.*", "$1");
+        host.visit(1);
+        assertThat(run("backup", "list")).isZero();
+        assertThat(out.toString()).contains(id + "  2.0.0", "before the update to 2.0.0");
+        assertThat(run("backup", "verify", id)).isZero();
+        assertThat(run("backup", "restore", id)).isEqualTo(ExitCode.REFUSED.status());
+        assertThat(run("backup", "restore", "--yes", id)).isZero();
+        assertThat(host.get("/health")).contains("2.0.0");
+        assertThat(host.rows()).contains("2 somebody").doesNotContain("3 somebody");
+    }
+
+    @Test
+    void goesBackToTheReleaseBefore() throws Exception {
+        assertThat(run("rollback", "--yes")).isZero();
+        assertThat(out.toString()).contains("1.0.0 is installed and healthy");
+        assertThat(host.get("/health")).contains("1.0.0");
+        assertThat(run("rollback", "--json")).isEqualTo(ExitCode.REFUSED.status());
+        assertThat(err.toString()).contains("\"kind\":\"nothing-to-roll-back\"");
+    }
+
+    @Test
+    void writesABugReportWithoutSecrets() throws Exception {
+        host.edit("colour=", "db.password=CANARY\ncolour=");
+        assertThat(run("report", "--list")).isZero();
+        assertThat(out.toString()).contains("config/conf/shop.properties", "events.jsonl");
+        assertThat(run("report", "--show", "config/conf/shop.properties")).isZero();
+        assertThat(out.toString()).contains("db.password=[redacted]").doesNotContain("CANARY");
+        Path report = directory.resolve("report.tar.gz");
+        assertThat(run("report", "-o", report.toString())).isZero();
+        assertThat(Files.size(report)).isPositive();
+    }
+
+    @Test
+    void wrongInputIsASentence() throws Exception {
+        String settings = Files.readString(host.home().settings());
+        Files.writeString(host.home().settings(), settings + "chanel: beta\n");
+        assertThat(run("status")).isEqualTo(ExitCode.REFUSED.status());
+        Files.writeString(host.home().settings(), settings);
+        assertThat(err.toString()).contains("chanel").doesNotContain("\tat ");
+        assertThat(
+                        CommandRunner.prepare(new Main(), false)
+                                .setErr(new PrintWriter(err))
+                                .execute("status", "--home", directory.toString()))
+                .isEqualTo(ExitCode.REFUSED.status());
+        assertThat(err.toString()).contains("There is no supervisor.yaml");
+        assertThat(run("update", "--frobnicate")).isEqualTo(ExitCode.USAGE.status());
+    }
+
+    @Test
+    void withoutANetworkCheckAndUpdateSayWhat() {
+        for (String command : new String[] {"check", "update"}) {
+            assertThat(run(command)).isNotZero();
+            assertThat(err.toString()).contains("error: ").doesNotContain("\tat ");
+        }
+    }
+
+    private int run(String... words) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        CommandLine line = CommandRunner.prepare(new Main(), false);
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        String[] all = new String[words.length + 2];
+        System.arraycopy(words, 0, all, 0, words.length);
+        all[words.length] = "--home";
+        all[words.length + 1] = host.home().root().toString();
+        return line.execute(all);
+    }
+}
