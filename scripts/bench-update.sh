@@ -49,8 +49,14 @@ for ((round = 1; round <= rounds; round++)); do
     sha256sum "$work/bundles/shop-$v-any.tgz" >/dev/null
     stop_plain
     tar czf "$work/plain-backup.tgz" -C "$work/plain" .
-    tar xzf "$work/bundles/shop-$v-any.tgz" -C "$work/plain" --exclude=conf
-    sync -f "$work/plain"
+    rm -rf "$work/plain.new"
+    mkdir "$work/plain.new"
+    tar xzf "$work/bundles/shop-$v-any.tgz" -C "$work/plain.new"
+    cp -a "$work/plain/conf/server.xml" "$work/plain.new/conf/"
+    cp -a "$work/plain/data" "$work/plain.new/"
+    rm -rf "$work/plain.old"
+    mv "$work/plain" "$work/plain.old"
+    mv "$work/plain.new" "$work/plain"
     spent=$((spent + $(now_ms) - t0))
     start_plain
     wait_for 60 "the plain Tomcat $v" healthy_plain
@@ -65,7 +71,12 @@ for ((round = 1; round <= rounds; round++)); do
   t0=$(now_ms)
   supervisor update --home "$work/host" --yes --json >"$work/update.json"
   whole=$(($(now_ms) - t0))
-  starting=$(jq '[.hops[].steps[] | select(.step == "start" or .step == "health") | .millis] | add' "$work/update.json")
+  # what the event log says of the steps `start` and `health` of this run
+  starting=$(jq -s 'def at: (.at | sub("\\.[0-9]+Z$"; "Z") | fromdateiso8601) + ((.at | capture("(?<f>\\.[0-9]+)Z$") // {f: "0"}).f | tonumber);
+    (map(select(.event == "begun")) | last | .transaction) as $run
+    | map(select(.transaction == $run and (.step == "start" or .step == "health")))
+    | ((map(select(.event == "step-done") | at) | add) - (map(select(.event == "step-begun") | at) | add)) * 1000 | floor' \
+    "$work/host/.supervisor/events.jsonl")
   our_times+=($((whole - starting)))
   supervisor stop --home "$work/host" >/dev/null
 done
