@@ -19,6 +19,9 @@ import picocli.CommandLine.Command;
             UnblockCommand.class,
             RequireStopCommand.class,
             RolloutCommand.class,
+            KeyCommand.class,
+            SignCommand.class,
+            StatusCommand.class,
             PlanCommand.class,
         })
 public final class Main {

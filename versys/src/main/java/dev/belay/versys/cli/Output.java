@@ -21,7 +21,7 @@ final class Output {
                     Map.of(
                             "changes", outcome.changes(),
                             "snapshot", outcome.snapshotVersion()));
-        } else if (!outcome.changes().isEmpty()) {
+        } else if (!outcome.changes().isEmpty() && outcome.snapshotVersion() > 0) {
             out.println("Published; hosts see it as snapshot " + outcome.snapshotVersion() + ".");
         }
         return 0;

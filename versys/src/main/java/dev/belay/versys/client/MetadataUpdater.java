@@ -1,8 +1,12 @@
 package dev.belay.versys.client;
 
+import dev.belay.versys.metadata.DelegatedRole;
 import dev.belay.versys.metadata.Delegations;
 import dev.belay.versys.metadata.MetaFile;
 import dev.belay.versys.metadata.MetadataException;
+import dev.belay.versys.metadata.RoleMetadata;
+import dev.belay.versys.metadata.RootMetadata;
+import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.TargetFile;
 import dev.belay.versys.metadata.TargetsMetadata;
 import dev.belay.versys.trust.TrustedMetadata;
@@ -10,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -148,7 +154,31 @@ final class MetadataUpdater {
         return Optional.empty();
     }
 
-    Optional<Delegations> delegations() {
+    RootMetadata root() {
+        return trusted().root();
+    }
+
+    SignedFile<TargetsMetadata> targetsFile() {
+        loadTargets(trusted(), TARGETS, ROOT);
+        return SignedFile.targets(store.read(TARGETS).orElseThrow());
+    }
+
+    Map<String, RoleMetadata> roles() {
+        Map<String, RoleMetadata> roles = new LinkedHashMap<>();
+        roles.put(ROOT, root());
+        roles.put(TIMESTAMP, trusted().timestamp());
+        roles.put(SNAPSHOT, trusted().snapshot());
+        TargetsMetadata targets = loadTargets(trusted(), TARGETS, ROOT);
+        roles.put(TARGETS, targets);
+        List<DelegatedRole> delegated =
+                targets.delegations().map(Delegations::roles).orElse(List.of());
+        for (DelegatedRole role : delegated) {
+            roles.put(role.name(), loadTargets(trusted(), role.name(), TARGETS));
+        }
+        return roles;
+    }
+
+    private Optional<Delegations> delegations() {
         return loadTargets(trusted(), TARGETS, ROOT).delegations();
     }
 

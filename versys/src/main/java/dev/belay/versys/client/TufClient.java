@@ -5,9 +5,13 @@ import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.UntrustedException;
 import dev.belay.versys.client.TargetSource.Target;
 import dev.belay.versys.client.TargetSource.TransferListener;
-import dev.belay.versys.metadata.Delegations;
+import dev.belay.versys.metadata.RoleMetadata;
+import dev.belay.versys.metadata.RootMetadata;
+import dev.belay.versys.metadata.SignedFile;
+import dev.belay.versys.metadata.TargetsMetadata;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -99,9 +103,20 @@ public final class TufClient {
         return updater.delegatedRole(role);
     }
 
-    /// To whom the top-level targets role delegates.
-    public Optional<Delegations> delegations() {
-        return updater.delegations();
+    /// The newest trusted root.
+    public RootMetadata root() {
+        return updater.root();
+    }
+
+    /// The trusted file of the top-level targets role.
+    public SignedFile<TargetsMetadata> targets() {
+        return updater.targetsFile();
+    }
+
+    /// All trusted metadata by role: the top-level roles and those that `targets` delegates to by
+    /// name.
+    public Map<String, RoleMetadata> roles() {
+        return updater.roles();
     }
 
     /// The version of the trusted snapshot.

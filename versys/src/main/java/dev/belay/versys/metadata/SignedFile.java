@@ -87,6 +87,11 @@ public final class SignedFile<T extends RoleMetadata> {
         return Map.copyOf(signatures);
     }
 
+    /// What signatures are made over: the canonical form of what is signed.
+    public byte[] payload() {
+        return canonicalSigned.clone();
+    }
+
     byte[] canonicalSigned() {
         return canonicalSigned;
     }

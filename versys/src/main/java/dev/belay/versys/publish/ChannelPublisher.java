@@ -7,12 +7,6 @@ import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.ChannelEdit;
 import dev.belay.versys.metadata.Drafts;
 import dev.belay.versys.metadata.JsonValue.JsonObject;
-import dev.belay.versys.metadata.SignedFile;
-import dev.belay.versys.metadata.SigningKey;
-import dev.belay.versys.metadata.TargetsMetadata;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,56 +92,30 @@ public final class ChannelPublisher {
             TufClient client, String channel, ChannelEdit edit, Map<String, JsonObject> releases) {
         edit.changes().forEach(words);
         String product = vendor.settings().product();
-        String channelRole = RoleNames.channel(product, channel);
-        String releasesRole = RoleNames.releases(product);
-        // every key is opened before anything is sent
-        Map<String, List<SigningKey>> keys = new HashMap<>();
-        keys.put(channelRole, vendor.keysFor(client, channelRole, passphrases));
-        if (!releases.isEmpty()) {
-            keys.put(releasesRole, vendor.keysFor(client, releasesRole, passphrases));
-        }
         byte[] document = edit.channel().toJson();
-        Digest digest = Digest.sha256(document);
-        stage(product, digest, document);
-        Map<String, JsonObject> channelTarget =
-                Map.of(
-                        RoleNames.channelPath(product, channel),
-                        Drafts.target(document.length, digest));
-        Map<String, byte[]> metadata = new HashMap<>();
-        keys.forEach((role, signers) ->
-                metadata.put(
-                        role,
-                        next(
-                                Vendor.role(client, role),
-                                role.equals(channelRole) ? channelTarget : releases,
-                                signers)));
-        long snapshot = vendor.endpoint().commit(product, metadata);
-        return new Outcome(edit.changes(), snapshot);
-    }
-
-    private void stage(String product, Digest digest, byte[] document) {
-        try {
-            Path file = Files.createTempFile("channel", ".json");
-            try {
-                Files.write(file, document);
-                vendor.endpoint().stage(product, digest, file);
-            } finally {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw VendorSettings.unusable(Path.of(System.getProperty("java.io.tmpdir")), e);
+        String path = RoleNames.channelPath(product, channel);
+        Map<String, JsonObject> signed = new HashMap<>();
+        signed.put(
+                RoleNames.channel(product, channel),
+                next(
+                        client,
+                        RoleNames.channel(product, channel),
+                        Map.of(path, Drafts.target(document.length, Digest.sha256(document)))));
+        if (!releases.isEmpty()) {
+            String role = RoleNames.releases(product);
+            signed.put(role, next(client, role, releases));
         }
+        Change change = Change.unsigned(signed, Map.of(path, document));
+        return new ChangeApproval(vendor, passphrases, words)
+                .approve(client, change, edit.changes());
     }
 
     /// The next version of a role, with these targets added or replaced. Everything else in it
     /// stays as it is, known to us or not.
-    private byte[] next(
-            SignedFile<TargetsMetadata> published,
-            Map<String, JsonObject> targets,
-            List<SigningKey> signers) {
-        return Drafts.sign(
-                Drafts.nextTargets(
-                        published, vendor.clock().instant().plus(NewRepository.LIFE), targets),
-                signers);
+    private JsonObject next(TufClient client, String role, Map<String, JsonObject> targets) {
+        return Drafts.nextTargets(
+                Vendor.role(client, role),
+                vendor.clock().instant().plus(NewRepository.LIFE),
+                targets);
     }
 }

@@ -4,6 +4,7 @@ import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.metadata.CanonicalJson;
 import dev.belay.versys.metadata.JsonParser;
+import dev.belay.versys.metadata.MetadataException;
 import dev.belay.versys.metadata.SigningKey;
 import dev.belay.versys.metadata.TufKey;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +75,21 @@ public final class KeyStore {
         return keys;
     }
 
+    /// Reads a public key that somebody else gave us.
+    ///
+    /// @throws RefusedException `key-unreadable`
+    public static TufKey readPublic(Path file) {
+        try {
+            return TufKey.parse(JsonParser.parseObject(Files.readAllBytes(file)));
+        } catch (IOException | MetadataException e) {
+            throw new RefusedException(
+                    "key-unreadable",
+                    file + " is no public key: " + e.getMessage(),
+                    "Ask for the file that ends in .pub.json. Nothing was changed.",
+                    e);
+        }
+    }
+
     /// Opens every key of this store that is among `ids`; asks for passphrases.
     ///
     /// @throws RefusedException `key-permissions`, `passphrase-wrong`
@@ -89,12 +104,11 @@ public final class KeyStore {
         return opened;
     }
 
-    /// The name under which a key is kept here.
-    public Optional<String> nameOf(String id) {
-        return publicKeys().entrySet().stream()
-                .filter(entry -> entry.getValue().computedId().equals(id))
-                .map(Map.Entry::getKey)
-                .findFirst();
+    /// How keys are called here, by id.
+    Map<String, String> names() {
+        Map<String, String> names = new TreeMap<>();
+        publicKeys().forEach((name, key) -> names.put(key.computedId(), name));
+        return names;
     }
 
     private Path file(String name) {

@@ -1,19 +1,18 @@
 package dev.belay.versys.publish;
 
-import dev.belay.packaging.failure.RefusedException;
+import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.versys.client.ClientLimits;
 import dev.belay.versys.client.DirectoryLock;
 import dev.belay.versys.client.MetadataStores;
 import dev.belay.versys.client.Repositories;
 import dev.belay.versys.client.TransferLimits;
 import dev.belay.versys.client.TufClient;
-import dev.belay.versys.metadata.RoleKeys;
 import dev.belay.versys.metadata.SignedFile;
-import dev.belay.versys.metadata.SigningKey;
 import dev.belay.versys.metadata.TargetsMetadata;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 
 /// A vendor's directory and the repository it publishes to: settings, keys, and the repository as
 /// our own client sees it. A server that lies about the present state is found out here, before
@@ -63,6 +62,7 @@ public final class Vendor {
     ///
     /// @throws dev.belay.packaging.failure.UntrustedException if it does not verify
     TufClient refreshed() {
+        trustFirstRoot();
         TransferLimits limits = TransferLimits.DEFAULT;
         TufClient client =
                 new TufClient(
@@ -78,41 +78,38 @@ public final class Vendor {
         return client;
     }
 
+    /// A directory that a colleague passed on, without what belongs to one machine, begins here.
+    private void trustFirstRoot() {
+        if (Files.exists(trusted().resolve("root.json"))) {
+            return;
+        }
+        try {
+            Repositories.trust(trusted(), Files.readAllBytes(directory.resolve("root.json")));
+        } catch (IOException e) {
+            throw VendorSettings.unusable(directory.resolve("root.json"), e);
+        }
+    }
+
     /// The newest file of a role that `targets` delegates to.
     ///
-    /// @throws RefusedException `unknown-role`
+    /// @throws dev.belay.packaging.failure.RefusedException `unknown-role`
     static SignedFile<TargetsMetadata> role(TufClient client, String role) {
-        return client.delegatedRole(role).map(SignedFile::targets).orElseThrow(() -> unknown(role));
+        return client.delegatedRole(role)
+                .map(SignedFile::targets)
+                .orElseThrow(() -> ChangeSigning.unknown(role));
     }
 
-    /// Opens the keys here that may sign a role of `targets`.
-    ///
-    /// @throws RefusedException `keys-missing` if there are too few of them here
-    List<SigningKey> keysFor(TufClient client, String role, PassphraseSource passphrases) {
-        RoleKeys wanted =
-                client.delegations()
-                        .flatMap(all -> all.signerOf("targets", role))
-                        .orElseThrow(() -> unknown(role))
-                        .role();
-        List<SigningKey> keys = keys().open(wanted.keyIds(), passphrases);
-        if (keys.size() < wanted.threshold()) {
-            throw new RefusedException(
-                    "keys-missing",
-                    role
-                            + " needs "
-                            + wanted.threshold()
-                            + " of its keys, and "
-                            + keys.size()
-                            + " are here. Nothing was published.",
-                    "Ask the holders of the other keys to sign too.");
+    /// Keeps a new root for hosts that are set up from now on.
+    void keepRoot(SignedFile<?> root) {
+        try {
+            DurableFiles.write(directory.resolve("root.json"), root.bytes());
+        } catch (IOException e) {
+            throw VendorSettings.unusable(directory, e);
         }
-        return keys.subList(0, wanted.threshold());
     }
 
-    private static RefusedException unknown(String role) {
-        return new RefusedException(
-                "unknown-role",
-                "The repository delegates nothing to " + role + ".",
-                "Check the names of product and channel.");
+    /// Where changes wait that are not signed by enough people yet.
+    public Path pending() {
+        return directory.resolve("pending");
     }
 }

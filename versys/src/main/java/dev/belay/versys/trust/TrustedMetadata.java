@@ -181,6 +181,16 @@ public final class TrustedMetadata {
         return Optional.of(taken.signed());
     }
 
+    /// The trusted timestamp.
+    public TimestampMetadata timestamp() {
+        return Objects.requireNonNull(timestamp, "timestamp comes first").signed();
+    }
+
+    /// The trusted snapshot.
+    public SnapshotMetadata snapshot() {
+        return trustedSnapshot();
+    }
+
     private SnapshotMetadata trustedSnapshot() {
         return Objects.requireNonNull(snapshot, "snapshot comes first").signed();
     }

@@ -1,0 +1,38 @@
+package dev.belay.versys.cli;
+
+import dev.belay.versys.publish.RoleAdministration;
+import dev.belay.versys.publish.Vendor;
+import java.io.PrintWriter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// What every command takes that changes who may sign a role.
+final class RoleOptions {
+    @Mixin VendorOptions vendor = new VendorOptions();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "ROLE",
+            description = "root, targets, PRODUCT-releases or PRODUCT-channel-CHANNEL.")
+    String role = "";
+
+    @Option(
+            names = "--threshold",
+            defaultValue = "0",
+            description = "How many keys must sign from now on (default: as before).")
+    int threshold;
+
+    static RoleAdministration administration(
+            Vendor vendor, VendorOptions options, PrintWriter out) {
+        return new RoleAdministration(
+                vendor,
+                options.passphrases,
+                words -> {
+                    if (!options.json) {
+                        out.println(words);
+                        out.flush();
+                    }
+                });
+    }
+}

@@ -1,0 +1,92 @@
+package dev.belay.versys.cli;
+
+import dev.belay.packaging.failure.BelayException;
+import dev.belay.versys.publish.Change;
+import dev.belay.versys.publish.ChangeApproval;
+import dev.belay.versys.publish.ChannelPublisher.Outcome;
+import dev.belay.versys.publish.RoleAdministration;
+import dev.belay.versys.publish.Vendor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `versys sign`: whatever is needed from this person now, or nothing.
+@Command(
+        name = "sign",
+        description = {
+            "Does what is needed from you now: shows the difference in words, signs, and publishes",
+            "what has enough signatures. Doing it again changes nothing."
+        },
+        mixinStandardHelpOptions = true)
+final class SignCommand implements Callable<Integer> {
+    @Spec CommandSpec spec = CommandSpec.create();
+    @Mixin VendorOptions options = new VendorOptions();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "CHANGE",
+            description = "Change files (default: all in VENDOR/pending).")
+    List<Path> changes = List.of();
+
+    @Option(names = "--renew", paramLabel = "ROLE", description = "Sign a role anew as it is.")
+    List<String> renew = List.of();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Vendor vendor = options.vendor();
+        if (!renew.isEmpty()) {
+            RoleAdministration roles = RoleOptions.administration(vendor, options, out);
+            return Output.published(out, options.json, roles.renew(renew));
+        }
+        List<Path> files = changes.isEmpty() ? pending(vendor) : changes;
+        if (files.isEmpty() && !options.json) {
+            out.println("Nothing is needed from you now.");
+        }
+        Outcome last = new Outcome(List.of(), 0);
+        for (Path file : files) {
+            ChangeApproval approval =
+                    new ChangeApproval(
+                            vendor,
+                            options.passphrases,
+                            words -> {
+                                if (!options.json) {
+                                    out.println(words);
+                                    out.flush();
+                                }
+                            });
+            last = approval.approve(Change.read(file));
+            Output.published(out, options.json, last);
+        }
+        return 0;
+    }
+
+    private static List<Path> pending(Vendor vendor) {
+        if (!Files.isDirectory(vendor.pending())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(vendor.pending())) {
+            return new ArrayList<>(
+                    files.filter(file -> file.toString().endsWith(Change.EXTENSION))
+                            .sorted()
+                            .toList());
+        } catch (IOException e) {
+            throw new BelayException(
+                    "vendor-directory-unusable",
+                    "Cannot read " + vendor.pending() + ": " + e.getMessage() + ".",
+                    "Check its permissions. Nothing was signed.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.belay.versys.cli;
+
+import dev.belay.packaging.failure.ExitCode;
+import dev.belay.packaging.failure.RefusedException;
+import dev.belay.versys.publish.RoleAdministration.RoleStatus;
+import dev.belay.versys.publish.Vendor;
+import java.io.PrintWriter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `versys status`: every role, who signs it and until when it is valid.
+@Command(
+        name = "status",
+        description = {
+            "Shows every role, who signs it and until when it is valid. With --valid-at it exits 4",
+            "if the vendor must sign something before that day: for cron."
+        },
+        mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+    @Spec CommandSpec spec = CommandSpec.create();
+    @Mixin VendorOptions options = new VendorOptions();
+
+    @Option(
+            names = "--valid-at",
+            paramLabel = "DATE",
+            description = "A day (2027-01-31); what the server renews by itself does not count.")
+    @Nullable String validAt;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Vendor vendor = options.vendor();
+        List<RoleStatus> roles = RoleOptions.administration(vendor, options, out).status();
+        Instant limit = validAt == null ? Instant.EPOCH : day(validAt);
+        List<String> expiring = new ArrayList<>();
+        for (RoleStatus role : roles) {
+            boolean online = role.role().equals("snapshot") || role.role().equals("timestamp");
+            boolean tooEarly = !online && role.expires().isBefore(limit);
+            if (tooEarly) {
+                expiring.add(role.role());
+            }
+            if (!options.json) {
+                out.printf(
+                        "%-28s version %-5d valid until %s  %d of %d keys%s%n",
+                        role.role(),
+                        role.version(),
+                        role.expires(),
+                        role.threshold(),
+                        role.keyIds().size(),
+                        online ? "  (renewed by the server)" : tooEarly ? "  TOO EARLY" : "");
+            }
+        }
+        if (options.json) {
+            Output.json(
+                    out,
+                    Map.of(
+                            "roles",
+                            roles.stream().map(StatusCommand::json).toList(),
+                            "expiring",
+                            expiring));
+        } else if (!expiring.isEmpty()) {
+            out.println(
+                    "Sign anew before then: versys sign --renew "
+                            + String.join(" --renew ", expiring));
+        }
+        return expiring.isEmpty() ? 0 : ExitCode.REFUSED.status();
+    }
+
+    private static Map<String, Object> json(RoleStatus role) {
+        return Map.of(
+                "role", role.role(),
+                "version", role.version(),
+                "expires", role.expires().toString(),
+                "keys", role.keyIds(),
+                "threshold", role.threshold());
+    }
+
+    private static Instant day(String text) {
+        try {
+            return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw new RefusedException(
+                    "date-invalid", text + " is no day.", "Write for example 2027-01-31.", e);
+        }
+    }
+}

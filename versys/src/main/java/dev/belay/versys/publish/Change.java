@@ -1,0 +1,116 @@
+package dev.belay.versys.publish;
+
+import dev.belay.packaging.durable.DurableFiles;
+import dev.belay.packaging.failure.RefusedException;
+import dev.belay.versys.metadata.CanonicalJson;
+import dev.belay.versys.metadata.Drafts;
+import dev.belay.versys.metadata.JsonParser;
+import dev.belay.versys.metadata.JsonValue;
+import dev.belay.versys.metadata.JsonValue.JsonInteger;
+import dev.belay.versys.metadata.JsonValue.JsonObject;
+import dev.belay.versys.metadata.JsonValue.JsonString;
+import dev.belay.versys.metadata.MetadataException;
+import dev.belay.versys.metadata.SignedFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// New metadata on its way to enough signatures: one file that people pass on, each adding theirs.
+///
+/// `{"format":1,"metadata":{"<role>":{"signatures":[…],"signed":{…}}},"documents":{"<target
+/// path>":"<text>"}}`
+///
+/// @param metadata the signed files by role, with the signatures that there are
+/// @param documents texts of small targets that the metadata names, by target path
+public record Change(Map<String, byte[]> metadata, Map<String, byte[]> documents) {
+    /// The end of the names of change files.
+    public static final String EXTENSION = ".change.json";
+
+    private static final long MAX_BYTES = 64L * 1024 * 1024;
+
+    public Change {
+        metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+        documents = Collections.unmodifiableMap(new TreeMap<>(documents));
+    }
+
+    /// A change that nobody has signed yet.
+    static Change unsigned(Map<String, JsonObject> signed, Map<String, byte[]> documents) {
+        Map<String, byte[]> metadata = new LinkedHashMap<>();
+        signed.forEach((role, object) -> metadata.put(role, Drafts.file(object, Map.of())));
+        return new Change(metadata, documents);
+    }
+
+    /// Reads a change file. Its content is not trusted: what it would change is worked out anew.
+    ///
+    /// @throws RefusedException `change-invalid`
+    public static Change read(Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw invalid(file, "it is longer than 64 MiB", null);
+            }
+            JsonObject root = JsonParser.parseObject(Files.readAllBytes(file));
+            if (!new JsonInteger(1).equals(root.members().get("format"))
+                    || !(root.members().get("metadata") instanceof JsonObject metadata)
+                    || !(root.members().get("documents") instanceof JsonObject documents)) {
+                throw invalid(file, "it has another format", null);
+            }
+            Map<String, byte[]> files = new LinkedHashMap<>();
+            metadata.members()
+                    .forEach((role, value) -> files.put(role, CanonicalJson.encodeAsJson(value)));
+            Map<String, byte[]> texts = new LinkedHashMap<>();
+            documents.members().forEach((path, value) -> texts.put(path, text(file, value)));
+            return new Change(files, texts);
+        } catch (IOException | MetadataException e) {
+            throw invalid(file, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static byte[] text(Path file, JsonValue value) {
+        if (value instanceof JsonString string) {
+            return string.value().getBytes(StandardCharsets.UTF_8);
+        }
+        throw invalid(file, "a document is no text", null);
+    }
+
+    private static RefusedException invalid(Path file, String why, @Nullable Exception cause) {
+        return new RefusedException(
+                "change-invalid",
+                file + " is no change: " + why + ".",
+                "Nothing was signed. Ask for the file again.",
+                cause);
+    }
+
+    /// Writes the change file.
+    void write(Path file) throws IOException {
+        Map<String, JsonValue> files = new LinkedHashMap<>();
+        metadata.forEach((role, bytes) -> files.put(role, JsonParser.parse(bytes)));
+        Map<String, JsonValue> texts = new LinkedHashMap<>();
+        documents.forEach((path, bytes) ->
+                texts.put(path, new JsonString(new String(bytes, StandardCharsets.UTF_8))));
+        JsonObject root =
+                new JsonObject(Map.of())
+                        .with("format", new JsonInteger(1))
+                        .with("metadata", new JsonObject(files))
+                        .with("documents", new JsonObject(texts));
+        DurableFiles.write(file, CanonicalJson.encodeAsJson(root));
+    }
+
+    /// A name that says which versions it makes, for example `shop-channel-stable-7.change.json`.
+    String fileName() {
+        StringBuilder name = new StringBuilder();
+        metadata.forEach((role, bytes) -> {
+            long version =
+                    role.equals("root")
+                            ? SignedFile.root(bytes).signed().version()
+                            : SignedFile.targets(bytes).signed().version();
+            name.append(name.isEmpty() ? "" : "+").append(role).append('-').append(version);
+        });
+        return name + EXTENSION;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.belay.versys.publish;
+
+import dev.belay.packaging.failure.RefusedException;
+import dev.belay.versys.metadata.Delegations;
+import dev.belay.versys.metadata.Drafts;
+import dev.belay.versys.metadata.RootMetadata;
+import dev.belay.versys.metadata.SignedFile;
+import dev.belay.versys.metadata.Signer;
+import dev.belay.versys.metadata.SigningKey;
+import dev.belay.versys.metadata.TargetsMetadata;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Who must still sign a change, and adding signatures to it. Pure.
+///
+/// A new root needs the keys of the published one and its own. Everything else needs the keys that
+/// will be in force once the change is published.
+final class ChangeSigning {
+    private final Change change;
+    private final RootMetadata publishedRoot;
+    private final RootMetadata root;
+    private final Optional<Delegations> delegations;
+
+    ChangeSigning(Change change, RootMetadata publishedRoot, TargetsMetadata publishedTargets) {
+        this.change = change;
+        this.publishedRoot = publishedRoot;
+        byte @Nullable [] newRoot = change.metadata().get("root");
+        byte @Nullable [] newTargets = change.metadata().get("targets");
+        this.root = newRoot == null ? publishedRoot : SignedFile.root(newRoot).signed();
+        this.delegations =
+                (newTargets == null ? publishedTargets : SignedFile.targets(newTargets).signed())
+                        .delegations();
+    }
+
+    private List<Signer> signers(String role) {
+        if (role.equals("root")) {
+            return List.of(publishedRoot.signerOf("root"), root.signerOf("root"));
+        }
+        if (role.equals("targets")) {
+            return List.of(root.signerOf("targets"));
+        }
+        return List.of(
+                delegations
+                        .flatMap(all -> all.signerOf("targets", role))
+                        .orElseThrow(() -> unknown(role)));
+    }
+
+    static RefusedException unknown(String role) {
+        return new RefusedException(
+                "unknown-role",
+                "The repository delegates nothing to " + role + ".",
+                "Check the names of product and channel.");
+    }
+
+    /// What is still needed, one sentence for each role; empty when the change can be published.
+    ///
+    /// @param names how keys are called here, by id
+    List<String> missing(Map<String, String> names) {
+        List<String> missing = new ArrayList<>();
+        change.metadata()
+                .forEach((role, bytes) -> {
+                    SignedFile<?> file = parse(role, bytes);
+                    for (Signer signer : signers(role)) {
+                        int good = signer.goodSignatures(file).size();
+                        if (good < signer.role().threshold()) {
+                            missing.add(sentence(role, file, signer, good, names));
+                        }
+                    }
+                });
+        return missing.stream().distinct().toList();
+    }
+
+    private static String sentence(
+            String role, SignedFile<?> file, Signer signer, int good, Map<String, String> names) {
+        TreeSet<String> open = new TreeSet<>(signer.role().keyIds());
+        open.removeAll(file.signatures().keySet());
+        List<String> called =
+                open.stream().map(id -> names.getOrDefault(id, id.substring(0, 8))).toList();
+        return role
+                + " has "
+                + good
+                + " of "
+                + signer.role().threshold()
+                + " signatures; still to sign: "
+                + String.join(" or ", called)
+                + ".";
+    }
+
+    /// The ids of the keys whose signature would count and is not there yet.
+    List<String> wanted() {
+        TreeSet<String> wanted = new TreeSet<>();
+        change.metadata()
+                .forEach((role, bytes) -> {
+                    SignedFile<?> file = parse(role, bytes);
+                    for (Signer signer : signers(role)) {
+                        if (signer.goodSignatures(file).size() < signer.role().threshold()) {
+                            wanted.addAll(signer.role().keyIds());
+                            wanted.removeAll(file.signatures().keySet());
+                        }
+                    }
+                });
+        return List.copyOf(wanted);
+    }
+
+    /// The change with the signatures of these keys, wherever they count.
+    Change signedBy(List<SigningKey> keys) {
+        Map<String, byte[]> metadata = new LinkedHashMap<>();
+        change.metadata()
+                .forEach((role, bytes) -> {
+                    SignedFile<?> file = parse(role, bytes);
+                    Map<String, String> signatures = new HashMap<>(file.signatures());
+                    for (SigningKey key : keys) {
+                        boolean counts =
+                                signers(role).stream()
+                                        .anyMatch(s -> s.role().keyIds().contains(key.id()));
+                        if (counts) {
+                            signatures.put(key.id(), key.sign(file.payload()));
+                        }
+                    }
+                    metadata.put(role, Drafts.file(file.signedObject(), signatures));
+                });
+        return new Change(metadata, change.documents());
+    }
+
+    private static SignedFile<?> parse(String role, byte[] bytes) {
+        return role.equals("root") ? SignedFile.root(bytes) : SignedFile.targets(bytes);
+    }
+}
