@@ -16,9 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Writes the accepted entries of an archive below one directory. Files come first and durably,
-/// links last: at no time is anything written through a link. Modes are 755 and 644 whatever the
-/// umask; owner is the process; times are those of writing. Not thread-safe.
+/// Writes the accepted entries of an archive below one directory. Files come first, links last: at
+/// no time is anything written through a link. Modes are 755 and 644 whatever the umask; owner is
+/// the process; times are those of writing. Not thread-safe.
 public final class QuarantineTree {
     private static final Set<PosixFilePermission> EXECUTABLE =
             PosixFilePermissions.fromString("rwxr-xr-x");
@@ -49,7 +49,7 @@ public final class QuarantineTree {
         Path file = root.resolve(path);
         ensureDirectory(parentOf(file));
         Digest[] digest = new Digest[1];
-        DurableFiles.create(
+        DurableFiles.createInTree(
                 file,
                 executable ? EXECUTABLE : DurableFiles.READABLE,
                 sink -> {
@@ -72,7 +72,7 @@ public final class QuarantineTree {
             ensureDirectory(parentOf(link.getKey()));
             Files.createSymbolicLink(link.getKey(), link.getValue());
         }
-        DurableFiles.syncDirectories(root);
+        DurableFiles.syncTree(root);
     }
 
     /// Removes everything that was written, and the directory itself.

@@ -38,13 +38,29 @@ final class AtomicFile {
     /// Writes and forces a new file; its name is not durable yet.
     static void create(Path file, Set<PosixFilePermission> permissions, Content content)
             throws IOException {
+        create(file, permissions, content, channel -> Disk.of(file).force(channel));
+    }
+
+    /// Writes a new file that [TreeSync] forces later.
+    static void createUnforced(Path file, Set<PosixFilePermission> permissions, Content content)
+            throws IOException {
+        create(file, permissions, content, _ -> {});
+    }
+
+    private interface AtEnd {
+        void accept(FileChannel channel) throws IOException;
+    }
+
+    private static void create(
+            Path file, Set<PosixFilePermission> permissions, Content content, AtEnd atEnd)
+            throws IOException {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             setPermissions(file, permissions);
             OutputStream sink = new BufferedOutputStream(new ChannelSink(channel), BUFFER);
             content.writeTo(sink);
             sink.flush();
-            Disk.of(file).force(channel);
+            atEnd.accept(channel);
         }
     }
 

@@ -61,13 +61,20 @@ public final class DurableFiles {
     }
 
     /// Writes a file that is not there yet, straight under its name: for trees that nobody uses
-    /// before they are whole. The name becomes durable with [#syncDirectories] or [#syncDirectory].
+    /// before they are whole. The name becomes durable with [#syncDirectory].
     ///
     /// @throws FileAlreadyExistsException if there is one
     /// @throws IOException if the content or the disk gave up; part of the file may be there
     public static void create(Path file, Set<PosixFilePermission> permissions, Content content)
             throws IOException {
         AtomicFile.create(file, permissions, content);
+    }
+
+    /// As [#create], but nothing of it is durable before [#syncTree] on a directory above it: for
+    /// trees of many files that count for nothing until they are whole.
+    public static void createInTree(
+            Path file, Set<PosixFilePermission> permissions, Content content) throws IOException {
+        AtomicFile.createUnforced(file, permissions, content);
     }
 
     /// Writes or replaces a file with all that is left in a stream, which stays open.
@@ -145,17 +152,10 @@ public final class DurableFiles {
         Disk.of(directory).forceDirectory(directory);
     }
 
-    /// Makes the names in a directory and in all directories below it durable, and its own name;
-    /// not the contents of files.
-    public static void syncDirectories(Path root) throws IOException {
-        TreeSync.sync(root, false);
-        syncDirectory(parentOf(root));
-    }
-
     /// Makes a whole tree durable: every regular file, every directory, and the name of the tree in
-    /// its parent. Symlinks are names and are not followed.
+    /// its parent. Symlinks are names and are not followed. Not for a tree that anybody writes to.
     public static void syncTree(Path root) throws IOException {
-        TreeSync.sync(root, true);
+        TreeSync.sync(root);
         syncDirectory(parentOf(root));
     }
 

@@ -25,7 +25,6 @@ final class TreeCopy {
     private final Path to;
     private final CopyFilter filter;
     private final CopyVisitor visitor;
-    private final Disk disk;
     private final ContentCopy content;
     private final boolean extendedAttributes;
 
@@ -34,7 +33,6 @@ final class TreeCopy {
         this.to = to;
         this.filter = filter;
         this.visitor = visitor;
-        this.disk = Disk.of(to);
         this.content = new ContentCopy(visitor::progress);
         this.extendedAttributes =
                 hasExtendedAttributes(from) && hasExtendedAttributes(DurableFiles.parentOf(to));
@@ -47,6 +45,7 @@ final class TreeCopy {
 
     void run() throws IOException {
         copy(from.getFileSystem().getPath(""));
+        TreeSync.sync(to);
     }
 
     private void copy(Path relative) throws IOException {
@@ -87,7 +86,6 @@ final class TreeCopy {
             }
         }
         finish(source(relative), target, facts);
-        disk.forceDirectory(target);
     }
 
     private static void requireEmpty(Path directory) throws IOException {
@@ -146,7 +144,6 @@ final class TreeCopy {
                                 target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             size = content.copy(reader, writer, digest.orElse(null));
             finish(source, target, before);
-            disk.force(writer);
         }
         boolean stable = size == before.size() && before.sameContentAs(FileFacts.of(source));
         if (!stable && !last) {

@@ -6,24 +6,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// Forces everything below a directory, contents before the names that lead to them.
+/// Forces everything below a directory: regular files and the names in directories.
+///
+/// A large tree is forced by several threads, because a journalling file system commits what waits
+/// together once: 750 files take a thirtieth of the time. A small one stays on the calling thread,
+/// so that the steps of a transaction keep one order. The tree must not be relied on before this
+/// returns, so the order among its parts does not matter.
 final class TreeSync extends SimpleFileVisitor<Path> {
-    private final boolean contents;
+    private static final int SMALL = 16;
+    private static final int THREADS = 16;
 
-    private TreeSync(boolean contents) {
-        this.contents = contents;
-    }
+    private final List<Path> files = new ArrayList<>();
+    private final List<Path> directories = new ArrayList<>();
 
-    static void sync(Path root, boolean contents) throws IOException {
-        Files.walkFileTree(root, new TreeSync(contents));
+    private TreeSync() {}
+
+    static void sync(Path root) throws IOException {
+        TreeSync tree = new TreeSync();
+        Files.walkFileTree(root, tree);
+        tree.force();
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-        if (contents && attributes.isRegularFile()) {
-            DurableFiles.syncFile(file);
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        if (attributes.isRegularFile()) {
+            files.add(file);
         }
         return FileVisitResult.CONTINUE;
     }
@@ -34,7 +50,56 @@ final class TreeSync extends SimpleFileVisitor<Path> {
         if (failure != null) {
             throw failure;
         }
-        DurableFiles.syncDirectory(directory);
+        directories.add(directory);
         return FileVisitResult.CONTINUE;
+    }
+
+    private void force() throws IOException {
+        if (files.size() + directories.size() <= SMALL) {
+            for (Path file : files) {
+                DurableFiles.syncFile(file);
+            }
+            for (Path directory : directories) {
+                DurableFiles.syncDirectory(directory);
+            }
+            return;
+        }
+        List<Future<?>> waiting = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+            for (Path file : files) {
+                waiting.add(threads.submit(forcing(() -> DurableFiles.syncFile(file))));
+            }
+            for (Path directory : directories) {
+                waiting.add(threads.submit(forcing(() -> DurableFiles.syncDirectory(directory))));
+            }
+        }
+        for (Future<?> forced : waiting) {
+            result(forced);
+        }
+    }
+
+    private interface Forcing {
+        void force() throws IOException;
+    }
+
+    private static Callable<Boolean> forcing(Forcing forcing) {
+        return () -> {
+            forcing.force();
+            return true;
+        };
+    }
+
+    /// The pool is closed by now, so nothing is waited for here.
+    private static void result(Future<?> forced) throws IOException {
+        try {
+            forced.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure
+                    ? failure
+                    : new IOException("cannot make a tree durable", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while making a tree durable", e);
+        }
     }
 }
