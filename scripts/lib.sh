@@ -64,7 +64,7 @@ run_java() {
   read -r class_path <"$launch/$module.classpath"
   # shellcheck disable=SC2086  # a list of JVM options
   exec "$java_home/bin/java" -XX:AOTCache="$launch/$main.aot" -Xlog:disable -Xlog:all=error:stderr \
-    -XX:TieredStopAtLevel="${BELAY_JIT_LEVEL:-1}" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+    -XX:TieredStopAtLevel="${BELAY_JIT_LEVEL:-4}" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
     --sun-misc-unsafe-memory-access=allow ${BELAY_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"
 }
 
