@@ -28,8 +28,8 @@ step "launchers"
 "$root/scripts/build.sh" --launchers
 "$root/scripts/smoke-test.sh"
 
-step "kill sweep"
-"$root/scripts/kill-sweep.sh"
+step "kill sweep over updates of a real Tomcat (the 50 kills of KillSweepTest ran above)"
+"$root/scripts/kill-sweep-tomcat.sh" 10
 
 step "the story, from the first key to the rolled back release"
 "$root/scripts/demo.sh"
