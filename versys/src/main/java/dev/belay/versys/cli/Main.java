@@ -23,6 +23,9 @@ import picocli.CommandLine.Command;
             SignCommand.class,
             StatusCommand.class,
             PlanCommand.class,
+            GraphCommand.class,
+            LintCommand.class,
+            SimulateCommand.class,
         })
 public final class Main {
     /// Runs the command and exits with its status.

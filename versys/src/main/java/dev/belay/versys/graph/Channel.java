@@ -1,6 +1,7 @@
 package dev.belay.versys.graph;
 
 import dev.belay.versys.version.Version;
+import dev.belay.versys.version.VersionKey;
 import dev.belay.versys.version.VersionRange;
 import dev.belay.versys.version.VersionScheme;
 import java.util.Collections;
@@ -24,6 +25,7 @@ public final class Channel {
     private final Map<String, String> extensions;
     private final Map<String, Release> byVersion;
     private final Map<String, VersionRange> ranges;
+    private final List<VersionKey> keys;
 
     private Channel(
             String product,
@@ -40,6 +42,7 @@ public final class Channel {
         this.releases = List.copyOf(releases);
         this.extensions = Collections.unmodifiableMap(new TreeMap<>(extensions));
         this.ranges = new ConcurrentHashMap<>(ranges);
+        this.keys = releases.stream().map(release -> key(scheme, release)).toList();
         this.byVersion = HashMap.newHashMap(releases.size());
         for (Release release : releases) {
             if (byVersion.put(release.version().text(), release) != null) {
@@ -83,13 +86,16 @@ public final class Channel {
         return channel;
     }
 
+    private static VersionKey key(VersionScheme scheme, Release release) {
+        try {
+            return scheme.key(release.version());
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
     private void check() {
         for (Release release : releases) {
-            try {
-                scheme.key(release.version());
-            } catch (IllegalArgumentException e) {
-                throw wrong(String.valueOf(e.getMessage()));
-            }
             known(release.previous(), "previous of " + release.version());
             known(release.next(), "next of " + release.version());
             for (String set : release.channels()) {
@@ -168,6 +174,11 @@ public final class Channel {
     /// The releases in publish order.
     public List<Release> releases() {
         return releases;
+    }
+
+    /// What orders the releases, in publish order.
+    public List<VersionKey> keys() {
+        return keys;
     }
 
     /// Fields that start with `x-`.

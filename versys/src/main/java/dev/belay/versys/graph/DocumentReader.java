@@ -160,15 +160,16 @@ final class DocumentReader {
     }
 
     /// Where the reader is, for errors that are found later.
-    String where() {
-        TokenStreamLocation at = parser.currentTokenLocation();
-        return "line "
-                + at.getLineNr()
-                + ", column "
-                + at.getColumnNr()
-                + " ("
-                + parser.streamReadContext().pathAsPointer()
-                + ")";
+    TokenStreamLocation location() {
+        return parser.currentTokenLocation();
+    }
+
+    static String words(TokenStreamLocation at) {
+        return "line " + at.getLineNr() + ", column " + at.getColumnNr();
+    }
+
+    private String where() {
+        return words(location()) + " (" + parser.streamReadContext().pathAsPointer() + ")";
     }
 
     InvalidChannelException bad(String why) {

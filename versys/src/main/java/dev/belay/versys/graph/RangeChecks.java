@@ -5,16 +5,17 @@ import dev.belay.versys.version.VersionScheme;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tools.jackson.core.TokenStreamLocation;
 
 /// The ranges met while reading. The scheme, and the names that an opaque scheme orders, are known
 /// only at the end, so ranges are remembered with their places and parsed then.
 final class RangeChecks {
-    private final Map<String, String> places = new LinkedHashMap<>();
+    private final Map<String, TokenStreamLocation> places = new LinkedHashMap<>();
 
     String range(DocumentReader in) {
         String text = in.string();
         if (!places.containsKey(text)) {
-            places.put(text, in.where());
+            places.put(text, in.location());
         }
         return text;
     }

@@ -28,9 +28,11 @@ final class ActiveStops {
     private final List<Sticky> sticky = new ArrayList<>();
     private final Map<Integer, StopRule> landings = new HashMap<>();
     private final boolean dependOnTarget;
+    private final boolean mayGoDown;
 
     ActiveStops(Situation situation, int from, int goal) {
         ChannelIndex index = situation.index();
+        mayGoDown = situation.request().allowDowngrade();
         lowestOrigin = new int[index.ranks().count() + 1];
         boolean depend = false;
         for (IndexedStop stop : index.stops().stops()) {
@@ -59,7 +61,11 @@ final class ActiveStops {
                                 .orElse(true);
         return platform
                 && (rule.targets().isEmpty()
-                        || situation.index().ranks().set(rule.targets().get()).contains(goal))
+                        || situation
+                                .index()
+                                .ranks()
+                                .restrictingSet(rule.targets().get())
+                                .contains(goal))
                 && (rule.when().isAlways()
                         || rule.when().test(situation.move(from, goal)) != Truth.NO);
     }
@@ -81,7 +87,7 @@ final class ActiveStops {
         RankSet origins = stop.origins();
         if (origins == null || origins.contains(from)) {
             lowestOrigin[firstTarget] = Math.max(lowestOrigin[firstTarget], origin);
-        } else {
+        } else if (firstTarget > from && (mayGoDown || origins.end() > from)) {
             sticky.add(new Sticky(origin, firstTarget, origins, stop.rule()));
         }
     }

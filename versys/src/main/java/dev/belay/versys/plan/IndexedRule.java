@@ -17,7 +17,7 @@ final class IndexedRule {
 
     IndexedRule(EdgeRule rule, Ranks ranks) {
         this.rule = rule;
-        this.range = rule.origins().range().map(ranks::set).orElse(null);
+        this.range = rule.origins().range().map(ranks::restrictingSet).orElse(null);
         for (Version version : rule.origins().versions()) {
             listed.add(ranks.rank(version));
         }

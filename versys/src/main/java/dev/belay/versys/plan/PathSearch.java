@@ -77,6 +77,11 @@ final class PathSearch {
         return cost[from] != UNSETTLED && from != goal;
     }
 
+    /// Whether a release reaches the last goal, after all were settled.
+    boolean isSettled(int rank) {
+        return cost[rank] != UNSETTLED;
+    }
+
     private void settle(int rank, long value) {
         cost[rank] = value;
         stable.remove(rank);

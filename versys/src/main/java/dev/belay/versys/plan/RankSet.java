@@ -36,6 +36,15 @@ final class RankSet {
         return from;
     }
 
+    /// The first rank above everything in the range.
+    int end() {
+        int end = 0;
+        for (int each : high) {
+            end = Math.max(end, each);
+        }
+        return end;
+    }
+
     int intervals() {
         return low.length;
     }

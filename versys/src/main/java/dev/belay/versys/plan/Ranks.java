@@ -2,8 +2,10 @@ package dev.belay.versys.plan;
 
 import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.Release;
+import dev.belay.versys.graph.Reserved;
 import dev.belay.versys.version.Version;
 import dev.belay.versys.version.VersionKey;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,11 +27,11 @@ final class Ranks {
 
     Ranks(Channel channel) {
         this.channel = channel;
-        List<Keyed> sorted =
-                channel.releases().stream()
-                        .map(each -> new Keyed(each, channel.scheme().key(each.version())))
-                        .sorted(Comparator.comparing(Keyed::key))
-                        .toList();
+        List<Keyed> sorted = new ArrayList<>(channel.releases().size());
+        for (int i = 0; i < channel.releases().size(); i++) {
+            sorted.add(new Keyed(channel.releases().get(i), channel.keys().get(i)));
+        }
+        sorted.sort(Comparator.comparing(Keyed::key));
         int count = sorted.size();
         releases = new Release[count];
         keys = new VersionKey[count];
@@ -79,5 +81,10 @@ final class Ranks {
     /// A range over these ranks, bisected once.
     RankSet set(String range) {
         return sets.computeIfAbsent(range, text -> new RankSet(channel.range(text), keys));
+    }
+
+    /// A range of a rule that restricts.
+    RankSet restrictingSet(String range) {
+        return set(Reserved.restricting(range));
     }
 }

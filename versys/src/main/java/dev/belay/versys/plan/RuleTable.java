@@ -26,7 +26,7 @@ final class RuleTable {
                     .map(ranks::rank)
                     .filter(rank -> rank >= 0)
                     .ifPresent(rank -> add(rank, indexed));
-            rule.targets().map(ranks::set).ifPresent(set -> addAll(set, indexed));
+            rule.targets().map(ranks::restrictingSet).ifPresent(set -> addAll(set, indexed));
         }
         for (int rank = 0; rank < byTarget.length; rank++) {
             for (EdgeRule rule : own.apply(ranks.release(rank))) {

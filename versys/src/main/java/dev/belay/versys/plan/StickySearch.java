@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /// The search for the rare case in which the cheapest path would slip past a stop that depends on
 /// an origin: from the origin to some release in between that the stop does not bind, and over it.
@@ -24,6 +23,7 @@ final class StickySearch {
     private final ActiveStops stops;
     private final List<Sticky> binding;
     private final int ignored;
+    private final int lowest;
     private final Map<Place, Long> costs = new HashMap<>();
     private final Map<Place, Place> next = new HashMap<>();
     private final PriorityQueue<Step> queue =
@@ -33,7 +33,8 @@ final class StickySearch {
                             .thenComparingLong(step -> step.place().crossed()));
 
     private StickySearch(
-            Situation situation, ActiveStops stops, List<Sticky> binding, int ignored) {
+            Situation situation, ActiveStops stops, List<Sticky> binding, int ignored, int lowest) {
+        this.lowest = lowest;
         this.situation = situation;
         this.stops = stops;
         this.binding = binding;
@@ -51,29 +52,32 @@ final class StickySearch {
         List<Sticky> binding = new ArrayList<>();
         List<Integer> current = path;
         while (!current.isEmpty()) {
-            Sticky missed = firstMissed(stops, from, current);
-            if (missed == null || binding.size() == Long.SIZE) {
-                return missed == null ? current : List.of();
+            List<Sticky> missed = missed(stops, from, current);
+            if (missed.isEmpty() || binding.size() + missed.size() >= Long.SIZE) {
+                return missed.isEmpty() ? current : List.of();
             }
-            binding.add(missed);
-            current = new StickySearch(situation, stops, binding, ignored).path(from, goal);
+            binding.addAll(missed);
+            current = new StickySearch(situation, stops, binding, ignored, from).path(from, goal);
         }
         return current;
     }
 
-    private static @Nullable Sticky firstMissed(ActiveStops stops, int from, List<Integer> path) {
-        for (Sticky stop : stops.sticky()) {
-            boolean bound = stop.origins().contains(from);
-            int at = from;
-            for (int target : path) {
-                if (bound && stop.isCrossed(at, target)) {
-                    return stop;
-                }
-                bound |= stop.origins().contains(target);
-                at = target;
+    /// The stops that a path slips past.
+    private static List<Sticky> missed(ActiveStops stops, int from, List<Integer> path) {
+        return stops.sticky().stream().filter(stop -> isMissed(stop, from, path)).toList();
+    }
+
+    private static boolean isMissed(Sticky stop, int from, List<Integer> path) {
+        boolean bound = stop.origins().contains(from);
+        int at = from;
+        for (int target : path) {
+            if (bound && stop.isCrossed(at, target)) {
+                return true;
             }
+            bound |= stop.origins().contains(target);
+            at = target;
         }
-        return null;
+        return false;
     }
 
     private List<Integer> path(int from, int goal) {
@@ -114,7 +118,9 @@ final class StickySearch {
 
     private void expand(Step step) {
         int target = step.place().rank();
-        for (int origin = 0; origin < situation.index().ranks().count(); origin++) {
+        boolean down = situation.request().allowDowngrade();
+        int high = down ? situation.index().ranks().count() : target;
+        for (int origin = down ? 0 : lowest; origin < high; origin++) {
             if (origin == target
                     || !situation.index().hasEdge(origin, target)
                     || stops.isCrossed(origin, target)

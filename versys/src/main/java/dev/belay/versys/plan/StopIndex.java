@@ -36,7 +36,7 @@ final class StopIndex {
     }
 
     private IndexedStop index(Channel channel, StopRule rule) {
-        @Nullable RankSet origins = rule.origins().map(ranks::set).orElse(null);
+        @Nullable RankSet origins = rule.origins().map(ranks::restrictingSet).orElse(null);
         return switch (rule.where()) {
             case StopRule.Exactly(var version) -> {
                 int rank = ranks.rank(version);
@@ -49,7 +49,7 @@ final class StopIndex {
                                 origins);
             }
             case StopRule.LastIn(String range) -> {
-                RankSet set = ranks.set(range);
+                RankSet set = ranks.restrictingSet(range);
                 List<Integer> members = new ArrayList<>();
                 for (int rank = 0; rank < ranks.count(); rank++) {
                     if (set.contains(rank)) {
@@ -63,7 +63,7 @@ final class StopIndex {
     }
 
     private List<int[]> series(StopRule.LastOfEach each) {
-        @Nullable RankSet within = each.within().map(ranks::set).orElse(null);
+        @Nullable RankSet within = each.within().map(ranks::restrictingSet).orElse(null);
         List<int[]> series = new ArrayList<>();
         List<Integer> members = new ArrayList<>();
         for (int rank = 0; rank < ranks.count(); rank++) {

@@ -72,12 +72,20 @@ public final class VersionRange {
             return true;
         }
         return switch (policy) {
-            case PreReleasePolicy.Excluded() ->
-                    alternatives.get(alternative).stream().anyMatch(b -> b.invites(version));
+            case PreReleasePolicy.Excluded() -> isInvited(alternative, version);
             case PreReleasePolicy.OptIn(var classes) ->
                     classes.isEmpty() || classes.contains(version.preReleaseClass());
             case PreReleasePolicy.TagIgnored() -> true;
         };
+    }
+
+    private boolean isInvited(int alternative, VersionKey version) {
+        for (Bound bound : alternatives.get(alternative)) {
+            if (bound.invites(version)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether the policy can admit any pre-release at all, for callers that index versions.

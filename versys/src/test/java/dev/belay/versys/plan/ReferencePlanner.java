@@ -242,6 +242,11 @@ final class ReferencePlanner {
         return VersionRange.parse(range, channel.scheme()).matches(release.version());
     }
 
+    /// A restriction speaks of pre-releases too, unless it says otherwise.
+    private boolean restricts(String range, Release release) {
+        return in(range.contains(";") ? range : range + " ;pre-release=include", release);
+    }
+
     private boolean hasEdge(Release origin, Release target) {
         if (target.previous().contains(origin.version())
                 || origin.next().contains(target.version())) {
@@ -335,7 +340,7 @@ final class ReferencePlanner {
         boolean about =
                 rule.target().isEmpty() && rule.targets().isEmpty()
                         || rule.target().filter(target.version()::equals).isPresent()
-                        || rule.targets().filter(range -> in(range, target)).isPresent();
+                        || rule.targets().filter(range -> restricts(range, target)).isPresent();
         return about && speaks(rule, origin, target);
     }
 
@@ -346,7 +351,10 @@ final class ReferencePlanner {
                         || rule.platforms().contains(request.platform().get());
         boolean about =
                 rule.origins().isAll()
-                        || rule.origins().range().filter(range -> in(range, origin)).isPresent()
+                        || rule.origins()
+                                .range()
+                                .filter(range -> restricts(range, origin))
+                                .isPresent()
                         || rule.origins().versions().contains(origin.version())
                         || rule.origins()
                                 .pattern()
@@ -363,13 +371,14 @@ final class ReferencePlanner {
         channel.releases().forEach(release -> release.requiredStop().ifPresent(rules::add));
         for (StopRule rule : rules) {
             boolean holds =
-                    rule.targets().map(range -> in(range, goal)).orElse(true)
+                    rule.targets().map(range -> restricts(range, goal)).orElse(true)
                             && (rule.platforms().isEmpty()
                                     || request.platform().isEmpty()
                                     || rule.platforms().contains(request.platform().get()))
                             && rule.when().test(move(from, goal)) != Truth.NO
                             && rule.origins()
-                                    .map(range -> path.stream().anyMatch(each -> in(range, each)))
+                                    .map(range ->
+                                            path.stream().anyMatch(each -> restricts(range, each)))
                                     .orElse(true);
             if (holds) {
                 for (Release stop : landings(rule)) {
@@ -394,12 +403,12 @@ final class ReferencePlanner {
             case StopRule.Exactly(Version version) ->
                     channel.release(version).filter(r -> r.withdrawn().isEmpty()).stream().toList();
             case StopRule.LastIn(String range) ->
-                    last(ascending.stream().filter(r -> in(range, r)).toList());
+                    last(ascending.stream().filter(r -> restricts(range, r)).toList());
             case StopRule.LastOfEach(int depth, Optional<String> within, var numbers) ->
                     lastOfEach(
                             depth,
                             release ->
-                                    within.map(range -> in(range, release)).orElse(true)
+                                    within.map(range -> restricts(range, release)).orElse(true)
                                             && (numbers.isEmpty()
                                                     || numbers.contains(
                                                             key(release)

@@ -1,0 +1,160 @@
+package dev.belay.versys.picture;
+
+import dev.belay.versys.graph.Channel;
+import dev.belay.versys.graph.EdgeRule;
+import dev.belay.versys.graph.Notice;
+import dev.belay.versys.graph.Release;
+import dev.belay.versys.plan.PlanRequest;
+import dev.belay.versys.plan.PlanResult;
+import dev.belay.versys.plan.UpgradePlanner;
+import dev.belay.versys.version.VersionKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a picture of a channel shows.
+///
+/// A channel of 200 releases may have 20,000 edges, which nobody can read. So each release has one
+/// arrow: its next hop on the way to the newest release it can reach, open rollouts and accepted
+/// risks taken for granted. Blocked and risky moves that name their target come on top.
+///
+/// @param nodes in ascending order
+public record ChannelDrawing(String title, List<Node> nodes, List<Arrow> arrows) {
+    public ChannelDrawing {
+        nodes = List.copyOf(nodes);
+        arrows = List.copyOf(arrows);
+    }
+
+    /// One release.
+    ///
+    /// @param lane the series it stands in, for example `16.3`
+    /// @param kind `release`, `stop`, `withdrawn` or `dead-end`
+    /// @param share the open share of its rollout; 1 if there is none
+    public record Node(
+            String version, String lane, String kind, double share, int hosts, String words) {}
+
+    /// A move.
+    ///
+    /// @param kind `next`, `blocked` or `risk`
+    public record Arrow(String from, String to, String kind, String words) {}
+
+    /// Draws a channel.
+    ///
+    /// @param hosts how many hosts are known to be on a version
+    public static ChannelDrawing of(
+            Channel channel, @Nullable String platform, Instant now, Map<String, Integer> hosts) {
+        Map<Release, VersionKey> keys = new LinkedHashMap<>();
+        for (int i = 0; i < channel.releases().size(); i++) {
+            keys.put(channel.releases().get(i), channel.keys().get(i));
+        }
+        List<Release> sorted = new ArrayList<>(channel.releases());
+        sorted.sort(Comparator.comparing(keys::get));
+        UpgradePlanner planner = new UpgradePlanner(channel);
+        List<Node> nodes = new ArrayList<>();
+        List<Arrow> arrows = new ArrayList<>();
+        List<String> stops = new ArrayList<>();
+        for (Release release : sorted) {
+            PlanResult result = planner.plan(eager(channel, release, platform, now));
+            if (!result.hops().isEmpty()) {
+                var hop = result.hops().getFirst();
+                arrows.add(
+                        new Arrow(
+                                release.version().text(), hop.version().text(), "next", hop.why()));
+                result.hops().stream()
+                        .filter(each -> each.requiredStop())
+                        .forEach(each -> stops.add(each.version().text()));
+            }
+            rules(release, arrows);
+        }
+        channel.rules().blocked().forEach(rule -> named(rule, "blocked", arrows));
+        for (Release release : sorted) {
+            nodes.add(
+                    new Node(
+                            release.version().text(),
+                            lane(channel, keys.getOrDefault(release, channel.keys().getFirst())),
+                            kind(release, stops.contains(release.version().text())),
+                            release.rollout().map(rollout -> rollout.share(now)).orElse(1.0),
+                            hosts.getOrDefault(release.version().text(), 0),
+                            words(release)));
+        }
+        return new ChannelDrawing(channel.product() + " / " + channel.name(), nodes, arrows);
+    }
+
+    private static PlanRequest eager(
+            Channel channel, Release release, @Nullable String platform, Instant now) {
+        PlanRequest.Builder request = PlanRequest.builder(release.version(), now).wariness(0);
+        if (platform != null) {
+            request.platform(platform);
+        }
+        channel.rules().conditions().forEach(rule -> request.acceptRisk(rule.name()));
+        channel.releases()
+                .forEach(
+                        each -> each.conditions().forEach(rule -> request.acceptRisk(rule.name())));
+        return request.build();
+    }
+
+    private static void rules(Release release, List<Arrow> arrows) {
+        for (EdgeRule rule : release.conditions()) {
+            arrows.add(
+                    new Arrow(
+                            origins(rule),
+                            release.version().text(),
+                            "risk",
+                            rule.name() + ": " + rule.notice().message()));
+        }
+    }
+
+    private static void named(EdgeRule rule, String kind, List<Arrow> arrows) {
+        rule.target()
+                .ifPresent(target ->
+                        arrows.add(
+                                new Arrow(
+                                        origins(rule),
+                                        target.text(),
+                                        kind,
+                                        rule.notice().message())));
+    }
+
+    /// One origin by name, else words for all of them.
+    private static String origins(EdgeRule rule) {
+        return rule.origins().versions().size() == 1
+                ? rule.origins().versions().getFirst().text()
+                : rule.origins().range().orElse("*");
+    }
+
+    private static String lane(Channel channel, VersionKey key) {
+        return channel.scheme().isOpaque() ? channel.name() : key.number(0) + "." + key.number(1);
+    }
+
+    private static String kind(Release release, boolean stop) {
+        if (release.withdrawn().isPresent()) {
+            return "withdrawn";
+        }
+        if (release.deadEnd().isPresent()) {
+            return "dead-end";
+        }
+        return stop || release.requiredStop().isPresent() ? "stop" : "release";
+    }
+
+    private static String words(Release release) {
+        Optional<Notice> notice =
+                release.withdrawn()
+                        .or(release::deadEnd)
+                        .or(() -> release.requiredStop().flatMap(stop -> stop.notice()));
+        return notice.map(Notice::message).orElse("");
+    }
+
+    /// The drawing as maps and lists for any JSON writer.
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("title", title);
+        json.put("nodes", nodes);
+        json.put("arrows", arrows);
+        return json;
+    }
+}

@@ -1,0 +1,245 @@
+package dev.belay.versys.plan;
+
+import dev.belay.versys.graph.Channel;
+import dev.belay.versys.graph.Release;
+import dev.belay.versys.graph.StopRule;
+import dev.belay.versys.version.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Looks for mistakes in a channel document before it is published. Pure.
+///
+/// Hosts are taken to wait for rollouts, accept every risk and meet every requirement: what is
+/// found is wrong for all of them.
+public final class ChannelLint {
+    private static final int PASSING =
+            Obstacle.TIME.bit() | Obstacle.HOLD.bit() | Obstacle.CONDITION.bit();
+    private static final int MOST_CYCLES = 20;
+
+    private final ChannelIndex index;
+    private final Ranks ranks;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private ChannelLint(Channel channel) {
+        index = new ChannelIndex(forEveryHost(channel));
+        ranks = index.ranks();
+    }
+
+    /// Without the blocks that only some hosts meet.
+    private static Channel forEveryHost(Channel channel) {
+        return channel.withRules(
+                channel.rules()
+                        .withBlocked(
+                                channel.rules().blocked().stream()
+                                        .filter(block ->
+                                                block.when().tests().keySet().stream()
+                                                        .allMatch(f -> f.startsWith("$")))
+                                        .toList()));
+    }
+
+    /// All findings, errors first.
+    public static List<Finding> check(Channel channel) {
+        return check(channel, Set.of());
+    }
+
+    /// As above, and finds releases that only a rejected release can leave.
+    ///
+    /// @param rejected releases that hosts report as failing
+    public static List<Finding> check(Channel channel, Set<Version> rejected) {
+        ChannelLint lint = new ChannelLint(channel);
+        if (lint.ranks.count() > 0) {
+            lint.reach(rejected);
+            lint.stops();
+            lint.targets();
+            lint.cycles();
+            lint.findings.addAll(RuleLint.check(lint.index));
+        }
+        return lint.findings.stream()
+                .distinct()
+                .sorted((left, right) -> Boolean.compare(right.error(), left.error()))
+                .toList();
+    }
+
+    private PlanRequest request(int from, Optional<String> platform, boolean downgrade) {
+        PlanRequest.Builder request =
+                PlanRequest.builder(ranks.release(from).version(), Instant.EPOCH)
+                        .allowDowngrade(downgrade);
+        platform.ifPresent(request::platform);
+        return request.build();
+    }
+
+    /// Who cannot reach the newest release, for each platform.
+    private void reach(Set<Version> rejected) {
+        Set<String> platforms = new TreeSet<>();
+        index.channel().releases().forEach(each -> platforms.addAll(each.platforms().keySet()));
+        platforms.remove(Release.ANY_PLATFORM);
+        if (platforms.isEmpty()) {
+            reach(Optional.empty(), rejected);
+        }
+        platforms.forEach(platform -> reach(Optional.of(platform), rejected));
+    }
+
+    private void reach(Optional<String> platform, Set<Version> rejected) {
+        Situation situation = new Situation(index, request(0, platform, false));
+        int newest = ranks.count() - 1;
+        while (newest >= 0
+                && (!index.isEverTarget(newest) || (situation.target(newest) & ~PASSING) != 0)) {
+            newest--;
+        }
+        if (newest < 0) {
+            return;
+        }
+        Set<Integer> reaching = reaching(situation, newest);
+        Set<Integer> without = reaching;
+        if (!rejected.isEmpty()) {
+            PlanRequest.Builder wary = situation.request().toBuilder();
+            rejected.forEach(wary::reject);
+            Situation careful = new Situation(index, wary.build());
+            without = reaching(careful, newest, PASSING & ~Obstacle.HOLD.bit());
+        }
+        String words = platform.map(name -> " on " + name).orElse("");
+        for (int rank = 0; rank < newest; rank++) {
+            Release release = ranks.release(rank);
+            if (release.deadEnd().isPresent() || !situation.serves(release)) {
+                continue;
+            }
+            if (!reaching.contains(rank)) {
+                boolean head = isHead(situation, rank);
+                error(
+                        head ? "second-head" : "stranded",
+                        rank,
+                        release.version()
+                                + " cannot reach "
+                                + ranks.release(newest).version()
+                                + words
+                                + (head ? " and nothing leads away from it" : "")
+                                + ": give it a way or a dead-end with a reason");
+            } else if (!without.contains(rank)) {
+                error(
+                        "only-by-rejected",
+                        rank,
+                        release.version() + " is left only by way of rejected releases" + words);
+            }
+        }
+    }
+
+    private Set<Integer> reaching(Situation situation, int goal) {
+        return reaching(situation, goal, PASSING);
+    }
+
+    private Set<Integer> reaching(Situation situation, int goal, int ignored) {
+        ActiveStops stops = new ActiveStops(situation, goal, goal);
+        PathSearch search = new PathSearch(situation, stops, 0, ignored);
+        search.reaches(goal, true);
+        Set<Integer> reaching = new TreeSet<>();
+        for (int rank = 0; rank < ranks.count(); rank++) {
+            if (search.isSettled(rank)) {
+                reaching.add(rank);
+            }
+        }
+        return reaching;
+    }
+
+    private boolean isHead(Situation situation, int origin) {
+        ActiveStops stops = new ActiveStops(situation, origin, ranks.count() - 1);
+        for (int target = origin + 1; target < ranks.count(); target++) {
+            if (isMove(situation, stops, origin, target)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isMove(Situation situation, ActiveStops stops, int origin, int target) {
+        return index.hasEdge(origin, target)
+                && !stops.isCrossed(origin, target)
+                && ((situation.target(target) | situation.edge(origin, target)) & ~PASSING) == 0;
+    }
+
+    /// Stops that are not there, and stops that no older release can land on.
+    private void stops() {
+        for (StopIndex.IndexedStop stop : index.stops().stops()) {
+            if (stop.rule().where() instanceof StopRule.Exactly(Version version)) {
+                int rank = ranks.rank(version);
+                if (rank < 0) {
+                    findings.add(
+                            new Finding(
+                                    true,
+                                    "deleted-stop",
+                                    Optional.of(version),
+                                    "the stop "
+                                            + version
+                                            + " is not among the releases, so"
+                                            + " every way ends before it"));
+                } else if (rank > 0 && !isLanded(rank)) {
+                    error(
+                            "stop-blocks-itself",
+                            rank,
+                            version + " is a stop that no older release can land on");
+                }
+            }
+        }
+    }
+
+    private boolean isLanded(int target) {
+        Situation situation = new Situation(index, request(0, Optional.empty(), false));
+        ActiveStops stops = new ActiveStops(situation, target, target);
+        for (int origin = target - 1; origin >= 0; origin--) {
+            if (isMove(situation, stops, origin, target)) {
+                return true;
+            }
+        }
+        return ranks.release(target).withdrawn().isPresent();
+    }
+
+    private void targets() {
+        for (int rank = 1; rank < ranks.count(); rank++) {
+            Release release = ranks.release(rank);
+            boolean meant =
+                    release.from().filter(range -> !range.equals("none")).isPresent()
+                            || !release.previous().isEmpty();
+            if (meant
+                    && release.withdrawn().isEmpty()
+                    && release.requiredStop().isEmpty()
+                    && !isLanded(rank)) {
+                warn("unreachable", rank, "no older release can go to " + release.version());
+            }
+        }
+    }
+
+    private void cycles() {
+        int found = 0;
+        for (int target = 0; target < ranks.count() && found < MOST_CYCLES; target++) {
+            for (int origin : index.explicitOrigins(target)) {
+                if (origin > target && leadsTo(target, origin)) {
+                    found++;
+                    warn(
+                            "cycle",
+                            target,
+                            "a circle: "
+                                    + ranks.release(origin).version()
+                                    + " leads back to "
+                                    + ranks.release(target).version());
+                }
+            }
+        }
+    }
+
+    private boolean leadsTo(int from, int goal) {
+        Situation situation = new Situation(index, request(from, Optional.empty(), true));
+        ActiveStops stops = new ActiveStops(situation, from, goal);
+        return new PathSearch(situation, stops, from, PASSING).reaches(goal, false);
+    }
+
+    private void error(String kind, int rank, String message) {
+        findings.add(new Finding(true, kind, Optional.of(ranks.release(rank).version()), message));
+    }
+
+    private void warn(String kind, int rank, String message) {
+        findings.add(new Finding(false, kind, Optional.of(ranks.release(rank).version()), message));
+    }
+}
