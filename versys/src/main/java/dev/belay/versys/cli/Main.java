@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             KeyCommand.class,
             SignCommand.class,
             StatusCommand.class,
+            ExportCommand.class,
             PlanCommand.class,
             GraphCommand.class,
             LintCommand.class,

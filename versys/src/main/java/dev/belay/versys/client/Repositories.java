@@ -6,6 +6,7 @@ import dev.belay.versys.trust.TrustedMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -54,7 +55,7 @@ public final class Repositories {
                         location.targetsUri().toString(),
                         new FileMetadataStore(store),
                         ClientLimits.DEFAULT);
-        return new TufRepository(client, store, clock);
+        return new TufRepository(client, store, clock, Duration.ZERO);
     }
 
     /// A fetcher for `http`, `https` and `file` addresses.

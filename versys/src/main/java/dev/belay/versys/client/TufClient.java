@@ -136,17 +136,19 @@ public final class TufClient {
                 "Try again later; if it stays, tell the vendor. Nothing was changed.");
     }
 
-    /// With consistent snapshots the digest goes before the last part of the path.
     private String address(Target target) {
+        return Names.join(targetsBase, fileName(target));
+    }
+
+    /// The name below the base address. With consistent snapshots the digest goes before the last
+    /// part of the path.
+    String fileName(Target target) {
         String path = Names.encodedTargetPath(target.path());
-        if (updater.consistentSnapshot()) {
-            int name = path.lastIndexOf('/') + 1;
-            path =
-                    path.substring(0, name)
-                            + target.digests().getFirst().hex()
-                            + "."
-                            + path.substring(name);
+        if (!updater.consistentSnapshot()) {
+            return path;
         }
-        return Names.join(targetsBase, path);
+        int name = path.lastIndexOf('/') + 1;
+        String digest = target.digests().getFirst().hex();
+        return path.substring(0, name) + digest + "." + path.substring(name);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -19,11 +20,14 @@ final class TufRepository implements TargetSource {
     private final TufClient client;
     private final Path store;
     private final InstantSource clock;
+    private final Duration staleness;
 
-    TufRepository(TufClient client, Path store, InstantSource clock) {
+    /// @param staleness how long ago metadata may have expired
+    TufRepository(TufClient client, Path store, InstantSource clock, Duration staleness) {
         this.client = client;
         this.store = store;
         this.clock = clock;
+        this.staleness = staleness;
     }
 
     /// A clock that was set back must not bring expired metadata back to life: what was seen once
@@ -33,8 +37,10 @@ final class TufRepository implements TargetSource {
     public void refresh() {
         try (DirectoryLock _ = DirectoryLock.acquire(store)) {
             Instant now = later(clock.instant(), lastRefresh());
-            client.refresh(now);
-            keepLastRefresh(now);
+            client.refresh(now.minus(staleness));
+            if (staleness.isZero()) {
+                keepLastRefresh(now);
+            }
         }
     }
 

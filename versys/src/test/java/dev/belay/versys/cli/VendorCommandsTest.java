@@ -2,9 +2,11 @@ package dev.belay.versys.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.packaging.bundle.BundleWriter;
 import dev.belay.packaging.bundle.FileClass;
+import dev.belay.versys.client.OfflineFile;
 import dev.belay.versys.client.Repositories;
 import dev.belay.versys.client.RepositoryLocation;
 import dev.belay.versys.client.TargetSource;
@@ -16,8 +18,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -373,5 +378,57 @@ class VendorCommandsTest {
                                 "--passphrase-file",
                                 secret.toString()))
                 .isZero();
+    }
+
+    @Test
+    void aWholeChainTravelsInOneFile() throws Exception {
+        Path store = directory.resolve("offline-store");
+        Repositories.trust(store, Files.readAllBytes(vendor.resolve("root.json")));
+        Path first = bundle("1.0.0", "<1.0.0", "a");
+        Path second = bundle("2.0.0", ">=1.0.0 <2.0.0", "b");
+        versys("publish", first.toString(), second.toString(), "--channel", "stable");
+        versys("key", "rotate", "root", "--no-passphrase");
+        Path file = directory.resolve("chain.offline");
+        assertThat(
+                        versys(
+                                "export",
+                                "--channel",
+                                "stable",
+                                "--from",
+                                "0.9.0",
+                                "--to",
+                                "2.0.0",
+                                "-o",
+                                file.toString()))
+                .as("%s", err)
+                .isEqualTo(4);
+        assertThat(file).doesNotExist();
+        assertThat(
+                        versys(
+                                "export",
+                                "--channel",
+                                "stable",
+                                "--from",
+                                "1.0.0",
+                                "-o",
+                                file.toString()))
+                .as("%s", err)
+                .isZero();
+        InstantSource later = () -> Instant.now().plus(Duration.ofDays(30));
+        TargetSource stale = OfflineFile.open(file, store, later, Duration.ZERO);
+        assertThatThrownBy(stale::refresh).hasMessageContaining("timestamp metadata expired");
+        TargetSource host = OfflineFile.open(file, store, later, Duration.ofDays(29));
+        host.refresh();
+        Path got = directory.resolve("got.tgz");
+        host.download(
+                host.find("shop/releases/2.0.0/shop-2.0.0-any.tgz").orElseThrow(),
+                got,
+                (done, total) -> {});
+        assertThat(got).hasSameBinaryContentAs(second);
+        assertThat(host.find("shop/channels/stable.json")).isPresent();
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+        assertThatThrownBy(() -> OfflineFile.open(file, store, later, Duration.ZERO))
+                .hasMessageContaining("is no offline file");
     }
 }

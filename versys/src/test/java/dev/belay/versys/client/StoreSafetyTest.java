@@ -172,12 +172,14 @@ class StoreSafetyTest {
         Path store = directory.resolve("tuf");
         Repositories.trust(store, repository.firstRoot());
         Instant[] clock = {ReleaseRepositorySimulator.NOW};
-        TargetSource host = new TufRepository(client(store), store, () -> clock[0]);
+        TargetSource host = new TufRepository(client(store), store, () -> clock[0], Duration.ZERO);
         host.refresh();
         repository.role("timestamp").put("expires", "2026-11-20T08:00:00Z");
         repository.publishTimestamp();
         clock[0] = clock[0].minus(Duration.ofDays(3650));
-        assertThatThrownBy(() -> new TufRepository(client(store), store, () -> clock[0]).refresh())
+        assertThatThrownBy(() ->
+                        new TufRepository(client(store), store, () -> clock[0], Duration.ZERO)
+                                .refresh())
                 .isInstanceOf(MetadataException.class)
                 .hasMessageContaining("it is 2026-11-20T09:00:00Z here");
     }
@@ -187,11 +189,13 @@ class StoreSafetyTest {
         Path store = directory.resolve("tuf");
         Repositories.trust(store, repository.firstRoot());
         Instant[] clock = {ReleaseRepositorySimulator.NOW.plus(Duration.ofDays(3650))};
-        assertThatThrownBy(() -> new TufRepository(client(store), store, () -> clock[0]).refresh())
+        assertThatThrownBy(() ->
+                        new TufRepository(client(store), store, () -> clock[0], Duration.ZERO)
+                                .refresh())
                 .isInstanceOf(MetadataException.class)
                 .hasMessageContaining("expired");
         clock[0] = ReleaseRepositorySimulator.NOW;
-        new TufRepository(client(store), store, () -> clock[0]).refresh();
+        new TufRepository(client(store), store, () -> clock[0], Duration.ZERO).refresh();
     }
 
     @Test
