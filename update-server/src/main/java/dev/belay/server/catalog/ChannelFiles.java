@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ final class ChannelFiles {
 
     PublishedChannel read(ChannelName name, @Nullable PublishedTarget target) {
         if (target == null) {
-            return new PublishedChannel(name, "", Optional.empty(), Optional.empty());
+            return PublishedChannel.empty(name);
         }
         PublishedChannel before = parsed.get(name);
         if (before != null && before.digest().equals(target.sha256())) {
@@ -39,18 +38,15 @@ final class ChannelFiles {
                         .resolve("channels")
                         .resolve(target.sha256() + "." + name.channel() + ".json");
         try {
-            Channel document = Channel.parse(Files.readAllBytes(file));
-            return new PublishedChannel(
-                    name, target.sha256(), Optional.of(document), Optional.empty());
+            return PublishedChannel.of(
+                    name, target.sha256(), Channel.parse(Files.readAllBytes(file)));
         } catch (InvalidChannelException | IOException e) {
-            return new PublishedChannel(
+            return PublishedChannel.broken(
                     name,
                     target.sha256(),
-                    Optional.empty(),
-                    Optional.of(
-                            e instanceof InvalidChannelException
-                                    ? "The channel document is malformed; hosts refuse it."
-                                    : "The channel document is missing on this server."));
+                    e instanceof InvalidChannelException
+                            ? "The channel document is malformed; hosts refuse it."
+                            : "The channel document is missing on this server.");
         }
     }
 }

@@ -86,7 +86,8 @@ public final class Server {
                                 events,
                                 fleet,
                                 options.clock(),
-                                options.maxBlobBytes()));
+                                options.maxBlobBytes(),
+                                options.headerDeadline()));
         started.add(http);
         // Streams end before the listener waits for its requests.
         started.add(events);

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param maxBlobBytes the largest upload
 /// @param heartbeat how often a silent event stream gets a sign of life
 /// @param maxStreams how many hosts may listen for events at once
+/// @param headerDeadline how long the headers of a request may take
 public record ServerOptions(
         Path data,
         String host,
@@ -22,6 +23,7 @@ public record ServerOptions(
         long maxBlobBytes,
         Duration heartbeat,
         int maxStreams,
+        Duration headerDeadline,
         InstantSource clock) {
     static final long DEFAULT_MAX_BLOB = 4L * 1024 * 1024 * 1024;
     private static final int DEFAULT_PORT = 8480;
@@ -36,35 +38,75 @@ public record ServerOptions(
                 DEFAULT_MAX_BLOB,
                 Duration.ofSeconds(15),
                 20_000,
+                Duration.ofSeconds(60),
                 InstantSource.system());
     }
 
     /// Listens elsewhere.
     public ServerOptions withListen(String otherHost, int otherPort) {
         return new ServerOptions(
-                data, otherHost, otherPort, publicUrl, maxBlobBytes, heartbeat, maxStreams, clock);
+                data,
+                otherHost,
+                otherPort,
+                publicUrl,
+                maxBlobBytes,
+                heartbeat,
+                maxStreams,
+                headerDeadline,
+                clock);
     }
 
     /// Is reached under another address.
     public ServerOptions withPublicUrl(URI url) {
         return new ServerOptions(
-                data, host, port, Optional.of(url), maxBlobBytes, heartbeat, maxStreams, clock);
+                data,
+                host,
+                port,
+                Optional.of(url),
+                maxBlobBytes,
+                heartbeat,
+                maxStreams,
+                headerDeadline,
+                clock);
     }
 
     /// Takes uploads up to that many bytes.
     public ServerOptions withMaxBlobBytes(long bytes) {
-        return new ServerOptions(data, host, port, publicUrl, bytes, heartbeat, maxStreams, clock);
+        return new ServerOptions(
+                data, host, port, publicUrl, bytes, heartbeat, maxStreams, headerDeadline, clock);
     }
 
     /// Treats event streams otherwise.
     public ServerOptions withStreams(Duration otherHeartbeat, int otherMaxStreams) {
         return new ServerOptions(
-                data, host, port, publicUrl, maxBlobBytes, otherHeartbeat, otherMaxStreams, clock);
+                data,
+                host,
+                port,
+                publicUrl,
+                maxBlobBytes,
+                otherHeartbeat,
+                otherMaxStreams,
+                headerDeadline,
+                clock);
+    }
+
+    /// Waits for headers otherwise.
+    public ServerOptions withHeaderDeadline(Duration deadline) {
+        return new ServerOptions(
+                data, host, port, publicUrl, maxBlobBytes, heartbeat, maxStreams, deadline, clock);
     }
 
     /// Lives in another time.
     public ServerOptions withClock(InstantSource otherClock) {
         return new ServerOptions(
-                data, host, port, publicUrl, maxBlobBytes, heartbeat, maxStreams, otherClock);
+                data,
+                host,
+                port,
+                publicUrl,
+                maxBlobBytes,
+                heartbeat,
+                maxStreams,
+                headerDeadline,
+                otherClock);
     }
 }

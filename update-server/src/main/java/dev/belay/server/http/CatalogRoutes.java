@@ -4,7 +4,6 @@ import dev.belay.server.catalog.Catalog;
 import dev.belay.server.catalog.ChannelName;
 import dev.belay.server.catalog.Publications;
 import dev.belay.server.catalog.PublishedChannel;
-import dev.belay.versys.graph.Channel;
 import dev.belay.versys.plan.PlanJson;
 import dev.belay.versys.plan.PlanRequest;
 import dev.belay.versys.plan.UpgradePlanner;
@@ -68,7 +67,7 @@ final class CatalogRoutes {
     }
 
     private void path(Context request) {
-        Channel document = published(request).document().orElseThrow(Problem::notFound);
+        UpgradePlanner planner = published(request).planner().orElseThrow(Problem::notFound);
         Version from =
                 version(request, "from")
                         .orElseThrow(() -> malformed("from", "the installed version"));
@@ -81,7 +80,7 @@ final class CatalogRoutes {
                     }
                     question.platform(platform);
                 });
-        Bodies.answer(request, 200, PlanJson.of(UpgradePlanner.plan(document, question.build())));
+        Bodies.answer(request, 200, PlanJson.of(planner.plan(question.build())));
     }
 
     private PublishedChannel published(Context request) {

@@ -49,11 +49,12 @@ public final class HttpServer implements AutoCloseable {
     /// @param port 0 for any that is free
     /// @throws RefusedException `port-in-use` or `address-unusable` if it cannot listen there
     public static HttpServer start(String host, int port, Services services) {
+        SlowHeaders headers = new SlowHeaders(services.headerDeadline());
         Javalin javalin =
                 Javalin.create(config -> {
-                    configure(config, services);
+                    configure(config, services, headers);
                     config.jetty.addConnector(
-                            (server, http) -> connector(server, http, host, port));
+                            (server, http) -> connector(server, http, headers, host, port));
                 });
         try {
             javalin.start();
@@ -74,7 +75,7 @@ public final class HttpServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void configure(JavalinConfig config, Services services) {
+    private static void configure(JavalinConfig config, Services services, SlowHeaders headers) {
         config.concurrency.useVirtualThreads = true;
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -87,7 +88,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new JsonErrorHandler());
             server.setStopTimeout(5_000);
-            server.setHandler(handlers(services));
+            server.setHandler(handlers(services, headers));
         });
         config.jetty.modifyServletContextHandler(
                 handler -> handler.setErrorHandler(new JsonErrorHandler()));
@@ -95,7 +96,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /// Javalin appends itself to the end of this chain.
-    private static Handler handlers(Services services) {
+    private static Handler handlers(Services services, SlowHeaders headers) {
         Handler body = new MinimumDataRateHandler(MIN_BODY_BYTES_PER_SECOND, 0);
         Handler files = new RepositoryHandler(services.repositoryDirectory(), body);
         Handler streams =
@@ -103,7 +104,7 @@ public final class HttpServer implements AutoCloseable {
                         services.events(),
                         name -> services.publications().current().channel(name).isPresent(),
                         files);
-        return new RequestGate(streams);
+        return new RequestGate(headers, streams);
     }
 
     private static void limit(HttpConfiguration http) {
@@ -118,12 +119,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static Connector connector(
-            Server server, HttpConfiguration http, String host, int port) {
+            Server server, HttpConfiguration http, SlowHeaders headers, String host, int port) {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.addBean(headers);
         return connector;
     }
 

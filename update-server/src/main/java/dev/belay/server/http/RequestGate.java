@@ -17,12 +17,16 @@ final class RequestGate extends Handler.Wrapper {
             Pattern.compile("/|(?:/(?!\\.)[A-Za-z0-9._~+-]{1,128})+/?");
     private static final int MAX_PATH = 1024;
 
-    RequestGate(Handler next) {
+    private final SlowHeaders headers;
+
+    RequestGate(SlowHeaders headers, Handler next) {
         super(next);
+        this.headers = headers;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        headers.complete(request);
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.getHeaders().put("Referrer-Policy", "no-referrer");
         response.getHeaders()

@@ -6,12 +6,14 @@ import dev.belay.server.push.EventHub;
 import dev.belay.server.storage.Tokens;
 import dev.belay.versys.publish.RepositoryWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// What the routes work with; wired by hand when the server starts.
 ///
 /// @param repositoryDirectory holds `metadata/` and `targets/`
 /// @param maxBlobBytes the largest upload that is taken
+/// @param headerDeadline how long the headers of a request may take
 public record Services(
         Tokens tokens,
         RepositoryWriter repository,
@@ -20,4 +22,5 @@ public record Services(
         EventHub events,
         Fleet fleet,
         InstantSource clock,
-        long maxBlobBytes) {}
+        long maxBlobBytes,
+        Duration headerDeadline) {}
