@@ -137,5 +137,5 @@ drive_api() {
   local base=${1%%/open*} jar="$work/cookies"
   curl -fsS -o /dev/null -c "$jar" -L "$1"
   curl -fsS -b "$jar" -X POST -H "Origin: $base" -H 'Content-Type: application/json' -d '{}' "$base/api/update" >/dev/null
-  timeout 120 curl -fsSN -b "$jar" "$base/api/events" | sed -n 's/^data: //p' | jq -r --unbuffered '.message' | sed '/ is installed$/q'
+  timeout 120 curl -fsSN -b "$jar" -H 'Accept: text/event-stream' "$base/api/events" | sed -n 's/^data: //p' | jq -r --unbuffered '.message' | sed '/ is installed$/q'
 }

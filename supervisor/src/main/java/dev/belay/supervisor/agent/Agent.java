@@ -46,8 +46,7 @@ public final class Agent implements AutoCloseable {
     /// @param parts the home and what works on it; its `aborted` should say when the process is
     ///   asked to stop
     /// @param out where the log goes
-    /// @throws dev.belay.packaging.failure.RefusedException `agent-running` if the home has an
-    ///   agent
+    /// @throws BelayException `agent-running` if the home has an agent
     public static Agent of(HostParts parts, ListenAddress listen, PrintStream out) {
         return new Agent(
                 AgentSettings.of(parts.home().own(), listen, parts.settings()),

@@ -1,7 +1,6 @@
 package dev.belay.supervisor.agent;
 
 import dev.belay.packaging.failure.BelayException;
-import dev.belay.packaging.failure.RefusedException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -21,7 +20,7 @@ final class AgentLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// @throws RefusedException `agent-running` if another agent has it
+    /// @throws AgentRunningException if another agent has it
     static AgentLock take(Path directory) {
         FileChannel channel = null;
         try {
@@ -46,10 +45,7 @@ final class AgentLock implements AutoCloseable {
                     "Run the agent as the owner of the home.",
                     e);
         }
-        throw new RefusedException(
-                "agent-running",
-                "Another agent runs on this home. This one was not started.",
-                "Use the running one: `supervisor open` prints the link to its page.");
+        throw new AgentRunningException();
     }
 
     @Override

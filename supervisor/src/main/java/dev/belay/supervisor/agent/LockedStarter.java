@@ -7,7 +7,6 @@ import dev.belay.supervisor.transaction.HomeLock;
 import dev.belay.supervisor.transaction.HostParts;
 import dev.belay.supervisor.transaction.Product;
 import dev.belay.versys.version.Version;
-import java.nio.file.Files;
 
 /// Starts the current release of a real home.
 final class LockedStarter implements ProductStarter {
@@ -17,19 +16,13 @@ final class LockedStarter implements ProductStarter {
         this.parts = parts;
     }
 
-    /// A product that was never started did not crash either, but nobody stopped it:
-    /// `service.json`, which starting and stopping leave behind, tells the two apart.
     @Override
     public boolean stoppedOnPurpose() {
         return parts.home()
-                        .installed()
-                        .map(version ->
-                                parts.product(Deployment.open(parts.home(), version)).status())
-                        .filter(status ->
-                                status instanceof ServiceStatus.Stopped(boolean crashed, _)
-                                        && !crashed)
-                        .isPresent()
-                && Files.exists(parts.home().own("service.json"));
+                .installed()
+                .map(version -> parts.product(Deployment.open(parts.home(), version)))
+                .filter(LockedStarter::stoppedOnPurpose)
+                .isPresent();
     }
 
     @Override
@@ -42,11 +35,17 @@ final class LockedStarter implements ProductStarter {
                                     new BelayException(
                                             "nothing-installed",
                                             "Nothing is installed in " + parts.home().root() + ".",
-                                            "Put a release there: supervisor install" + " --help"));
+                                            "Put a release there: supervisor install --help"));
             Product product = parts.product(Deployment.open(parts.home(), installed));
-            if (!product.status().running()) {
+            // a person may have stopped it since it was seen down
+            if (!product.status().running() && !stoppedOnPurpose(product)) {
                 product.start();
             }
         }
+    }
+
+    private static boolean stoppedOnPurpose(Product product) {
+        return product.status() instanceof ServiceStatus.Stopped(ServiceStatus.Cause cause, _)
+                && cause == ServiceStatus.Cause.ON_PURPOSE;
     }
 }

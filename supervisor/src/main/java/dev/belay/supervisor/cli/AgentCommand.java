@@ -35,16 +35,16 @@ final class AgentCommand implements Callable<Integer> {
         Wiring wiring = new Wiring(options.home(), "supervisor agent");
         AtomicBoolean stopping = new AtomicBoolean();
         Agent agent = Agent.of(wiring.parts(stopping::get), address(wiring.settings()), System.out);
+        agent.start();
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
                                 () -> {
-                                    stopping.set(
-                                            true); // a running update ends its step or goes back
+                                    // a running update ends its step or goes back
+                                    stopping.set(true);
                                     agent.close();
                                 },
                                 "stop"));
-        agent.start();
         new CountDownLatch(1).await(); // the signal ends the process, through the hook
         return ExitCode.DONE.status();
     }

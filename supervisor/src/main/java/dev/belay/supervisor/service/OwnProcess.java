@@ -84,15 +84,16 @@ public final class OwnProcess implements ServiceControl {
     public ServiceStatus status() {
         Optional<ServiceRecord> found = ServiceRecord.read(recordFile);
         if (found.isEmpty()) {
-            return new ServiceStatus.Stopped(false, "never started");
+            return new ServiceStatus.Stopped(ServiceStatus.Cause.NEVER_STARTED, "never started");
         }
         ServiceRecord record = found.get();
         if (alive(record)) {
             return new ServiceStatus.Running(
                     "process " + record.pid() + " since " + record.since(), record.since());
         }
-        return new ServiceStatus.Stopped(
-                record.wanted(), record.wanted() ? "ended by itself" : "stopped");
+        return record.wanted()
+                ? new ServiceStatus.Stopped(ServiceStatus.Cause.CRASHED, "ended by itself")
+                : new ServiceStatus.Stopped(ServiceStatus.Cause.ON_PURPOSE, "stopped");
     }
 
     /// The last lines of the product's output, for messages.

@@ -3,7 +3,6 @@ package dev.belay.supervisor.service;
 import java.time.Instant;
 
 /// Whether the product runs.
-
 public sealed interface ServiceStatus {
     /// It runs.
     ///
@@ -12,9 +11,19 @@ public sealed interface ServiceStatus {
 
     /// It does not.
     ///
-    /// @param crashed whether it ended without having been asked to
+    /// @param cause who ended it
     /// @param words why, as far as known
-    record Stopped(boolean crashed, String words) implements ServiceStatus {}
+    record Stopped(Cause cause, String words) implements ServiceStatus {}
+
+    /// Why a product does not run.
+    enum Cause {
+        /// It ended without having been asked to.
+        CRASHED,
+        /// Somebody stopped it, or left it stopped; it must not be started for them.
+        ON_PURPOSE,
+        /// Nobody has started it yet.
+        NEVER_STARTED
+    }
 
     /// Whether it runs.
     default boolean running() {

@@ -39,15 +39,21 @@ public final class SystemdUnit implements ServiceControl {
         require("service-stop-failed", systemctl(patience.plus(START), "stop", unit));
     }
 
+    /// An inactive unit counts as stopped on purpose: systemd forgets a unit that nothing refers
+    /// to, so that it cannot tell one that a person stopped from one that was never started, and
+    /// whether a unit starts at boot is for `systemctl enable` to say. A unit that ended by itself
+    /// with an error is `failed`.
     @Override
     public ServiceStatus status() {
         String state = systemctl(ASK, "is-active", unit).output();
+        String words = "systemd unit " + unit + " is " + state;
         return switch (state) {
-            case "active", "activating", "reloading" ->
-                    new ServiceStatus.Running(
-                            "systemd unit " + unit + " is " + state, Instant.EPOCH);
-            case "failed" -> new ServiceStatus.Stopped(true, "systemd unit " + unit + " failed");
-            default -> new ServiceStatus.Stopped(false, "systemd unit " + unit + " is " + state);
+            case "active", "activating", "reloading", "refreshing", "deactivating" ->
+                    new ServiceStatus.Running(words, Instant.EPOCH);
+            case "failed" ->
+                    new ServiceStatus.Stopped(
+                            ServiceStatus.Cause.CRASHED, "systemd unit " + unit + " failed");
+            default -> new ServiceStatus.Stopped(ServiceStatus.Cause.ON_PURPOSE, words);
         };
     }
 

@@ -4,8 +4,10 @@ import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.backup.BackupRepository;
 import dev.belay.supervisor.deployment.Stager;
+import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.EventLog;
+import dev.belay.supervisor.status.EventNames;
 import dev.belay.supervisor.status.History;
 import dev.belay.supervisor.status.HistoryEntry;
 import dev.belay.supervisor.status.HostStatus;
@@ -18,6 +20,7 @@ import dev.belay.versys.version.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// [Updates] of a home on this host.
 public final class HostUpdates implements Updates {
@@ -41,10 +44,7 @@ public final class HostUpdates implements Updates {
         PlanResult result = ask(offer(), installed, UpdateRequest.latest());
         sendReports();
         CheckResult answer = Answers.check(installed, result);
-        new StatusFile(parts.home().own("status.json"))
-                .checked(
-                        answer.available().map(Version::text).orElse(null),
-                        parts.clock().instant());
+        remember(answer.available().map(Version::text).orElse(null));
         return answer;
     }
 
@@ -156,6 +156,26 @@ public final class HostUpdates implements Updates {
                     .walk(plan, staging.downloaded());
         } finally {
             sendReports();
+        }
+    }
+
+    /// An event is logged once per release, not once per look.
+    private void remember(@Nullable String available) {
+        StatusFile file = new StatusFile(parts.home().own("status.json"));
+        boolean news = available != null && !available.equals(file.read().available());
+        file.checked(available, parts.clock().instant());
+        if (news) {
+            log.append(
+                    new Event(
+                            parts.clock().instant(),
+                            null,
+                            EventNames.AVAILABLE,
+                            0,
+                            null,
+                            null,
+                            null,
+                            available + " is available",
+                            null));
         }
     }
 

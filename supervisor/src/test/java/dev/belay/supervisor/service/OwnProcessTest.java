@@ -39,7 +39,8 @@ class OwnProcessTest {
 
         service.stop(Duration.ofSeconds(5));
 
-        assertThat(service.status()).isEqualTo(new ServiceStatus.Stopped(false, "stopped"));
+        assertThat(service.status())
+                .isEqualTo(new ServiceStatus.Stopped(ServiceStatus.Cause.ON_PURPOSE, "stopped"));
     }
 
     @Test
@@ -91,7 +92,9 @@ class OwnProcessTest {
     void aProcessThatEndsByItselfHasCrashed() {
         service.start(launch("1", "exit 3"));
         Awaitility.await().until(() -> !service.status().running());
-        assertThat(service.status()).isEqualTo(new ServiceStatus.Stopped(true, "ended by itself"));
+        assertThat(service.status())
+                .isEqualTo(
+                        new ServiceStatus.Stopped(ServiceStatus.Cause.CRASHED, "ended by itself"));
     }
 
     @Test

@@ -49,7 +49,9 @@ class SystemdUnitTest {
         unit.stop(Duration.ofSeconds(5));
         assertThat(unit.status())
                 .isEqualTo(
-                        new ServiceStatus.Stopped(false, "systemd unit shop.service is inactive"));
+                        new ServiceStatus.Stopped(
+                                ServiceStatus.Cause.ON_PURPOSE,
+                                "systemd unit shop.service is inactive"));
         assertThat(Files.readString(directory.resolve("calls")))
                 .contains("start shop.service", "stop shop.service");
     }
@@ -58,7 +60,9 @@ class SystemdUnitTest {
     void aFailedUnitHasCrashed() throws Exception {
         Files.writeString(directory.resolve("state"), "failed");
         assertThat(unit.status())
-                .isEqualTo(new ServiceStatus.Stopped(true, "systemd unit shop.service failed"));
+                .isEqualTo(
+                        new ServiceStatus.Stopped(
+                                ServiceStatus.Cause.CRASHED, "systemd unit shop.service failed"));
     }
 
     @Test

@@ -65,6 +65,11 @@ public final class ShopHost {
                 .stage("shop", Version.of(version), bundle, target.digests().getFirst(), _ -> {});
         FirstDeployment.activate(home, Version.of(version), java.util.Optional.empty());
         Files.delete(bundle);
+        chooseFreePort();
+    }
+
+    /// Has a release that was just installed listen on a port of its own.
+    public void chooseFreePort() throws IOException {
         edit("port=1", "port=" + freePort());
     }
 

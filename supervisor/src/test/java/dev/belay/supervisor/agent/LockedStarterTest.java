@@ -1,0 +1,70 @@
+package dev.belay.supervisor.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.belay.packaging.failure.BelayException;
+import dev.belay.supervisor.testing.ShopHost;
+import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.transaction.HomeLock;
+import dev.belay.supervisor.transaction.HomeLockedException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LockedStarterTest {
+    @TempDir Path directory;
+    private ShopHost host;
+    private LockedStarter starter;
+
+    @BeforeEach
+    void anInstalledShop() throws Exception {
+        Path repository = directory.resolve("repository");
+        new ShopVendor(repository).release("1.0.0", "none", "ok");
+        host = new ShopHost(directory.resolve("home"), repository);
+        host.install("1.0.0");
+        starter = new LockedStarter(host.parts(() -> false));
+    }
+
+    @AfterEach
+    void nothingIsLeftRunning() {
+        host.stop();
+    }
+
+    @Test
+    void startsWhatWasNeverStartedButNotWhatAPersonStopped() {
+        assertThat(starter.stoppedOnPurpose()).isFalse();
+        starter.start();
+        assertThat(host.product().status().running()).isTrue();
+        String running = host.product().status().words();
+        starter.start();
+        assertThat(host.product().status().words()).isEqualTo(running);
+
+        host.product().stop();
+        assertThat(starter.stoppedOnPurpose()).isTrue();
+        starter.start(); // it was stopped after the agent had seen it down
+        assertThat(host.product().status().running()).isFalse();
+    }
+
+    @Test
+    void keepsItsHandsOffAHomeThatSomebodyWorksOn() {
+        try (HomeLock _ = HomeLock.take(host.home().own(), "another")) {
+            assertThatThrownBy(starter::start).isInstanceOf(HomeLockedException.class);
+        }
+        assertThat(host.product().status().running()).isFalse();
+    }
+
+    @Test
+    void anEmptyHomeHasNothingToStart() throws Exception {
+        ShopHost empty = new ShopHost(directory.resolve("empty"), directory.resolve("repository"));
+        empty.home().create();
+        java.nio.file.Files.copy(host.home().settings(), empty.home().settings());
+        LockedStarter onEmpty = new LockedStarter(empty.parts(() -> false));
+        assertThat(onEmpty.stoppedOnPurpose()).isFalse();
+        assertThatThrownBy(onEmpty::start)
+                .isInstanceOf(BelayException.class)
+                .hasMessageContaining("Nothing is installed");
+    }
+}

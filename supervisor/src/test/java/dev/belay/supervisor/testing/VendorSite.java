@@ -1,0 +1,134 @@
+package dev.belay.supervisor.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.belay.versys.cli.Main;
+import dev.belay.versys.console.CommandRunner;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/// A vendor with keys of its own who publishes with `versys` into a directory, and a web server in
+/// front of that directory that also has the event stream of an update server.
+public final class VendorSite implements AutoCloseable {
+    private final Path directory;
+    private final ShopVendor shop;
+    private final HttpServer server;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final List<OutputStream> listeners = new CopyOnWriteArrayList<>();
+
+    /// @param directory an empty directory for everything the vendor has
+    public VendorSite(Path directory) throws IOException {
+        this.directory = directory;
+        this.shop = new ShopVendor(directory.resolve("bundles"));
+        versys(
+                "init",
+                "--product=shop",
+                "--channel=stable",
+                "--to=" + directory.resolve("repository"),
+                "--solo",
+                "--no-passphrase");
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/repository/", this::file);
+        server.createContext("/api/v1/products/shop/channels/stable/events", this::events);
+        server.createContext("/api/v1/products/shop/reports", exchange -> answer(exchange, 202));
+        server.start();
+    }
+
+    /// Its address.
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /// The root that hosts start from.
+    public Path root() {
+        return directory.resolve("vendor/root.json");
+    }
+
+    /// Makes a release and publishes it, without telling anybody.
+    ///
+    /// @param behaviour see [ShopServer]
+    public void publish(String version, String from, String behaviour) throws IOException {
+        shop.release(version, from, behaviour);
+        String bundle = "shop/releases/" + version + "/shop-" + version + "-any.tgz";
+        versys(
+                "publish",
+                directory.resolve("bundles").resolve(bundle).toString(),
+                "--channel=stable");
+    }
+
+    /// How many hosts follow the event stream.
+    public int listeners() {
+        return listeners.size();
+    }
+
+    /// Tells those who listen that the channel changed.
+    public void announce() throws IOException {
+        for (OutputStream listener : listeners) {
+            write(listener, "id: 2\nevent: channel\ndata: {}\n\n");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+    }
+
+    private void versys(String... words) {
+        String[] all =
+                Stream.concat(
+                                Stream.of(words),
+                                Stream.of("--dir", directory.resolve("vendor").toString()))
+                        .toArray(String[]::new);
+        int status = CommandRunner.run(new Main(), all);
+        if (status != 0) {
+            throw new IllegalStateException("versys " + String.join(" ", words) + ": " + status);
+        }
+    }
+
+    private void file(HttpExchange exchange) throws IOException {
+        Path file = directory.resolve(exchange.getRequestURI().getPath().substring(1));
+        if (!Files.isRegularFile(file)) {
+            answer(exchange, 404);
+            return;
+        }
+        exchange.sendResponseHeaders(200, Files.size(file));
+        try (OutputStream out = exchange.getResponseBody()) {
+            Files.copy(file, out);
+        }
+    }
+
+    private void events(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            write(out, ": hello\n\n");
+            listeners.add(out);
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static void answer(HttpExchange exchange, int status) throws IOException {
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+    }
+}
