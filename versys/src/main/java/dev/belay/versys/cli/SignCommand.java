@@ -50,8 +50,12 @@ final class SignCommand implements Callable<Integer> {
             RoleAdministration roles = RoleOptions.administration(vendor, options, out);
             return Output.published(out, options.json, roles.renew(renew));
         }
+        boolean renewed = vendor.endpoint().renew();
+        if (renewed && !options.json) {
+            out.println("Renewed snapshot and timestamp.");
+        }
         List<Path> files = changes.isEmpty() ? pending(vendor) : changes;
-        if (files.isEmpty() && !options.json) {
+        if (files.isEmpty() && !renewed && !options.json) {
             out.println("Nothing is needed from you now.");
         }
         Outcome last = new Outcome(List.of(), 0);

@@ -6,12 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,19 +22,17 @@ public final class DirectoryLock implements AutoCloseable {
 
     private final Semaphore thread;
     private final FileChannel channel;
-    private final Path file;
 
-    private DirectoryLock(Semaphore thread, FileChannel channel, Path file) {
+    private DirectoryLock(Semaphore thread, FileChannel channel) {
         this.thread = thread;
         this.channel = channel;
-        this.file = file;
     }
 
     /// Waits until the directory is free.
     ///
     /// @throws BelayException `store-busy` after two minutes
     public static DirectoryLock acquire(Path directory) {
-        Path key = directory.toAbsolutePath().normalize();
+        Path key = real(directory);
         Semaphore thread = THREADS.computeIfAbsent(key, _ -> new Semaphore(1));
         try {
             if (!thread.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -48,8 +43,7 @@ public final class DirectoryLock implements AutoCloseable {
             throw busy(directory);
         }
         try {
-            Path file = key.resolve(".lock");
-            return new DirectoryLock(thread, lockFile(file), file);
+            return new DirectoryLock(thread, lockFile(key));
         } catch (IOException e) {
             thread.release();
             throw FileMetadataStore.unusable(directory, e);
@@ -59,36 +53,35 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    /// A lock file is removed by its owner. Whoever was waiting for it then holds the lock of a
-    /// file that has no name any more, finds that what it wrote is not there, and tries again.
-    private static FileChannel lockFile(Path file) throws IOException {
-        while (true) {
-            FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try {
-                await(channel, file);
-                byte[] owner = owner();
-                channel.truncate(0).write(ByteBuffer.wrap(owner), 0);
-                if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), owner)) {
-                    return channel;
-                }
-            } catch (NoSuchFileException e) {
-                // removed between the two calls: as above
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
-            }
-            channel.close();
+    private static Path real(Path directory) {
+        try {
+            return directory.toRealPath();
+        } catch (IOException e) {
+            throw FileMetadataStore.unusable(directory, e);
         }
     }
 
-    private static byte[] owner() {
-        return (ProcessHandle.current().pid() + " " + UUID.randomUUID() + "\n")
-                .getBytes(StandardCharsets.US_ASCII);
+    /// The lock file stays for ever: removing it safely is not possible with locks of POSIX, which
+    /// end as soon as their process closes any descriptor of the file.
+    private static FileChannel lockFile(Path directory) throws IOException {
+        Path home = Files.createDirectories(directory.resolve(".belay"));
+        FileChannel channel =
+                FileChannel.open(
+                        home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            await(channel, directory);
+            byte[] owner =
+                    (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+            channel.truncate(0).write(ByteBuffer.wrap(owner), 0);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /// The lock call itself cannot be given a time: closing the channel ends it.
-    private static void await(FileChannel channel, Path file) throws IOException {
+    private static void await(FileChannel channel, Path directory) throws IOException {
         if (channel.tryLock() != null) {
             return;
         }
@@ -97,7 +90,7 @@ public final class DirectoryLock implements AutoCloseable {
             channel.lock();
         } catch (IOException e) {
             if (gaveUp.get()) {
-                throw busy(file);
+                throw busy(directory);
             }
             throw e;
         }
@@ -123,10 +116,10 @@ public final class DirectoryLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try (channel) {
-            Files.deleteIfExists(file);
+        try {
+            channel.close();
         } catch (IOException e) {
-            // a lock file that stays is no lock; the lock ends with the descriptor
+            // the lock ends with the descriptor, which is gone even if closing it reports an error
         } finally {
             thread.release();
         }

@@ -51,11 +51,13 @@ public final class DirectoryEndpoint implements PublishEndpoint {
         }
     }
 
-    /// Nobody else renews the timestamp of a static repository, so that every publication does.
     @Override
     public long commit(String product, Map<String, byte[]> metadata) {
-        long snapshot = writer.commit(product, metadata).snapshotVersion();
-        writer.renewIfDue();
-        return snapshot;
+        return writer.commit(product, metadata).snapshotVersion();
+    }
+
+    @Override
+    public boolean renew() {
+        return writer.renewIfDue();
     }
 }

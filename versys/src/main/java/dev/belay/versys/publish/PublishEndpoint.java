@@ -28,4 +28,9 @@ public interface PublishEndpoint {
     /// @return the snapshot version that clients see now
     /// @throws PublicationConflictException `metadata-conflict` or `release-exists`
     long commit(String product, Map<String, byte[]> metadata);
+
+    /// Renews snapshot and timestamp if that is due and nobody else does it.
+    ///
+    /// @return whether anything was signed
+    boolean renew();
 }

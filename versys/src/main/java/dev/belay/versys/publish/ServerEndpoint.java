@@ -88,6 +88,12 @@ public final class ServerEndpoint implements PublishEndpoint {
                 : 0;
     }
 
+    /// The server does it by itself.
+    @Override
+    public boolean renew() {
+        return false;
+    }
+
     private JsonObject post(String route, Map<String, byte[]> metadata) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         String before = "{\"metadata\":{";

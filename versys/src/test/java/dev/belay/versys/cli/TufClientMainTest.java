@@ -104,7 +104,10 @@ class TufClientMainTest {
 
     private static List<String> names(Path in) throws IOException {
         try (Stream<Path> files = Files.list(in)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 
