@@ -134,8 +134,9 @@ drive_page() {
 
 # drive_api LINK — the same through the page's own HTTP interface: open the link, press Update, follow the events to the end.
 drive_api() {
-  local base=${1%%/open*} jar="$work/cookies"
-  curl -fsS -o /dev/null -c "$jar" -L "$1"
-  curl -fsS -b "$jar" -X POST -H "Origin: $base" -H 'Content-Type: application/json' -d '{}' "$base/api/update" >/dev/null
-  timeout 120 curl -fsSN -b "$jar" -H 'Accept: text/event-stream' "$base/api/events" | sed -n 's/^data: //p' | jq -r --unbuffered '.message' | sed '/ is installed$/q'
+  local base=${1%%/open*} jar="$work/cookies" key
+  key=$(curl -fsS -c "$jar" -H 'Content-Type: application/json' -d "{\"token\":\"${1##*token=}\"}" "$base/session" | jq -r .key)
+  curl -fsS -b "$jar" -X POST -H "Origin: $base" -H "X-Belay-Key: $key" -H 'Content-Type: application/json' -d '{}' "$base/api/update" >/dev/null
+  timeout 120 curl -fsSN -b "$jar" -H "X-Belay-Key: $key" -H 'Accept: text/event-stream' "$base/api/events" |
+    sed -n 's/^data: //p' | jq -r --unbuffered '.message' | sed '/ is installed$/q'
 }

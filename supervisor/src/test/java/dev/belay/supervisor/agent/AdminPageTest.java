@@ -8,13 +8,23 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.sun.net.httpserver.HttpServer;
 import dev.belay.packaging.failure.BelayException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
@@ -186,6 +196,40 @@ class AdminPageTest {
     }
 
     @Test
+    void aServerOnAnotherPortGetsAHalfOfTheSessionThatIsWorthNothing() throws Exception {
+        BlockingQueue<String> cookies = new ArrayBlockingQueue<>(10);
+        HttpServer other =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext(
+                "/",
+                exchange -> {
+                    String cookie = exchange.getRequestHeaders().getFirst("Cookie");
+                    cookies.offer(cookie == null ? "" : cookie);
+                    exchange.sendResponseHeaders(204, -1);
+                    exchange.close();
+                });
+        other.start();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            Page page = open(1100, 800, ColorScheme.LIGHT);
+            page.evaluate(
+                    "port => { window.open('http://127.0.0.1:' + port + '/'); }",
+                    other.getAddress().getPort());
+            String stolen = cookies.poll(20, TimeUnit.SECONDS);
+            Assertions.assertThat(stolen).startsWith("belay-session-" + port());
+            HttpRequest forged =
+                    HttpRequest.newBuilder(URI.create(agent.url() + "api/update"))
+                            .headers("Cookie", stolen, "Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                            .build();
+            Assertions.assertThat(
+                            http.send(forged, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(401);
+        } finally {
+            other.stop(0);
+        }
+    }
+
+    @Test
     void aPhoneShowsEverythingWithoutScrollingSideways() {
         host.failAt("11.0.24");
         Page page = open(360, 740, ColorScheme.LIGHT);
@@ -262,7 +306,7 @@ class AdminPageTest {
     }
 
     private int port() {
-        return java.net.URI.create(agent.url()).getPort();
+        return URI.create(agent.url()).getPort();
     }
 
     private static int overflow(Page page) {

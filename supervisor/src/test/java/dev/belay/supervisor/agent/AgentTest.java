@@ -161,7 +161,7 @@ class AgentTest {
         try (Agent _ = TestAgents.start(state, host)) {
             assertThatThrownBy(() -> TestAgents.start(state, host))
                     .isInstanceOfSatisfying(
-                            RefusedException.class,
+                            AgentRunningException.class,
                             e -> assertThat(e.kind()).isEqualTo("agent-running"));
         }
         TestAgents.start(state, host).close();

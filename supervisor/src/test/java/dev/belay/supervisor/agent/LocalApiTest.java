@@ -53,8 +53,6 @@ class LocalApiTest {
                 "/api/plan",
                 "/api/history",
                 "/api/events",
-                "/page/api.js",
-                "/page/style.css",
                 "/page/../index.html"
             })
     void nothingIsShownWithoutASession(String path) throws Exception {
@@ -78,7 +76,8 @@ class LocalApiTest {
         URI link = URI.create(OpenLink.create(state));
         HttpResponse<String> first = send(HttpRequest.newBuilder(link));
         assertThat(first.statusCode()).isEqualTo(303);
-        assertThat(first.headers().firstValue("Location")).contains("/");
+        assertThat(first.headers().firstValue("Location").orElseThrow())
+                .matches("/#key=[A-Za-z0-9_-]{21}");
         assertThat(first.headers().firstValue("Set-Cookie").orElseThrow())
                 .contains("HttpOnly", "SameSite=Strict")
                 .startsWith("belay-session-" + port());
@@ -89,8 +88,8 @@ class LocalApiTest {
 
     @Test
     void aTokenMayAlsoBePosted() throws Exception {
-        String cookie = session();
-        HttpResponse<String> status = send(get("/api/status").header("Cookie", cookie));
+        String[] session = session();
+        HttpResponse<String> status = send(get("/api/status").headers(session));
         assertThat(json(status).at("/now/installed").stringValue()).isEqualTo("9.0.117");
         assertThat(send(post("/session", "{\"token\":\"wrong\"}")).statusCode()).isEqualTo(401);
     }
@@ -124,7 +123,7 @@ class LocalApiTest {
         HttpResponse<String> answer =
                 send(
                         post("/api/update", "{}")
-                                .header("Cookie", session())
+                                .headers(session())
                                 .header("Origin", origin));
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(json(answer).get("kind").stringValue()).isEqualTo("foreign-origin");
@@ -132,11 +131,24 @@ class LocalApiTest {
     }
 
     @Test
+    void halfASessionIsNone() throws Exception {
+        String[] mine = session();
+        String[] other = session();
+        assertThat(send(get("/api/status").headers(mine)).statusCode()).isEqualTo(200);
+        assertThat(send(get("/api/status").header(mine[0], mine[1])).statusCode()).isEqualTo(401);
+        assertThat(send(get("/api/status").header(mine[2], mine[3])).statusCode()).isEqualTo(401);
+        assertThat(
+                        send(get("/api/status").headers(mine[0], mine[1], other[2], other[3]))
+                                .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void anotherPortsPageIsAForeignOne() throws Exception {
         HttpResponse<String> answer =
                 send(
                         get("/api/status")
-                                .header("Cookie", session())
+                                .headers(session())
                                 .header("Sec-Fetch-Site", "same-site")
                                 .header("Sec-Fetch-Mode", "no-cors"));
         assertThat(answer.statusCode()).isEqualTo(403);
@@ -147,7 +159,7 @@ class LocalApiTest {
         HttpResponse<String> answer =
                 send(
                         HttpRequest.newBuilder(uri("/api/update"))
-                                .header("Cookie", session())
+                                .headers(session())
                                 .header("Content-Type", "text/plain")
                                 .POST(BodyPublishers.ofString("{}")));
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -169,51 +181,51 @@ class LocalApiTest {
 
     @Test
     void thePlanComesWithReasonsAndNumbers() throws Exception {
-        JsonNode plan = json(send(get("/api/plan").header("Cookie", session())));
+        JsonNode plan = json(send(get("/api/plan").headers(session())));
         assertThat(plan.get("kind").stringValue()).isEqualTo("ready");
         assertThat(plan.at("/chain/hops/0/to").stringValue()).isEqualTo("10.1.59");
         assertThat(plan.at("/chain/hops/0/why").stringValue()).contains("required stop");
         assertThat(plan.at("/chain/forecast/downtime").doubleValue()).isEqualTo(14.0);
         host.offer();
-        plan = json(send(get("/api/plan").header("Cookie", session())));
+        plan = json(send(get("/api/plan").headers(session())));
         assertThat(plan.get("kind").stringValue()).isEqualTo("nothing-to-do");
     }
 
     @Test
     void aSecondUpdateIsAConflict() throws Exception {
         host.holdBefore("switch");
-        String cookie = session();
+        String[] session = session();
         String body = "{\"to\":\"11.0.24\"}";
-        assertThat(send(post("/api/update", body).header("Cookie", cookie)).statusCode())
+        assertThat(send(post("/api/update", body).headers(session)).statusCode())
                 .isEqualTo(202);
-        HttpResponse<String> second = send(post("/api/update", body).header("Cookie", cookie));
+        HttpResponse<String> second = send(post("/api/update", body).headers(session));
         assertThat(second.statusCode()).isEqualTo(409);
         assertThat(json(second).get("kind").stringValue()).isEqualTo("update-running");
         host.goOn();
         await().until(() -> "11.0.24".equals(host.status().installed()));
         await().until(() -> agent.state() instanceof AgentState.Watching);
-        JsonNode history = json(send(get("/api/history").header("Cookie", cookie)));
+        JsonNode history = json(send(get("/api/history").headers(session)));
         assertThat(history.at("/0/outcome").stringValue()).isEqualTo("updated");
     }
 
     @Test
     void whatIsNoVersionIsRefused() throws Exception {
-        String cookie = session();
+        String[] session = session();
         for (String body : new String[] {"{\"to\":\"../../etc\"}", "[]", "{", ""}) {
-            assertThat(send(post("/api/update", body).header("Cookie", cookie)).statusCode())
+            assertThat(send(post("/api/update", body).headers(session)).statusCode())
                     .isEqualTo(400);
         }
-        assertThat(send(post("/api/check", "{}").header("Cookie", cookie)).statusCode())
+        assertThat(send(post("/api/check", "{}").headers(session)).statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void anUpdateThatCannotBeginLeavesItsReason() throws Exception {
         host.offer();
-        String cookie = session();
-        send(post("/api/update", "{}").header("Cookie", cookie));
-        await().until(() -> attempt(cookie).path("kind").asString("").equals("nothing-to-do"));
-        assertThat(attempt(cookie).get("running").booleanValue()).isFalse();
+        String[] session = session();
+        send(post("/api/update", "{}").headers(session));
+        await().until(() -> attempt(session).path("kind").asString("").equals("nothing-to-do"));
+        assertThat(attempt(session).get("running").booleanValue()).isFalse();
     }
 
     @Test
@@ -221,20 +233,20 @@ class LocalApiTest {
         host.log("t1", "begun", 0, null, null, null, "event-one", null);
         host.log("t2", "begun", 0, null, null, null, "event-two", null);
         host.log("t2", "step-begun", 1, "stop", null, null, "event-three", null);
-        String cookie = session();
-        String first = events(cookie, null, "event-three");
+        String[] session = session();
+        String first = events(session, null, "event-three");
         assertThat(first)
                 .doesNotContain("event-one")
                 .contains("event-two")
                 .contains("event: status");
         String id = first.lines().filter(l -> l.startsWith("id:")).findFirst().orElseThrow();
-        String rest = events(cookie, id.substring(3).trim(), "event-three");
+        String rest = events(session, id.substring(3).trim(), "event-three");
         assertThat(rest).doesNotContain("event-two").contains("event-three");
     }
 
-    private String events(String cookie, String lastId, String until) throws Exception {
+    private String events(String[] session, String lastId, String until) throws Exception {
         HttpRequest.Builder request =
-                get("/api/events").header("Cookie", cookie).header("Accept", "text/event-stream");
+                get("/api/events").headers(session).header("Accept", "text/event-stream");
         if (lastId != null) {
             request.header("Last-Event-ID", lastId);
         }
@@ -251,15 +263,21 @@ class LocalApiTest {
         return seen.toString();
     }
 
-    private JsonNode attempt(String cookie) throws Exception {
-        return json(send(get("/api/status").header("Cookie", cookie))).path("attempt");
+    private JsonNode attempt(String[] session) throws Exception {
+        return json(send(get("/api/status").headers(session))).path("attempt");
     }
 
-    private String session() throws Exception {
+    /// Both halves of a session, as headers.
+    private String[] session() throws Exception {
         String token = OpenLink.create(state).replaceFirst(".*token=", "");
         HttpResponse<String> answer = send(post("/session", "{\"token\":\"" + token + "\"}"));
-        assertThat(answer.statusCode()).isEqualTo(204);
-        return answer.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return new String[] {
+            "Cookie",
+            answer.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", ""),
+            "X-Belay-Key",
+            json(answer).get("key").stringValue()
+        };
     }
 
     private int port() {

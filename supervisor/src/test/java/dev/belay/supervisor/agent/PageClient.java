@@ -15,11 +15,19 @@ final class PageClient implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     private final URI agent;
+    private final String key;
 
     /// @param link of `supervisor open`
     PageClient(URI link) throws Exception {
         this.agent = link.resolve("/");
-        http.send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.discarding());
+        this.key =
+                http.send(
+                                HttpRequest.newBuilder(link).build(),
+                                HttpResponse.BodyHandlers.discarding())
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow()
+                        .replaceFirst(".*#key=", "");
     }
 
     JsonNode get(String path) throws Exception {
@@ -55,6 +63,6 @@ final class PageClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(agent.resolve(path));
+        return HttpRequest.newBuilder(agent.resolve(path)).header("X-Belay-Key", key);
     }
 }

@@ -92,7 +92,6 @@ public final class AdminServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.routes.before(context -> guard.admit(context));
         config.routes.before("/api/*", context -> guard.requireSession(context));
-        config.routes.before("/page/*", context -> guard.requireSession(context));
         config.routes.get("/", this::index);
         config.routes.get("/locked.css", context -> file(context, "locked.css", 200));
         config.routes.get("/icon.svg", context -> file(context, "icon.svg", 200));
@@ -119,7 +118,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private void index(Context context) {
-        boolean open = guard.hasSession(context);
+        boolean open = guard.wasHere(context);
         file(context, open ? "index.html" : "locked.html", open ? 200 : 401);
     }
 
@@ -134,22 +133,21 @@ public final class AdminServer implements AutoCloseable {
     private void open(Context context) {
         String token = context.queryParam("token");
         try {
-            guard.openSession(context, token == null ? "" : token);
+            String key = guard.openSession(context, token == null ? "" : token);
+            // a fragment reaches the page and no server
+            context.status(303).header("Location", "/#key=" + key);
         } catch (RefusedException used) {
             file(context, "locked.html", 401);
-            return;
         }
-        context.status(303).header("Location", "/");
     }
 
     private void session(Context context) {
         try {
-            guard.openSession(context, body(context).path("token").asString(""));
+            String key = guard.openSession(context, body(context).path("token").asString(""));
+            Answers.json(context, 200, Map.of("key", key));
         } catch (RefusedException used) {
             Answers.failure(context, 401, used);
-            return;
         }
-        context.status(204);
     }
 
     private void update(Context context) {

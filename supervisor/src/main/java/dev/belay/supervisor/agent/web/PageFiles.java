@@ -30,6 +30,8 @@ final class PageFiles {
                             "format.js",
                             "markdown.js",
                             "progress.js",
+                            "session.js",
+                            "stream.js",
                             "view-history.js",
                             "view-overview.js",
                             "view-plan.js",

@@ -13,9 +13,14 @@ import java.util.stream.Stream;
 /// Loopback alone is no protection: every page that the admin's browser shows can send requests to
 /// it. So a foreign `Host` (DNS rebinding) or `Origin` (cross-site requests) is refused before
 /// anything else, browsers are told to keep other pages out, and all but the door needs a session.
-/// Cookies do not know ports: the cookie's name carries the port so that two agents do not take
-/// each other's, and requests that a browser marks as coming from another port's page are refused.
+/// Cookies do not know ports: a browser hands the page's cookie to whatever listens on another port
+/// of this host. So a cookie is only half of a session; the page sends the other half, which other
+/// ports do not get, as a header (ADR 7). The cookie's name carries the port so that two agents do
+/// not take each other's.
 final class RequestGuard {
+    /// The header with the page's half of the session.
+    static final String KEY = "X-Belay-Key";
+
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
                     + " 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -75,15 +80,22 @@ final class RequestGuard {
         }
     }
 
-    boolean hasSession(Context context) {
-        String session = context.cookie(cookie);
-        return session != null && sessions.holds(session);
+    private boolean hasSession(Context context) {
+        String half = context.cookie(cookie);
+        String key = context.header(KEY);
+        return half != null && key != null && sessions.holds(half + key);
     }
 
-    /// Exchanges a one-time token for a session.
+    /// Whether a browser comes back with its half of a session; says nothing about who it is.
+    boolean wasHere(Context context) {
+        return context.cookie(cookie) != null;
+    }
+
+    /// Exchanges a one-time token for a session and sets the cookie.
     ///
+    /// @return the page's half, 21 characters
     /// @throws RefusedException `link-used` if the token was used before, has expired or never was
-    void openSession(Context context, String token) {
+    String openSession(Context context, String token) {
         if (!links.redeem(token)) {
             throw new RefusedException(
                     "link-used",
@@ -91,7 +103,18 @@ final class RequestGuard {
                             + " minutes.",
                     "Run `supervisor open` on this host for a new one.");
         }
+        String session = sessions.issue();
+        int middle = (session.length() + 1) / 2;
         context.cookie(
-                new Cookie(cookie, sessions.issue(), "/", -1, false, true, null, SameSite.STRICT));
+                new Cookie(
+                        cookie,
+                        session.substring(0, middle),
+                        "/",
+                        -1,
+                        false,
+                        true,
+                        null,
+                        SameSite.STRICT));
+        return session.substring(middle);
     }
 }

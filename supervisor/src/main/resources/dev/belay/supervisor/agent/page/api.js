@@ -1,11 +1,13 @@
 // The agent's HTTP interface. A failure is thrown as {kind, message, help}.
 
+import { proof } from './session.js';
+
 async function ask(method, path, body) {
   let response;
   try {
     response = await fetch(path, {
       method,
-      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      headers: { ...proof(), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {

@@ -1,4 +1,6 @@
 import * as api from './api.js';
+import { proof } from './session.js';
+import { read } from './stream.js';
 
 const FIRST_WAIT = 300;
 const LONGEST_WAIT = 8000;
@@ -12,29 +14,40 @@ const LONGEST_WAIT = 8000;
 export function follow({ onLog, onStatus, onConnection }) {
   let last = null;
   let attempt = 0;
-  let source = null;
   let timer = 0;
+  let stopped = false;
+  let current = null;
 
-  function open() {
-    source = new EventSource(last === null ? '/api/events' : `/api/events?after=${last}`);
-    source.addEventListener('open', () => {
-      attempt = 0;
-      onConnection('live');
-    });
-    source.addEventListener('log', (event) => {
-      last = event.lastEventId;
-      onLog(JSON.parse(event.data));
-    });
-    source.addEventListener('status', (event) => onStatus(JSON.parse(event.data)));
-    source.addEventListener('error', again);
+  async function open() {
+    current = new AbortController();
+    try {
+      await read(last === null ? '/api/events' : `/api/events?after=${last}`, {
+        headers: proof(),
+        signal: current.signal,
+        onOpen: () => {
+          attempt = 0;
+          onConnection('live');
+        },
+        onEvent: ({ type, data, id }) => {
+          if (type === 'status') onStatus(JSON.parse(data));
+          if (type === 'log') {
+            last = id;
+            onLog(JSON.parse(data));
+          }
+        },
+      });
+    } catch {
+      // the agent is gone or was never there: again, below
+    }
+    if (!stopped) again();
   }
 
   async function again() {
-    source.close();
     const sessionEnded = await api.status().then(
       () => false,
       (failure) => failure.kind === 'session-required',
     );
+    if (stopped) return;
     if (sessionEnded) {
       onConnection('locked');
       return;
@@ -46,7 +59,8 @@ export function follow({ onLog, onStatus, onConnection }) {
 
   open();
   return () => {
+    stopped = true;
     clearTimeout(timer);
-    source.close();
+    current?.abort();
   };
 }
