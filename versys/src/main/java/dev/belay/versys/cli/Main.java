@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             SignCommand.class,
             StatusCommand.class,
             ExportCommand.class,
+            PayloadCommand.class,
             PlanCommand.class,
             GraphCommand.class,
             LintCommand.class,

@@ -86,8 +86,40 @@ public record Change(Map<String, byte[]> metadata, Map<String, byte[]> documents
                 cause);
     }
 
+    /// The bytes that a signature of that role is made over, for a machine without a network.
+    ///
+    /// @throws RefusedException `role-not-in-change`
+    public byte[] payload(String role) {
+        return file(role).payload();
+    }
+
+    /// The change with one signature more, which the next `versys sign` checks.
+    ///
+    /// @param keyId of the key that made it
+    /// @param signature in hex
+    /// @throws RefusedException `role-not-in-change`
+    public Change withSignature(String role, String keyId, String signature) {
+        SignedFile<?> file = file(role);
+        Map<String, String> signatures = new LinkedHashMap<>(file.signatures());
+        signatures.put(keyId, signature);
+        Map<String, byte[]> files = new LinkedHashMap<>(metadata);
+        files.put(role, Drafts.file(file.signedObject(), signatures));
+        return new Change(files, documents);
+    }
+
+    private SignedFile<?> file(String role) {
+        byte[] bytes = metadata.get(role);
+        if (bytes == null) {
+            throw new RefusedException(
+                    "role-not-in-change",
+                    "The change does not touch " + role + ", only " + metadata.keySet() + ".",
+                    "Nothing was signed. Name one of its roles.");
+        }
+        return role.equals("root") ? SignedFile.root(bytes) : SignedFile.targets(bytes);
+    }
+
     /// Writes the change file.
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         Map<String, JsonValue> files = new LinkedHashMap<>();
         metadata.forEach((role, bytes) -> files.put(role, JsonParser.parse(bytes)));
         Map<String, JsonValue> texts = new LinkedHashMap<>();

@@ -104,6 +104,13 @@ public final class KeyStore {
         return opened;
     }
 
+    /// Opens one key by its name.
+    ///
+    /// @throws RefusedException `key-permissions`, `passphrase-wrong`
+    public SigningKey open(String name, PassphraseSource passphrases) {
+        return KeyFiles.read(file(name), passphrases);
+    }
+
     /// How keys are called here, by id.
     Map<String, String> names() {
         Map<String, String> names = new TreeMap<>();

@@ -431,4 +431,39 @@ class VendorCommandsTest {
         assertThatThrownBy(() -> OfflineFile.open(file, store, later, Duration.ZERO))
                 .hasMessageContaining("is no offline file");
     }
+
+    @Test
+    void aSignatureCanComeFromAMachineWithoutANetwork() throws Exception {
+        Path bob = bob();
+        versysAs(bob, "key", "new", "bob", "--no-passphrase");
+        String key = bob.resolve("keys/bob.pub.json").toString();
+        versys("key", "add", "shop-channel-stable", "--key", key, "--threshold", "2");
+        String change = pendingChange().toString();
+        Path payload = directory.resolve("payload");
+        CommandLine line = CommandRunner.prepare(new Main(), false);
+        line.setErr(new PrintWriter(err));
+        assertThat(line.execute("payload", "get", change, "root", "-o", payload.toString()))
+                .isEqualTo(4);
+        assertThat(
+                        line.execute(
+                                "payload",
+                                "get",
+                                change,
+                                "shop-channel-stable",
+                                "-o",
+                                payload.toString()))
+                .isZero();
+        assertThat(versysAs(bob, "payload", "sign", payload.toString(), "--key", "bob")).isZero();
+        Path signature = Files.writeString(directory.resolve("signature"), out.toString());
+        assertThat(
+                        line.execute(
+                                "payload",
+                                "add",
+                                change,
+                                "shop-channel-stable",
+                                signature.toString()))
+                .isZero();
+        assertThat(versys("sign")).isZero();
+        assertThat(out.toString()).contains("Published");
+    }
 }
