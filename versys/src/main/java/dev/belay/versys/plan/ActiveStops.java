@@ -87,7 +87,7 @@ final class ActiveStops {
         RankSet origins = stop.origins();
         if (origins == null || origins.contains(from)) {
             lowestOrigin[firstTarget] = Math.max(lowestOrigin[firstTarget], origin);
-        } else if (firstTarget > from && (mayGoDown || origins.end() > from)) {
+        } else if (mayGoDown || (firstTarget > from && origins.end() > from)) {
             sticky.add(new Sticky(origin, firstTarget, origins, stop.rule()));
         }
     }

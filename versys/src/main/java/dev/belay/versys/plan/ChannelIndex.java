@@ -36,6 +36,7 @@ final class ChannelIndex {
     private final RuleTable conditions;
     private final RuleTable manualActions;
     private final StopIndex stops;
+    private final TargetTraits traits;
 
     ChannelIndex(Channel channel) {
         this.channel = channel;
@@ -54,6 +55,7 @@ final class ChannelIndex {
         conditions = new RuleTable(ranks, rules.conditions(), Release::conditions);
         manualActions = new RuleTable(ranks, rules.manualActions(), Release::manualActions);
         stops = new StopIndex(channel, ranks);
+        traits = new TargetTraits(ranks);
     }
 
     private void acceptances(ChannelRules rules) {
@@ -160,6 +162,10 @@ final class ChannelIndex {
 
     StopIndex stops() {
         return stops;
+    }
+
+    TargetTraits traits() {
+        return traits;
     }
 
     boolean acceptsOlder(int target) {

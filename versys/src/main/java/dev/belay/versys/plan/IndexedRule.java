@@ -1,6 +1,7 @@
 package dev.belay.versys.plan;
 
 import dev.belay.versys.graph.EdgeRule;
+import dev.belay.versys.graph.FactTest;
 import dev.belay.versys.graph.Move;
 import dev.belay.versys.graph.Truth;
 import dev.belay.versys.version.Version;
@@ -13,14 +14,26 @@ import org.jspecify.annotations.Nullable;
 final class IndexedRule {
     private final EdgeRule rule;
     private final @Nullable RankSet range;
+    private final boolean all;
+    private final boolean dependsOnMove;
     private final Set<Integer> listed = new HashSet<>();
 
     IndexedRule(EdgeRule rule, Ranks ranks) {
         this.rule = rule;
         this.range = rule.origins().range().map(ranks::restrictingSet).orElse(null);
+        this.all = rule.origins().isAll();
+        this.dependsOnMove =
+                rule.when().tests().entrySet().stream()
+                        .anyMatch(test ->
+                                test.getKey().startsWith("$") || isRelative(test.getValue()));
         for (Version version : rule.origins().versions()) {
             listed.add(ranks.rank(version));
         }
+    }
+
+    private static boolean isRelative(FactTest test) {
+        return test instanceof FactTest.Behind
+                || (test instanceof FactTest.Not(FactTest negated) && isRelative(negated));
     }
 
     EdgeRule rule() {
@@ -28,7 +41,7 @@ final class IndexedRule {
     }
 
     boolean speaksOf(int origin, Version version) {
-        return rule.origins().isAll()
+        return all
                 || (range != null && range.contains(origin))
                 || listed.contains(origin)
                 || rule.origins().pattern().map(p -> p.find(version.text())).orElse(false);
@@ -39,6 +52,11 @@ final class IndexedRule {
         return rule.platforms().isEmpty()
                 || platform.isEmpty()
                 || rule.platforms().contains(platform.get());
+    }
+
+    /// Whether its question is about the versions of a move too, not about the host alone.
+    boolean dependsOnMove() {
+        return dependsOnMove;
     }
 
     boolean holds(Move move) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Planning {
     private static final int[] RELAXATIONS = relaxations();
 
-    private record Way(int goal, List<Integer> path, ActiveStops stops) {}
+    private record Way(int start, int goal, List<Integer> path, ActiveStops stops) {}
 
     private final ChannelIndex index;
     private final PlanRequest request;
@@ -150,10 +150,14 @@ final class Planning {
     }
 
     private PlanResult newest() {
-        @Nullable Way open = newestWay(0, from);
+        @Nullable Way open = newestWay(0, from, from);
         int reached = open == null ? from : open.goal();
-        for (int ignored : RELAXATIONS) {
-            @Nullable Way relaxed = newestWay(ignored, reached);
+        // What lies beyond the release reached is looked for from there, which is a short search;
+        // only if nothing leads on from it, from the start.
+        for (int i = 0; i < RELAXATIONS.length * (open == null ? 1 : 2); i++) {
+            int ignored = RELAXATIONS[i % RELAXATIONS.length];
+            int start = i < RELAXATIONS.length ? reached : from;
+            @Nullable Way relaxed = newestWay(ignored, reached, start);
             if (relaxed != null) {
                 return stopped(
                         relaxed,
@@ -210,7 +214,7 @@ final class Planning {
     }
 
     /// The way to the newest release above a rank that can be reached across some obstacles.
-    private @Nullable Way newestWay(int ignored, int above) {
+    private @Nullable Way newestWay(int ignored, int above, int start) {
         @Nullable PathSearch search = null;
         @Nullable ActiveStops stops = null;
         for (int goal = index.ranks().count() - 1; goal > above; goal--) {
@@ -220,9 +224,9 @@ final class Planning {
             }
             if (search == null || stops == null || stops.dependOnTarget()) {
                 stops = new ActiveStops(situation, from, goal);
-                search = new PathSearch(situation, stops, from, ignored);
+                search = new PathSearch(situation, stops, start, ignored);
             }
-            @Nullable Way way = way(search, stops, goal, ignored);
+            @Nullable Way way = way(search, stops, start, goal, ignored);
             if (way != null) {
                 return way;
             }
@@ -232,10 +236,11 @@ final class Planning {
 
     private @Nullable Way wayTo(int goal, int ignored) {
         ActiveStops stops = new ActiveStops(situation, from, goal);
-        return way(new PathSearch(situation, stops, from, ignored), stops, goal, ignored);
+        return way(new PathSearch(situation, stops, from, ignored), stops, from, goal, ignored);
     }
 
-    private @Nullable Way way(PathSearch search, ActiveStops stops, int goal, int ignored) {
+    private @Nullable Way way(
+            PathSearch search, ActiveStops stops, int start, int goal, int ignored) {
         boolean newestFirst = request.policy() == PlanPolicy.NEWEST_FIRST;
         if (!search.reaches(goal, newestFirst)) {
             return null;
@@ -244,12 +249,12 @@ final class Planning {
         if (path.isEmpty()) {
             path = search.path(goal);
         }
-        path = StickySearch.keepTo(situation, stops, from, goal, ignored, path);
-        return path.isEmpty() ? null : new Way(goal, path, stops);
+        path = StickySearch.keepTo(situation, stops, start, goal, ignored, path);
+        return path.isEmpty() ? null : new Way(start, goal, path, stops);
     }
 
     private List<PlannedHop> hops(Way way, List<Integer> path, String purpose) {
-        return new HopWords(situation, way.stops(), purpose).hops(from, path);
+        return new HopWords(situation, way.stops(), purpose).hops(way.start(), path);
     }
 
     /// A way that is open up to some obstacle.
@@ -260,7 +265,7 @@ final class Planning {
         List<Reason> reasons = new ArrayList<>();
         Obstacle gravest = Obstacle.TIME;
         int free = -1;
-        int origin = from;
+        int origin = way.start();
         for (int i = 0; i < way.path().size(); i++) {
             for (Obstacles.Found found : obstacles.of(origin, way.path().get(i))) {
                 reasons.add(found.reason());

@@ -9,15 +9,18 @@ final class RankSet {
     private final VersionKey[] keys;
     private final int[] low;
     private final int[] high;
+    private final boolean[] preReleases;
 
     RankSet(VersionRange range, VersionKey[] keys) {
         this.range = range;
         this.keys = keys;
         this.low = new int[range.alternatives()];
         this.high = new int[range.alternatives()];
+        this.preReleases = new boolean[range.alternatives()];
         for (int i = 0; i < low.length; i++) {
             low[i] = first(i, 0);
             high[i] = first(i, 1);
+            preReleases[i] = range.admitsPreReleases(i);
         }
     }
 
@@ -61,12 +64,12 @@ final class RankSet {
 
     /// Whether an interval can hold pre-releases at all.
     boolean admitsPreReleases(int interval) {
-        return range.admitsPreReleases(interval);
+        return preReleases[interval];
     }
 
     /// Whether a rank within an interval passes the range's pre-release policy.
     boolean admits(int interval, int rank) {
-        return range.admits(interval, keys[rank]);
+        return !keys[rank].isPreRelease() || range.admits(interval, keys[rank]);
     }
 
     boolean contains(int rank) {

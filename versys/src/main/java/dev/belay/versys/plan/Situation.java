@@ -11,10 +11,14 @@ import dev.belay.versys.graph.Truth;
 import dev.belay.versys.version.Version;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One request against one channel: what is in the way of each release and of each move. Answers
 /// are bits of [Obstacle]; [Obstacles] puts them in words.
@@ -28,6 +32,10 @@ final class Situation {
     private final int head;
     private final int floor;
     private final byte[] targets;
+    private final @Nullable BitSet serving;
+    private final BitSet rejected = new BitSet();
+    private final boolean releasedLater;
+    private final Map<IndexedRule, Boolean> answers = new HashMap<>();
 
     Situation(ChannelIndex index, PlanRequest request) {
         this.index = index;
@@ -45,8 +53,16 @@ final class Situation {
                         .floor()
                         .map(v -> index.ranks().firstAtLeast(channel.scheme().key(v)))
                         .orElse(0);
+        serving = request.platform().map(index.traits()::serving).orElse(null);
+        for (Version version : request.rejected()) {
+            int rank = index.ranks().rank(version);
+            if (rank >= 0) {
+                rejected.set(rank);
+            }
+        }
+        releasedLater = channel.rules().releasedLater();
         targets = new byte[index.ranks().count()];
-        java.util.Arrays.fill(targets, UNASKED);
+        Arrays.fill(targets, UNASKED);
     }
 
     ChannelIndex index() {
@@ -116,20 +132,28 @@ final class Situation {
     }
 
     private int askTarget(int rank) {
+        int found = 0;
+        if (rank > head || rank < floor || (serving != null && !serving.get(rank))) {
+            found |= Obstacle.VENDOR.bit();
+        }
+        if (rejected.get(rank)) {
+            found |= Obstacle.HOLD.bit();
+        }
+        return channelSets || !index.traits().isPlain(rank) ? found | askRelease(rank) : found;
+    }
+
+    private int askRelease(int rank) {
         if (!isListed(rank)) {
             return Obstacle.NEVER.bit();
         }
         Release release = release(rank);
         int found = 0;
-        if (release.withdrawn().isPresent() || rank > head || rank < floor || !serves(release)) {
+        if (release.withdrawn().isPresent()) {
             found |= Obstacle.VENDOR.bit();
         }
         if (release.rollout().filter(this::isClosed).isPresent()
                 || hiddenUntil(release).isPresent()) {
             found |= Obstacle.TIME.bit();
-        }
-        if (request.rejected().contains(release.version())) {
-            found |= Obstacle.HOLD.bit();
         }
         if (!release.requires().isEmpty() && !unmet(release).isEmpty()) {
             found |= Obstacle.CONDITION.bit();
@@ -166,7 +190,7 @@ final class Situation {
             return Obstacle.NEVER.bit();
         }
         int found = 0;
-        if (release(origin).deadEnd().isPresent() || isTooEarly(origin, target)) {
+        if (index.traits().isDeadEnd(origin) || (releasedLater && isTooEarly(origin, target))) {
             found |= Obstacle.VENDOR.bit();
         }
         if (applies(index.blocked(target), origin, target, false)) {
@@ -199,7 +223,20 @@ final class Situation {
     boolean isAbout(IndexedRule rule, int origin, int target) {
         return rule.concerns(request.platform())
                 && rule.speaksOf(origin, release(origin).version())
-                && rule.holds(move(origin, target));
+                && holds(rule, origin, target);
+    }
+
+    /// Answers that depend on facts alone are the same for every move.
+    private boolean holds(IndexedRule rule, int origin, int target) {
+        if (rule.dependsOnMove()) {
+            return rule.holds(move(origin, target));
+        }
+        Boolean known = answers.get(rule);
+        if (known == null) {
+            known = rule.holds(move(origin, target));
+            answers.put(rule, known);
+        }
+        return known;
     }
 
     /// Bytes to download for a release.

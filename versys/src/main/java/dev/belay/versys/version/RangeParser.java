@@ -128,6 +128,17 @@ final class RangeParser {
 
     /// A version of which trailing numbers may be missing or written `x`, `X` or `*`.
     private Partial partial(String word) {
+        try {
+            return parsePartial(word);
+        } catch (IllegalArgumentException e) {
+            String why = String.valueOf(e.getMessage());
+            throw why.startsWith("not a version range")
+                    ? e
+                    : new IllegalArgumentException(bad(why).getMessage(), e);
+        }
+    }
+
+    private Partial parsePartial(String word) {
         if (scheme.places() == 0) {
             return word.equals("*")
                     ? new Partial(new BigInteger[0], null)
@@ -136,7 +147,7 @@ final class RangeParser {
         int plus = word.indexOf('+');
         String rest = plus < 0 ? word : word.substring(0, plus);
         if (plus >= 0) {
-            NumberedVersions.identifiers("range", word, word.substring(plus + 1), false);
+            NumberedVersions.identifiers("complete", word, word.substring(plus + 1), false);
         }
         int dash = rest.indexOf('-');
         String[] parts = (dash < 0 ? rest : rest.substring(0, dash)).split("\\.", -1);
@@ -148,7 +159,7 @@ final class RangeParser {
             } else if (open) {
                 throw bad("'" + word + "' has a number after a wildcard");
             } else {
-                numbers.add(NumberedVersions.number("range", word, part, scheme.leadingZeros()));
+                numbers.add(NumberedVersions.number("complete", word, part, scheme.leadingZeros()));
             }
         }
         if (parts.length > scheme.places()) {
@@ -158,7 +169,7 @@ final class RangeParser {
                 dash < 0
                         ? List.of()
                         : NumberedVersions.identifiers(
-                                "range", word, rest.substring(dash + 1), true);
+                                "complete", word, rest.substring(dash + 1), true);
         if (!tags.isEmpty() && (open || numbers.size() < scheme.fewest())) {
             throw bad("'" + word + "' has a pre-release tag after missing numbers");
         }

@@ -1,0 +1,60 @@
+package dev.belay.versys.plan;
+
+import dev.belay.versys.graph.Release;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What is known of releases before any request, so that a search asks only what depends on it.
+final class TargetTraits {
+    private final BitSet plain = new BitSet();
+    private final BitSet deadEnds = new BitSet();
+    private final BitSet everywhere = new BitSet();
+    private final Map<String, BitSet> served = new HashMap<>();
+
+    TargetTraits(Ranks ranks) {
+        Set<String> platforms = new TreeSet<>();
+        for (int rank = 0; rank < ranks.count(); rank++) {
+            Release release = ranks.release(rank);
+            platforms.addAll(release.platforms().keySet());
+            plain.set(rank, isPlain(release));
+            deadEnds.set(rank, release.deadEnd().isPresent());
+            everywhere.set(
+                    rank,
+                    release.platforms().isEmpty()
+                            || release.platforms().containsKey(Release.ANY_PLATFORM));
+        }
+        for (String platform : platforms) {
+            BitSet serving = new BitSet();
+            for (int rank = 0; rank < ranks.count(); rank++) {
+                serving.set(rank, ranks.release(rank).serves(platform));
+            }
+            served.put(platform, serving);
+        }
+    }
+
+    private static boolean isPlain(Release release) {
+        return release.withdrawn().isEmpty()
+                && release.rollout().isEmpty()
+                && release.notBefore().isEmpty()
+                && release.requires().isEmpty()
+                && release.channels().isEmpty();
+    }
+
+    /// Whether landing on it depends on nothing but platform, head, floor and rejections (in a
+    /// document with one channel).
+    boolean isPlain(int rank) {
+        return plain.get(rank);
+    }
+
+    boolean isDeadEnd(int rank) {
+        return deadEnds.get(rank);
+    }
+
+    /// The releases that hosts of a platform can have.
+    BitSet serving(String platform) {
+        return served.getOrDefault(platform, everywhere);
+    }
+}
