@@ -29,7 +29,7 @@ healthy_plain() { curl -fsS "http://127.0.0.1:$plain_port/shop/health"; }
 
 prepare() {
   start_server && init_vendor && make_tomcat_releases &&
-    for v in "${tomcat_versions[@]}"; do publish "$v" stable || return 1; done
+    for v in "${tomcat_versions[@]}"; do publish "$v" || return 1; done
 }
 prepare >"$work/vendor.log" 2>&1 || { cat "$work/vendor.log" >&2; exit 1; }
 
@@ -65,7 +65,7 @@ for ((round = 1; round <= rounds; round++)); do
   plain_times+=("$spent")
 
   rm -rf "$work/host"
-  install_host 9.0.117 >/dev/null
+  install_host 9.0.117 dev >/dev/null
   edit_server_xml "$work/host/config/conf/server.xml" "$(free_port)"
   supervisor start --home "$work/host" >/dev/null
   t0=$(now_ms)

@@ -65,7 +65,7 @@ start_server
 echo "update server: $server_url"
 run init_vendor
 make_tomcat_releases
-for v in "${tomcat_versions[@]}"; do run publish "$v" dev; done
+for v in "${tomcat_versions[@]}"; do run publish "$v"; done
 run promote 9.0.117
 curl -fsS "$server_url/api/v1/products/shop/channels/dev/path?from=9.0.117" | tee "$work/path.json" | jq .
 check "the server's path goes over the required stop" \
@@ -73,7 +73,7 @@ check "the server's path goes over the required stop" \
 
 # ---- 2. the host
 chapter "2. Host: install, the admin's edits, real data"
-run install_host 9.0.117
+run install_host 9.0.117 stable
 shop_port=$(free_port)
 edit_server_xml "$home/config/conf/server.xml" "$shop_port"
 printf '\n# ours: the head office wants it\nshop.owner=head office\n' >>"$home/config/conf/catalina.properties"
@@ -134,7 +134,7 @@ JSP
 make_release 11.0.25 '>=11.0.0 <11.0.25' false 'Better payments.'
 sed -i 's/within: 60s/within: 10s/' "$work/releases/11.0.25/release.yaml"
 versys pack --release "$work/releases/11.0.25/release.yaml" --tree "$work/trees/11.0.25" -o "$work/bundles/shop-11.0.25-any.tgz" >/dev/null
-run publish 11.0.25 dev
+run publish 11.0.25
 run promote 11.0.25
 visit 5
 before=$(rows) config_before=$(tree_digest "$home/config") program_before=$(tree_digest "$home/releases/11.0.24/lib")
@@ -157,7 +157,7 @@ make_release 11.0.26 '>=11.0.0 <11.0.26' false 'The payment module is back.
 
 - `health` tells the truth again
 - nothing else changed'
-run publish 11.0.26 dev
+run publish 11.0.26
 run promote 11.0.26
 wait_for 10 "the agent to learn of 11.0.26" knows 11.0.26
 link=$(supervisor open --home "$home")

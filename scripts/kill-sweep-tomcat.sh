@@ -24,8 +24,8 @@ cleanup() {
 trap cleanup EXIT
 
 prepare() {
-  start_server && init_vendor && make_tomcat_releases && publish 9.0.117 stable && publish 10.1.59 stable && publish 11.0.24 stable &&
-    install_host 9.0.117
+  start_server && init_vendor && make_tomcat_releases && publish 9.0.117 && publish 10.1.59 && publish 11.0.24 &&
+    install_host 9.0.117 dev
 }
 prepare >"$work/prepare.log" 2>&1 || { cat "$work/prepare.log" >&2; exit 1; }
 port=$(free_port)

@@ -93,16 +93,39 @@ start_server() {
   wait_for 30 "the update server" curl -fsS "$server_url/healthz"
 }
 
-# init_vendor — keys, a root, and the first metadata on the server. The demo's keys have no passphrase: nobody is there to type one.
+# The vendor's people. Each has an own directory with own encrypted keys; the passphrases stand here because nobody is there to type them.
+alice() { BELAY_PASSPHRASE=alice-of-the-demo versys "$@" --dir "$work/alice"; }
+bob() { BELAY_PASSPHRASE=bob-of-the-demo versys "$@" --dir "$work/bob"; }
+ci() { BELAY_PASSPHRASE=ci-of-the-demo versys "$@" --dir "$work/ci"; }
+
+# init_vendor — keys, a root, and the first metadata on the server. CI alone may publish releases and feed `dev`; `stable` needs Alice and Bob.
 init_vendor() {
-  versys init --dir "$work/vendor" --product shop --channel dev --channel stable --server "$server_url" \
-    --token-file "$work/server/admin-token" --solo --no-passphrase
-  "$root/scripts/update-server" token create --data "$work/server" --product shop >"$work/vendor/token"
-  chmod 600 "$work/vendor/token"
+  local admin="$work/server/admin-token" role
+  alice init --product shop --channel dev --channel stable --server "$server_url" --token-file "$admin"
+  "$root/scripts/update-server" token create --data "$work/server" --product shop >"$work/token"
+  chmod 600 "$work/token"
+  for person in bob ci; do
+    mkdir -p "$work/$person"
+    cp "$work/alice/versys.yaml" "$work/alice/root.json" "$work/$person/"
+    "$person" key new "$person"
+  done
+  for role in shop-releases shop-channel-dev; do
+    alice key add "$role" --key "$work/ci/keys/ci.pub.json" --token-file "$admin"
+  done
+  alice key add shop-channel-stable --key "$work/bob/keys/bob.pub.json" --threshold 2 --token-file "$admin"
+  bob_signs --token-file "$admin"
 }
 
-publish() { versys publish "$work/bundles/shop-$1-any.tgz" --dir "$work/vendor" --channel "$2" --token-file "$work/vendor/token"; }
-promote() { versys promote "$1" --from dev --to stable --dir "$work/vendor" --token-file "$work/vendor/token"; }
+# bob_signs [option...] — Alice's pending change goes to Bob, who signs it; with his signature it is published.
+bob_signs() {
+  mkdir -p "$work/bob/pending"
+  mv "$work"/alice/pending/*.change.json "$work/bob/pending/"
+  bob sign "$@"
+  rm -f "$work"/bob/pending/*.change.json
+}
+
+publish() { ci publish "$work/bundles/shop-$1-any.tgz" --channel dev --token-file "$work/token"; }
+promote() { alice promote "$1" --from dev --to stable --token-file "$work/token" && bob_signs --token-file "$work/token"; }
 
 make_tomcat_releases() {
   local v
@@ -112,11 +135,11 @@ make_tomcat_releases() {
   make_release 11.0.24 '>=10.1.0 <11.0.24' false "**Jakarta EE 11.** Faster, and the old connectors are gone."
 }
 
-# install_host VERSION — the supervisor puts a release on an empty home; nothing is started.
+# install_host VERSION CHANNEL — the supervisor puts a release on an empty home; nothing is started.
 install_host() {
   home="$work/host"
-  supervisor install --home "$home" --server "$server_url" --product shop --channel stable \
-    --root "$work/vendor/root.json" --version "$1" --no-start
+  supervisor install --home "$home" --server "$server_url" --product shop --channel "$2" \
+    --root "$work/alice/root.json" --version "$1" --no-start
 }
 
 # edit_server_xml FILE PORT — what admins do to server.xml: another port, a connector attribute, a comment of their own.
