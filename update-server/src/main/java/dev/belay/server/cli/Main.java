@@ -61,7 +61,7 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         RunningServer server = Server.start(options());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
@@ -72,8 +72,14 @@ public final class Main implements Callable<Integer> {
                                     stopped.countDown();
                                 },
                                 "stop"));
-        announce(server);
-        stopped.await();
+        try {
+            announce(server);
+            stopped.await();
+        } catch (InterruptedException e) {
+            // told to stop, as by a signal; the flag stays down, because closing waits for others
+        } finally {
+            server.close();
+        }
         return 0;
     }
 

@@ -18,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +91,48 @@ class MainTest {
                 .doesNotContain(Files.readString(data.resolve("admin-token")).strip());
         assertThat(permissions(data)).isEqualTo("rwx------");
         assertThat(permissions(data.resolve("admin-token"))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void theCommandAnswersWhileItRunsAndLetsGoOfEverythingWhenToldToStop() throws Exception {
+        BlockingQueue<String> said = new LinkedBlockingQueue<>();
+        CommandLine line = CommandRunner.prepare(new Main(), false);
+        line.setOut(
+                new PrintWriter(new StringWriter()) {
+                    @Override
+                    public void println(String words) {
+                        said.add(words);
+                    }
+                });
+        FutureTask<Integer> run =
+                new FutureTask<>(() ->
+                        line.execute(
+                                "--data=" + directory,
+                                "--listen=127.0.0.1:0",
+                                "--public-url=https://updates.example.com/",
+                                "--max-upload=1000"));
+        Thread command = Thread.ofPlatform().start(run);
+
+        assertThat(said.poll(60, TimeUnit.SECONDS))
+                .contains("ready at https://updates.example.com/")
+                .contains(directory.resolve("admin-token").toString());
+        command.interrupt();
+
+        assertThat(run.get()).isZero();
+        TestServer.start(directory).close(); // nobody holds the directory any more
+    }
+
+    @Test
+    void tokenRevokeSaysHowManyEnded() {
+        TestServer.start(directory).close();
+        String data = "--data=" + directory;
+        assertThat(run("token", "create", data, "--product=shop").status()).isZero();
+        assertThat(run("token", "create", data, "--product=shop").status()).isZero();
+        assertThat(run("token", "revoke", data, "--product=shop").out())
+                .contains("revoked tokens: 2");
+        assertThat(run("token", "revoke", data, "--product=shop").out())
+                .contains("revoked tokens: 0");
+        assertThat(run("token").status()).isEqualTo(2);
     }
 
     @Test
