@@ -1,6 +1,7 @@
 package dev.belay.supervisor.agent;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -136,6 +137,7 @@ class AdminPageTest {
         assertThat(page.locator("#result")).containsText("answered 503");
         assertThat(page.locator("#result")).containsText("Look into the product's log");
         assertThat(page.locator(".history")).containsText("Rolled back");
+        assertThat(page.locator(".overview h2")).hasText("No update to offer now");
         screenshot(page, "6-rolled-back-dark");
         page.locator("#dismiss").click();
         assertThat(page.locator(".notice.warning")).containsText("11.0.24 failed on this host");
@@ -160,9 +162,12 @@ class AdminPageTest {
         int port = port();
         agent.close();
         assertThat(page.locator(".connection")).hasText("Reconnecting…");
+        assertThat(page.locator(".notice.warning")).containsText("The agent does not answer");
+        assertThat(page.locator("#update")).isDisabled();
         screenshot(page, "8-reconnecting");
         agent = TestAgents.start(state, host, port, Optional.empty());
         assertThat(page.locator(".connection")).hasText("Live");
+        assertThat(page.locator(".notice")).hasCount(0);
         start(page);
         assertThat(page.locator("#result h2")).hasText("Updated to 11.0.24");
     }
@@ -240,6 +245,20 @@ class AdminPageTest {
         assertThat(page.locator(".history tbody tr")).hasCount(1);
         Assertions.assertThat(overflow(page)).isLessThanOrEqualTo(0);
         screenshot(page, "10-phone-rolled-back");
+    }
+
+    @Test
+    void aProductThatKeepsStoppingIsTheFirstThingOneSees() {
+        Page page = open(390, 844, ColorScheme.DARK);
+        await().until(() -> agent.state() instanceof AgentState.Watching);
+        host.crash();
+        await().until(() -> host.starts.get() == 1);
+        host.crash();
+        await().until(() -> host.starts.get() == 2);
+        host.crash();
+        assertThat(page.locator(".notice.bad")).containsText("The product keeps stopping");
+        Assertions.assertThat(overflow(page)).isLessThanOrEqualTo(0);
+        screenshot(page, "11-phone-holding-dark");
     }
 
     @Test

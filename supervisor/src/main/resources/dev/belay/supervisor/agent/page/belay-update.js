@@ -11,6 +11,7 @@ import { progressPanel } from './view-progress.js';
 const CONNECTION = { live: 'Live', reconnecting: 'Reconnecting…', locked: 'Session ended', connecting: 'Connecting…' };
 const DISMISSED = 'belay-dismissed';
 const CHAIN = 'belay-chain';
+const PATIENCE = 2000;
 
 /**
  * The update page of one host as an element of its own: it brings its style, talks to the agent that served it, and
@@ -27,6 +28,7 @@ class BelayUpdate extends HTMLElement {
   #checking = false;
   #starting = false;
   #connection = 'connecting';
+  #lostAt = null;
   #parts = {};
   #stop = null;
   #ticker = 0;
@@ -41,6 +43,7 @@ class BelayUpdate extends HTMLElement {
       onStatus: (status) => this.#heard(status),
       onConnection: (connection) => {
         this.#connection = connection;
+        this.#lostAt = connection === 'reconnecting' ? (this.#lostAt ?? Date.now()) : null;
         this.#render();
       },
     });
@@ -161,10 +164,8 @@ class BelayUpdate extends HTMLElement {
     const part = this.#parts;
     part.connection.className = `connection ${this.#connection}`;
     if (part.connection.textContent !== CONNECTION[this.#connection]) part.connection.textContent = CONNECTION[this.#connection];
-    const failure = this.#connection === 'locked'
-      ? { title: 'The session has ended', message: 'This page needs a new link.', help: 'Run `supervisor open` on the host.' }
-      : this.#failure;
-    show(part.failure, failure, () => failure && notice('bad', failure.title, failure));
+    const failure = this.#trouble() ?? this.#failure;
+    show(part.failure, failure, () => failure && notice(failure.tone ?? 'bad', failure.title, failure));
     if (!this.#status) return;
     const status = this.#status;
     part.main.hidden = false;
@@ -183,12 +184,27 @@ class BelayUpdate extends HTMLElement {
     }
     document.title = status.now.available ? `Update ready: ${status.now.product}` : `Updates: ${status.now.product}`;
     const minute = Math.floor(Date.now() / 60_000);
-    show(part.overview, [status.now, status.check?.failure, this.#plan, this.#checking, minute], () => overview(status, this.#plan, {
+    show(part.overview, [status.now, status.check?.failure, this.#plan, this.#checking, this.#connection === 'live', minute], () => overview(status, this.#plan, {
       checking: this.#checking,
+      connected: this.#connection === 'live',
       check: () => this.#check(),
       update: () => this.#confirm(),
     }));
     show(part.plan, [this.#planFor, this.#plan], () => this.#planParts());
+  }
+
+  /** What is wrong with the connection, once it is more than the blink of a restart. */
+  #trouble() {
+    if (this.#connection === 'locked') {
+      return { title: 'The session has ended', message: 'This page needs a new link.', help: 'Run `supervisor open` on the host.' };
+    }
+    if (this.#lostAt === null || Date.now() - this.#lostAt < PATIENCE) return null;
+    return {
+      tone: 'warning',
+      title: 'The agent does not answer',
+      message: 'What is shown here is how things were before. A running update goes on without this page.',
+      help: 'The page connects again by itself. If it does not, look whether the agent runs: supervisor agent',
+    };
   }
 
   #planParts() {

@@ -13,9 +13,9 @@ export function overview(status, plan, actions) {
     h('h2', null, headline(status)),
     h('p', { class: 'quiet' }, sentence(status, plan)),
     h('div', { class: 'actions' },
-      offered && h('button', { class: 'primary', id: 'update', disabled: plan?.kind !== 'ready', onclick: actions.update },
+      offered && h('button', { class: 'primary', id: 'update', disabled: plan?.kind !== 'ready' || !actions.connected, onclick: actions.update },
         plan === null ? 'Preparing the plan…' : `Update to ${offered}`),
-      h('button', { class: 'plain', id: 'check', disabled: actions.checking, onclick: actions.check },
+      h('button', { class: 'plain', id: 'check', disabled: actions.checking || !actions.connected, onclick: actions.check },
         actions.checking ? 'Looking…' : 'Check now'),
       h('span', { class: 'quiet small' },
         now.checkedAt ? `Last checked ${ago(now.checkedAt)}, channel ${now.channel}` : `Not checked yet, channel ${now.channel}`)),
@@ -30,11 +30,16 @@ function version(label, text, kind = '') {
 function headline({ now, check }) {
   if (!now.installed) return `${now.product} is not installed yet`;
   if (now.available) return 'An update is ready';
+  if (now.rejected.length > 0) return 'No update to offer now';
   const known = check?.result?.kind;
   return known && known !== 'up-to-date' && known !== 'update-available' ? 'No update for this host now' : `${now.product} is up to date`;
 }
 
 function sentence({ now, check }, plan) {
+  if (!now.available && now.rejected.length > 0) {
+    const versions = now.rejected.map((rejected) => rejected.version).join(', ');
+    return `${now.installed} goes on running. Not offered again because it failed here: ${versions}.`;
+  }
   if (!now.available) {
     const looked = check?.result;
     // what was found before an update is no news after it
