@@ -121,10 +121,7 @@ class LocalApiTest {
             strings = {"https://evil.example", "null", "http://127.0.0.1:1", "http://localhost"})
     void foreignOriginsAreRefusedEvenWithASession(String origin) throws Exception {
         HttpResponse<String> answer =
-                send(
-                        post("/api/update", "{}")
-                                .headers(session())
-                                .header("Origin", origin));
+                send(post("/api/update", "{}").headers(session()).header("Origin", origin));
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(json(answer).get("kind").stringValue()).isEqualTo("foreign-origin");
         assertThat(host.status().installed()).isEqualTo("9.0.117");
@@ -196,8 +193,7 @@ class LocalApiTest {
         host.holdBefore("switch");
         String[] session = session();
         String body = "{\"to\":\"11.0.24\"}";
-        assertThat(send(post("/api/update", body).headers(session)).statusCode())
-                .isEqualTo(202);
+        assertThat(send(post("/api/update", body).headers(session)).statusCode()).isEqualTo(202);
         HttpResponse<String> second = send(post("/api/update", body).headers(session));
         assertThat(second.statusCode()).isEqualTo(409);
         assertThat(json(second).get("kind").stringValue()).isEqualTo("update-running");
@@ -215,8 +211,7 @@ class LocalApiTest {
             assertThat(send(post("/api/update", body).headers(session)).statusCode())
                     .isEqualTo(400);
         }
-        assertThat(send(post("/api/check", "{}").headers(session)).statusCode())
-                .isEqualTo(200);
+        assertThat(send(post("/api/check", "{}").headers(session)).statusCode()).isEqualTo(200);
     }
 
     @Test
