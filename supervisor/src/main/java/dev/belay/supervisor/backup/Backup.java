@@ -2,6 +2,8 @@ package dev.belay.supervisor.backup;
 
 import java.time.Instant;
 import java.util.List;
+import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.annotation.EnumNaming;
 
 /// What is known about one backup without reading all of it.
 ///
@@ -26,6 +28,7 @@ public record Backup(
         long changing,
         State state) {
     /// How far a backup can be relied on.
+    @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
     public enum State {
         /// Interrupted while it was made. Removed by the next [BackupRepository#create].
         INCOMPLETE,

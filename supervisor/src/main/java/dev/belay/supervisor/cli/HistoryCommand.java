@@ -2,11 +2,13 @@ package dev.belay.supervisor.cli;
 
 import dev.belay.supervisor.status.HistoryEntry;
 import dev.belay.supervisor.status.Json;
+import dev.belay.supervisor.words.Times;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -17,6 +19,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class HistoryCommand implements Callable<Integer> {
     @Mixin private HomeOptions options = new HomeOptions();
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Also what failed releases said last; the newest run always shows it.")
+    private boolean verbose;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -29,26 +36,36 @@ final class HistoryCommand implements Callable<Integer> {
         } else if (entries.isEmpty()) {
             out.println("Nothing happened here yet.");
         } else {
-            entries.forEach(entry -> print(out, entry));
+            boolean newestFailed = !entries.getFirst().outcome().equals("updated");
+            for (int i = 0; i < entries.size(); i++) {
+                print(out, entries.get(i), verbose || (i == 0 && newestFailed));
+            }
         }
         out.flush();
         return 0;
     }
 
-    private static void print(PrintWriter out, HistoryEntry entry) {
+    private static void print(PrintWriter out, HistoryEntry entry, boolean details) {
         out.printf(
-                "%s  %s -> %s  %s  (%.1f s, %s)%n",
-                entry.begun(),
+                "%s  %s -> %s  %s  (%s, %s)%n",
+                Times.local(entry.begun()),
                 entry.from(),
                 entry.to(),
                 entry.outcome(),
-                entry.seconds(),
+                Times.seconds(entry.seconds()),
                 entry.transaction());
         for (HistoryEntry.HopRecord hop : entry.hops()) {
             out.printf(
-                    "    %s -> %s  %s  (%.1f s, %.1f s without service)%n",
-                    hop.from(), hop.to(), hop.outcome(), hop.seconds(), hop.downtimeSeconds());
+                    "    %s -> %s  %s  (%s, %s without service)%n",
+                    hop.from(),
+                    hop.to(),
+                    hop.outcome(),
+                    Times.seconds(hop.seconds()),
+                    Times.seconds(hop.downtimeSeconds()));
         }
         out.println("    " + entry.message());
+        if (details) {
+            Printing.details(out, "    ", entry.details());
+        }
     }
 }

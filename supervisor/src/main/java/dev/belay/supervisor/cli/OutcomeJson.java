@@ -31,6 +31,7 @@ final class OutcomeJson {
                 json.put("from", text(back.from()));
                 json.put("installed", text(back.now()));
                 json.put("failed", text(back.failed()));
+                json.put("details", back.details());
                 figures(json, back.figures());
             }
             case Outcome.NotRolledBack stuck -> {
@@ -39,6 +40,7 @@ final class OutcomeJson {
                 json.put("from", text(stuck.from()));
                 json.put("failed", text(stuck.failed()));
                 json.put("rollback-failure", stuck.rollbackFailure());
+                json.put("details", stuck.details());
                 figures(json, stuck.figures());
             }
         }

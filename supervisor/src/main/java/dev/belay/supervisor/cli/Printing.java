@@ -5,9 +5,9 @@ import dev.belay.supervisor.transaction.ChainPlan;
 import dev.belay.supervisor.transaction.Forecast;
 import dev.belay.supervisor.transaction.HopPlan;
 import dev.belay.supervisor.transaction.Outcome;
+import dev.belay.supervisor.words.Times;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 
 /// Plans and outcomes as text.
 final class Printing {
@@ -32,8 +32,8 @@ final class Printing {
                 Bytes.words(forecast.downloadBytes()),
                 Bytes.words(forecast.diskBytes()),
                 Bytes.words(forecast.freeBytes()),
-                seconds(forecast.time()),
-                seconds(forecast.downtime()));
+                Times.seconds(forecast.time()),
+                Times.seconds(forecast.downtime()));
         out.flush();
     }
 
@@ -53,23 +53,25 @@ final class Printing {
     static void outcome(PrintWriter out, PrintWriter err, Outcome outcome) {
         switch (outcome) {
             case Outcome.NothingToDo nothing -> out.println(nothing.message());
-            case Outcome.NoWay none -> failed(err, none.message(), none.help());
+            case Outcome.NoWay none -> failed(err, none.message(), List.of(), none.help());
             case Outcome.Updated updated -> {
                 out.println(updated.message());
                 figures(out, updated.figures());
             }
             case Outcome.RolledBack back -> {
-                failed(err, back.message(), back.help());
+                failed(err, back.message(), back.details(), back.help());
                 figures(out, back.figures());
             }
-            case Outcome.NotRolledBack stuck -> failed(err, stuck.message(), stuck.help());
+            case Outcome.NotRolledBack stuck -> failed(err, stuck.message(), stuck.details(), stuck.help());
         }
         out.flush();
         err.flush();
     }
 
-    private static void failed(PrintWriter err, String message, String help) {
+    private static void failed(
+            PrintWriter err, String message, List<String> details, String help) {
         err.println("error: " + message);
+        details(err, "  ", details);
         err.println("  " + help);
     }
 
@@ -77,18 +79,22 @@ final class Printing {
         for (Outcome.HopFigures hop : figures.hops()) {
             out.printf(
                     "%s -> %s: %s, of which %s without service%n",
-                    hop.from(), hop.to(), seconds(hop.duration()), seconds(hop.downtime()));
+                    hop.from(), hop.to(), Times.seconds(hop.duration()), Times.seconds(hop.downtime()));
         }
         if (!figures.hops().isEmpty()) {
             out.printf(
                     "In all %s; downloaded %s; backups %s%n",
-                    seconds(figures.duration()),
+                    Times.seconds(figures.duration()),
                     Bytes.words(figures.downloadedBytes()),
                     Bytes.words(figures.backupBytes()));
         }
     }
 
-    static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    /// What a failed program said last, apart from our own words.
+    static void details(PrintWriter out, String indent, List<String> details) {
+        if (!details.isEmpty()) {
+            out.println(indent + "its last output:");
+            details.forEach(line -> out.println(indent + "| " + line));
+        }
     }
 }

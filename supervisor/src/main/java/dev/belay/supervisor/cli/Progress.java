@@ -3,6 +3,7 @@ package dev.belay.supervisor.cli;
 import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.EventNames;
+import dev.belay.supervisor.words.Times;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +32,9 @@ final class Progress implements EventListener {
             case EventNames.STEP_BEGUN -> begin(event);
             case EventNames.PROGRESS -> draw(event);
             case EventNames.STEP_DONE -> done(event);
+            // why is told once, at the end, by the command itself
             case EventNames.FAILED, EventNames.NOT_ROLLED_BACK ->
-                    line("  failed: " + event.message());
+                    line("  " + step + ": failed" + took(event));
             case EventNames.COMMITTED, EventNames.ROLLED_BACK, EventNames.RECOVERED ->
                     line("  " + event.message());
             default -> {
@@ -66,10 +68,14 @@ final class Progress implements EventListener {
     }
 
     private void done(Event event) {
-        double seconds =
-                stepBegun == null ? 0 : Duration.between(stepBegun, event.at()).toMillis() / 1000.0;
         String detail = event.message().isEmpty() ? "" : ": " + event.message();
-        line(String.format(Locale.ROOT, "  %s%s (%.1f s)", step, detail, seconds));
+        line("  " + step + detail + took(event));
+    }
+
+    private String took(Event event) {
+        return stepBegun == null
+                ? ""
+                : " (" + Times.seconds(Duration.between(stepBegun, event.at())) + ")";
     }
 
     private void line(String text) {

@@ -3,6 +3,7 @@ package dev.belay.supervisor.cli;
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.supervisor.status.RejectedRelease;
 import dev.belay.supervisor.status.RejectedReleases;
+import dev.belay.supervisor.words.Times;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +24,11 @@ final class RejectedCommand {
     int list(@Mixin HomeOptions options) {
         PrintWriter out = spec.commandLine().getOut();
         for (RejectedRelease release : releases(options).all()) {
-            out.println(release.version() + " since " + release.at() + ": " + release.reason());
+            out.println(release.version()
+                            + " since "
+                            + Times.local(release.at())
+                            + ": "
+                            + release.reason());
         }
         out.flush();
         return 0;

@@ -3,6 +3,7 @@ package dev.belay.supervisor.cli;
 import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.status.Json;
 import dev.belay.supervisor.status.RejectedRelease;
+import dev.belay.supervisor.words.Times;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
     private static void print(PrintWriter out, HostStatus status) {
         out.println("product:   " + status.product() + ", channel " + status.channel());
         out.println("installed: " + or(status.installed(), "nothing"));
-        out.println("available: " + or(status.available(), "nothing newer known"));
+        out.println("available: " + available(status));
         out.println("service:   " + status.service().words());
         out.println(
                 "state:     " + status.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
@@ -50,13 +51,27 @@ final class StatusCommand implements Callable<Integer> {
                             + ", "
                             + last.outcome()
                             + " at "
-                            + last.at());
+                            + Times.local(last.at()));
             out.println("           " + last.message());
         }
         for (RejectedRelease rejected : status.rejected()) {
-            out.println("rejected:  " + rejected.version() + " since " + rejected.at());
-            out.println("           " + rejected.reason());
+            out.println(
+                    "rejected:  " + rejected.version() + " since " + Times.local(rejected.at()));
+            // the last run says the same already
+            if (last == null || !last.transaction().equals(rejected.transaction())) {
+                out.println("           " + rejected.reason());
+            }
         }
+    }
+
+    private static String available(HostStatus status) {
+        if (status.available() != null) {
+            return status.available();
+        }
+        if (status.checkedAt() == null) {
+            return "not known yet; ask with: supervisor check";
+        }
+        return status.rejected().isEmpty() ? "nothing newer" : "nothing that this host takes";
     }
 
     private static String or(@org.jspecify.annotations.Nullable String text, String otherwise) {

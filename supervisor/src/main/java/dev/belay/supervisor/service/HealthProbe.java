@@ -32,7 +32,7 @@ public final class HealthProbe {
         long begin = System.nanoTime();
         int good = 0;
         int wrong = 0;
-        String last = "it did not answer";
+        String last = "was not asked";
         try (HttpQuestion question = new HttpQuestion(url)) {
             while (left(begin, check.within()).isPositive()) {
                 HealthAnswer answer = question.ask(left(begin, check.within())).judged(check);
@@ -54,7 +54,7 @@ public final class HealthProbe {
                 }
                 if (wrong >= Math.max(INSISTING, check.consecutive())) {
                     return new HealthResult.Unhealthy(
-                            "health-wrong-answer", "It answers, but wrongly: " + last + ".");
+                            "health-wrong-answer", "answers wrongly: " + url + " " + last + ".");
                 }
                 if (service.status() instanceof ServiceStatus.Stopped stopped) {
                     return died(stopped);
@@ -66,11 +66,11 @@ public final class HealthProbe {
         }
         return new HealthResult.Unhealthy(
                 wrong > 0 ? "health-wrong-answer" : "health-timeout",
-                "It was not healthy within "
+                "did not become healthy within "
                         + check.within().toSeconds()
-                        + " s; the last answer of "
+                        + " s: "
                         + url
-                        + ": "
+                        + " "
                         + last
                         + ".");
     }
@@ -110,10 +110,12 @@ public final class HealthProbe {
 
     private static HealthResult died(ServiceStatus.Stopped stopped) {
         return new HealthResult.Unhealthy(
-                "product-died", "It ended before it was healthy (" + stopped.words() + ").");
+                "product-died",
+                "ended before it was healthy"
+                        + (stopped.crashed() ? "." : " (" + stopped.words() + ")."));
     }
 
     private static HealthResult interrupted() {
-        return new HealthResult.Unhealthy("interrupted", "The update was asked to stop.");
+        return new HealthResult.Unhealthy("interrupted", "was not healthy yet when the update was asked to stop.");
     }
 }

@@ -10,6 +10,6 @@ public sealed interface HealthResult {
     /// It did not.
     ///
     /// @param kind `product-died`, `health-timeout`, `health-wrong-answer` or `interrupted`
-    /// @param message what was seen, in words
+    /// @param message what was seen, in words that follow the version: `did not become healthy …`
     record Unhealthy(String kind, String message) implements HealthResult {}
 }

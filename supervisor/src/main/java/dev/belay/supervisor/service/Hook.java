@@ -1,6 +1,5 @@
 package dev.belay.supervisor.service;
 
-import dev.belay.packaging.failure.BelayException;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -8,7 +7,6 @@ import java.time.Duration;
 /// or `post-start`. It gets a clean environment and an argument array, and is killed with its
 /// children when its time is up.
 public final class Hook {
-    private static final int SHOWN = 600;
 
     private Hook() {}
 
@@ -17,7 +15,7 @@ public final class Hook {
     /// @param name which hook, for messages
     /// @param launch program, arguments, environment and user
     /// @param deadline how long it may take
-    /// @throws BelayException `hook-failed` or `hook-timeout`, with the end of its output
+    /// @throws ProgramFailure `hook-failed` or `hook-timeout`, with the end of its output
     public static void run(String name, Launch launch, Duration deadline) {
         ExternalCommand.Result result;
         try {
@@ -29,10 +27,10 @@ public final class Hook {
                                     launch.user())
                             .run(deadline);
         } catch (IOException e) {
-            throw failed(name, launch, "cannot be started: " + e.getMessage(), e);
+            throw failed(name, launch, "cannot be started: " + e.getMessage(), "", e);
         }
         if (result.timedOut()) {
-            throw new BelayException(
+            throw new ProgramFailure(
                     "hook-timeout",
                     "The "
                             + name
@@ -40,35 +38,28 @@ public final class Hook {
                             + launch.version()
                             + " had not ended after "
                             + deadline.toSeconds()
-                            + " s and was killed."
-                            + shown(result.output()),
-                    "Ask the vendor of the release.");
+                            + " s and was killed.",
+                    "Ask the vendor of the release.",
+                    result.output(),
+                    null);
         }
         if (result.exit() != 0) {
             throw failed(
-                    name,
-                    launch,
-                    "ended with status " + result.exit() + shown(result.output()),
-                    null);
+                    name, launch, "ended with status " + result.exit(), result.output(), null);
         }
     }
 
-    private static BelayException failed(
+    private static ProgramFailure failed(
             String name,
             Launch launch,
             String how,
+            String output,
             @org.jspecify.annotations.Nullable Throwable cause) {
-        return new BelayException(
+        return new ProgramFailure(
                 "hook-failed",
-                "The " + name + " hook of " + launch.version() + " " + how,
+                "The " + name + " hook of " + launch.version() + " " + how + ".",
                 "Ask the vendor of the release.",
+                output,
                 cause);
-    }
-
-    private static String shown(String output) {
-        if (output.isEmpty()) {
-            return "";
-        }
-        return " Its last words: " + output.substring(Math.max(0, output.length() - SHOWN));
     }
 }

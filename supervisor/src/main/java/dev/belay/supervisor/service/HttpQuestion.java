@@ -50,7 +50,8 @@ final class HttpQuestion implements AutoCloseable {
             return switch (this) {
                 case Nothing(String why) -> new HealthAnswer.None(why);
                 case Received(int status, String body) when status != check.status() ->
-                        new HealthAnswer.None("status " + status + " instead of " + check.status());
+                        new HealthAnswer.None(
+                                "answered status " + status + " instead of " + check.status());
                 case Received(int _, String body) -> compared(body, check.json());
             };
         }
@@ -69,23 +70,23 @@ final class HttpQuestion implements AutoCloseable {
                     response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
         } catch (TimeoutException e) {
             future.cancel(true);
-            return new Reply.Nothing("no answer for " + wait.toMillis() + " ms");
+            return new Reply.Nothing("did not answer within " + wait.toMillis() + " ms");
         } catch (ExecutionException e) {
             return new Reply.Nothing(words(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Reply.Nothing("interrupted");
+            return new Reply.Nothing("was not asked to the end");
         }
     }
 
     private static String words(@org.jspecify.annotations.Nullable Throwable cause) {
         if (cause instanceof java.net.ConnectException) {
-            return "nothing listens there";
+            return "did not answer: nothing listens there";
         }
         if (cause instanceof IOException io && io.getMessage() != null) {
-            return io.getMessage();
+            return "did not answer: " + io.getMessage();
         }
-        return String.valueOf(cause);
+        return "did not answer: " + cause;
     }
 
     private static HealthAnswer compared(String body, Map<String, String> expected) {
@@ -96,14 +97,19 @@ final class HttpQuestion implements AutoCloseable {
         try {
             json = Json.read(body, JsonNode.class);
         } catch (JacksonException e) {
-            return new HealthAnswer.Wrong("it is no JSON");
+            return new HealthAnswer.Wrong("answered no JSON");
         }
         for (Map.Entry<String, String> entry : expected.entrySet()) {
             JsonNode node = json.at("/" + entry.getKey().replace('.', '/'));
             String value = node.isMissingNode() ? "nothing" : node.asString();
             if (!value.equals(entry.getValue())) {
                 return new HealthAnswer.Wrong(
-                        entry.getKey() + " is " + value + " instead of " + entry.getValue());
+                        "answered "
+                                + entry.getKey()
+                                + " "
+                                + value
+                                + " instead of "
+                                + entry.getValue());
             }
         }
         return new HealthAnswer.Good();

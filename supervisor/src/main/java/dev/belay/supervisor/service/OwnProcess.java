@@ -1,6 +1,7 @@
 package dev.belay.supervisor.service;
 
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.supervisor.words.Times;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,7 +90,8 @@ public final class OwnProcess implements ServiceControl {
         ServiceRecord record = found.get();
         if (alive(record)) {
             return new ServiceStatus.Running(
-                    "process " + record.pid() + " since " + record.since(), record.since());
+                    "process " + record.pid() + " since " + Times.local(record.since()),
+                    record.since());
         }
         return record.wanted()
                 ? new ServiceStatus.Stopped(ServiceStatus.Cause.CRASHED, "ended by itself")

@@ -23,7 +23,6 @@ import java.util.Optional;
 /// @param backups how many backups are kept, and where
 /// @param service what this host changes about the product's process
 /// @param healthWithin replaces the release's own limit
-/// @param update how updates behave
 /// @param facts named facts of this host, for conditions
 /// @param acceptedRisks names of risks that the admin accepts
 /// @param pin the newest version that this host may move to
@@ -38,7 +37,6 @@ public record Settings(
         Backups backups,
         ServiceOverrides service,
         Optional<Duration> healthWithin,
-        Update update,
         Map<String, String> facts,
         List<String> acceptedRisks,
         Optional<Version> pin,
@@ -71,18 +69,6 @@ public record Settings(
         public ServiceOverrides {
             environment = ordered(environment);
         }
-    }
-
-    /// How updates behave.
-    ///
-    /// @param onFailure where a chain that fails midway stays
-    /// @param probation replaces the release's own probation
-    public record Update(OnFailure onFailure, Optional<Duration> probation) {}
-
-    /// Where a chain that fails midway stays.
-    public enum OnFailure {
-        /// On the last hop that was healthy.
-        KEEP_LAST_GOOD
     }
 
     /// Reads a supervisor.yaml; the platform defaults to the one this program runs on.

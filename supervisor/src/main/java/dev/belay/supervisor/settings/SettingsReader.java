@@ -61,7 +61,6 @@ final class SettingsReader {
         Settings.Backups backups = backups(fields.fields("backups", "{keep: 3}"));
         Settings.ServiceOverrides service = service(fields.fields("service", "{user: shop}"));
         Optional<Duration> within = within(fields.fields("health", "{within: 3m}"));
-        Settings.Update update = update(fields.fields("update", "{probation: 10m}"));
         Map<String, String> facts = fields.plainValues("facts", "{db.engine: mysql}");
         List<String> risks = fields.texts("accepted-risks", "[SlowIndexBuild]");
         Optional<Version> pin = fields.parsed("pin", "a version", "3.5.1", SettingsReader::version);
@@ -82,7 +81,6 @@ final class SettingsReader {
                         backups,
                         service,
                         within,
-                        update,
                         facts,
                         risks,
                         pin,
@@ -186,16 +184,5 @@ final class SettingsReader {
         }
         found.ifPresent(Fields::done);
         return within;
-    }
-
-    private static Settings.Update update(Optional<Fields> found) {
-        Optional<Settings.OnFailure> onFailure =
-                found.flatMap(update ->
-                        update.word(
-                                "on-failure",
-                                Map.of("keep-last-good", Settings.OnFailure.KEEP_LAST_GOOD)));
-        Optional<Duration> probation = found.flatMap(update -> update.duration("probation", "10m"));
-        found.ifPresent(Fields::done);
-        return new Settings.Update(onFailure.orElse(Settings.OnFailure.KEEP_LAST_GOOD), probation);
     }
 }

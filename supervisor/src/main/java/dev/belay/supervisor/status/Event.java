@@ -1,6 +1,7 @@
 package dev.belay.supervisor.status;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One line of `events.jsonl`: something that happened, or how far a step is. The field names are
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param total bytes or items in all; null if the step does not count
 /// @param message the same in words, for people
 /// @param kind the failure kind, only for failures
+/// @param details what the failed program said last, line by line; null unless one failed
 public record Event(
         Instant at,
         @Nullable String transaction,
@@ -24,4 +26,19 @@ public record Event(
         @Nullable Long done,
         @Nullable Long total,
         String message,
-        @Nullable String kind) {}
+        @Nullable String kind,
+        @Nullable List<String> details) {
+    /// One without details.
+    public Event(
+            Instant at,
+            @Nullable String transaction,
+            String event,
+            int hop,
+            @Nullable String step,
+            @Nullable Long done,
+            @Nullable Long total,
+            String message,
+            @Nullable String kind) {
+        this(at, transaction, event, hop, step, done, total, message, kind, null);
+    }
+}

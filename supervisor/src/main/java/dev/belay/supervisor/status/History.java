@@ -39,6 +39,7 @@ public final class History {
         private String outcome = "interrupted";
         private @Nullable String kind;
         private String message = "It was interrupted and not yet brought to an end.";
+        private List<String> details = List.of();
         private final List<Hop> hops = new ArrayList<>();
 
         void take(Event event) {
@@ -54,8 +55,14 @@ public final class History {
                 case EventNames.STEP_DONE -> healthy(event);
                 case EventNames.COMMITTED -> endHop("committed", event);
                 case EventNames.ROLLED_BACK -> endHop("rolled-back", event);
-                case EventNames.NOT_ROLLED_BACK -> endHop("not-rolled-back", event);
-                case EventNames.FAILED -> kind = event.kind();
+                case EventNames.NOT_ROLLED_BACK -> {
+                    endHop("not-rolled-back", event);
+                    detail(event);
+                }
+                case EventNames.FAILED -> {
+                    kind = event.kind();
+                    detail(event);
+                }
                 case EventNames.ENDED -> {
                     outcome = event.step() == null ? "failed" : event.step();
                     kind = event.kind();
@@ -65,6 +72,10 @@ public final class History {
                     // progress and the like add nothing to the history
                 }
             }
+        }
+
+        private void detail(Event event) {
+            details = event.details() == null ? details : event.details();
         }
 
         private void stopping(Event event) {
@@ -99,7 +110,8 @@ public final class History {
                     outcome,
                     kind,
                     message,
-                    hops.stream().map(Hop::figures).toList());
+                    hops.stream().map(Hop::figures).toList(),
+                    details);
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kind the failure kind; null if it succeeded
 /// @param message the end in words
 /// @param hops the hops that were begun
+/// @param details what the failed program said last, line by line; empty if none did
 public record HistoryEntry(
         String transaction,
         Instant begun,
@@ -24,7 +25,8 @@ public record HistoryEntry(
         String outcome,
         @Nullable String kind,
         String message,
-        List<HopRecord> hops) {
+        List<HopRecord> hops,
+        List<String> details) {
 
     /// One hop of a past run.
     ///
@@ -35,5 +37,6 @@ public record HistoryEntry(
 
     public HistoryEntry {
         hops = List.copyOf(hops);
+        details = List.copyOf(details);
     }
 }

@@ -3,6 +3,8 @@ package dev.belay.supervisor.status;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.annotation.EnumNaming;
 
 /// What is now, as `status.json` keeps it and `supervisor status --json` prints it.
 ///
@@ -27,6 +29,7 @@ public record HostStatus(
         ServiceState service) {
 
     /// What the supervisor is doing.
+    @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
     public enum State {
         /// Nothing is going on.
         IDLE,
@@ -58,7 +61,7 @@ public record HostStatus(
     /// The product's process.
     ///
     /// @param running whether it runs
-    /// @param words for example `running as process 4711 since 2026-01-02T03:04:05Z`
+    /// @param words for example `process 4711 since 2026-01-02 03:04:05`
     public record ServiceState(boolean running, String words) {}
 
     public HostStatus {

@@ -1,28 +1,35 @@
 package dev.belay.supervisor.transaction;
 
+import dev.belay.supervisor.status.RejectedRelease;
+import dev.belay.supervisor.words.Sentences;
 import dev.belay.versys.plan.PlanResult;
 import dev.belay.versys.plan.PlannedHop;
 import dev.belay.versys.plan.Reason;
 import dev.belay.versys.version.Version;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The planner's results in the words of this host. Pure.
 final class Answers {
     private Answers() {}
 
-    static CheckResult check(Version installed, PlanResult result) {
+    /// @param rejected what failed on this host, for the reasons
+    static CheckResult check(
+            Version installed, PlanResult result, List<RejectedRelease> rejected) {
         boolean way = result instanceof PlanResult.UpgradePath;
         List<PlannedHop> hops = way ? result.hops() : List.of();
         String message =
                 way
-                        ? hops.getLast().version()
-                                + " is available; "
-                                + hops.size()
-                                + (hops.size() == 1 ? " hop." : " hops.")
-                                + reasons(result)
-                        : withoutWay(installed, result).map(Answers::message).orElse("");
+                        ? Sentences.join(
+                                hops.getLast().version()
+                                        + " is available; "
+                                        + hops.size()
+                                        + (hops.size() == 1 ? " hop" : " hops"),
+                                reasons(result))
+                        : Sentences.join(
+                                nothing(installed, result),
+                                reasons(result),
+                                causes(result, rejected));
         return new CheckResult(
                 installed,
                 way ? Optional.of(hops.getLast().version()) : Optional.empty(),
@@ -40,9 +47,7 @@ final class Answers {
                     Optional.of(
                             new Planned.NothingToDo(
                                     installed,
-                                    installed
-                                            + " is installed, and nothing newer is offered."
-                                            + reasons(result)));
+                                    Sentences.join(nothing(installed, result), reasons(result))));
             case PlanResult.Held _,
                     PlanResult.Blocked _,
                     PlanResult.WaitingForRollout _,
@@ -52,11 +57,10 @@ final class Answers {
                     Optional.of(
                             new Planned.NoWay(
                                     result.outcome(),
-                                    "There is no way forward from "
-                                            + installed
-                                            + " now."
-                                            + reasons(result)
-                                            + " Nothing was changed.",
+                                    Sentences.join(
+                                            nothing(installed, result),
+                                            reasons(result),
+                                            "Nothing was changed"),
                                     help(result)));
         };
     }
@@ -71,19 +75,28 @@ final class Answers {
         };
     }
 
-    private static String message(Planned planned) {
-        return switch (planned) {
-            case Planned.NothingToDo nothing -> nothing.message();
-            case Planned.NoWay none -> none.message();
-            case Planned.Ready _ -> "";
-        };
+    private static String nothing(Version installed, PlanResult result) {
+        return result instanceof PlanResult.UpToDate
+                ? installed + " is installed, and nothing newer is offered"
+                : "There is no way forward from " + installed + " now";
     }
 
     private static String reasons(PlanResult result) {
-        return result.reasons().stream()
-                .map(Reason::message)
-                .map(words -> " " + words + (words.endsWith(".") ? "" : "."))
-                .collect(Collectors.joining());
+        return Sentences.join(
+                result.reasons().stream().map(Reason::message).toArray(String[]::new));
+    }
+
+    /// Why the releases that the planner steps around were rejected here.
+    private static String causes(PlanResult result, List<RejectedRelease> rejected) {
+        return Sentences.join(
+                result.reasons().stream()
+                        .flatMap(reason -> reason.release().stream())
+                        .map(Version::text)
+                        .distinct()
+                        .flatMap(version ->
+                                rejected.stream().filter(r -> r.version().equals(version)))
+                        .map(RejectedRelease::reason)
+                        .toArray(String[]::new));
     }
 
     private static String help(PlanResult result) {

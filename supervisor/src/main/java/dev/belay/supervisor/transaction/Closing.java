@@ -1,6 +1,7 @@
 package dev.belay.supervisor.transaction;
 
 import dev.belay.supervisor.status.HostStatus;
+import dev.belay.supervisor.words.Sentences;
 import dev.belay.versys.version.Version;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,22 +29,19 @@ final class Closing {
     Outcome rolledBack(String from, HopIntent hop, Failure cause, Outcome.RunFigures figures) {
         accounts.failed(run.id(), hop, "rolled-back", cause, lastHop(figures), now());
         String message =
-                "The move from "
-                        + hop.from()
-                        + " to "
-                        + hop.to()
-                        + " failed: "
-                        + cause.message()
-                        + " Everything was put back: "
-                        + hop.from()
-                        + " runs again with its configuration and data as they were.";
-        String help =
+                Sentences.join(
+                        moveFailed(hop, cause),
+                        "Everything was put back: "
+                                + hop.from()
+                                + " runs again with its configuration and data as they were");
+        String next =
                 cause.blamesRelease() && !hop.isBack()
                         ? hop.to()
                                 + " is not tried again until you say so: supervisor update"
                                 + " --retry-rejected "
                                 + hop.to()
                         : "Remove the cause and run the command again.";
+        String help = cause.help() == null ? next : Sentences.join(cause.help(), next);
         end(from, hop.to(), "rolled-back", cause.kind(), message);
         return new Outcome.RolledBack(
                 run.id(),
@@ -53,7 +51,12 @@ final class Closing {
                 figures,
                 cause.kind(),
                 message,
-                help);
+                help,
+                cause.lines());
+    }
+
+    private static String moveFailed(HopIntent hop, Failure cause) {
+        return "The move from " + hop.from() + " to " + hop.to() + " failed: " + cause.message();
     }
 
     /// The last hop failed, and putting it back failed too. The journal stays open.
@@ -83,21 +86,16 @@ final class Closing {
                 Version.of(hop.to()),
                 figures,
                 cause.kind(),
-                "The move from "
-                        + hop.from()
-                        + " to "
-                        + hop.to()
-                        + " failed: "
-                        + cause.message()
-                        + " Putting it back failed too: "
-                        + second.message()
-                        + " Nothing was deleted; the original configuration and data are in config"
-                        + " and data, or in "
-                        + hop.before()
-                        + ".",
+                Sentences.join(
+                        moveFailed(hop, cause),
+                        "Putting it back failed too: " + second.message(),
+                        "Nothing was deleted; the original configuration and data are in config"
+                                + " and data, or in "
+                                + hop.before()),
                 second.message(),
                 "Remove the second cause, then run: supervisor rollback (it tries again). See also:"
-                        + " supervisor backup list");
+                        + " supervisor backup list",
+                second.lines().isEmpty() ? cause.lines() : second.lines());
     }
 
     /// The run ended before any hop began; nothing was changed.

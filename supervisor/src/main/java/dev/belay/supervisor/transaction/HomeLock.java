@@ -2,6 +2,7 @@ package dev.belay.supervisor.transaction;
 
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.supervisor.status.Json;
+import dev.belay.supervisor.words.Times;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -55,7 +56,7 @@ public final class HomeLock implements AutoCloseable {
         }
 
         String words() {
-            return "process " + pid + " (" + command + "), running since " + started;
+            return "process " + pid + " (" + command + "), running since " + Times.local(started);
         }
     }
 

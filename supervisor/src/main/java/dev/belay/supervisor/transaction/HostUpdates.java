@@ -1,6 +1,7 @@
 package dev.belay.supervisor.transaction;
 
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.versys.console.IoFailures;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.backup.BackupRepository;
 import dev.belay.supervisor.deployment.Stager;
@@ -14,13 +15,15 @@ import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.status.Outbox;
 import dev.belay.supervisor.status.RejectedReleases;
 import dev.belay.supervisor.status.StatusFile;
+import dev.belay.supervisor.words.Sentences;
 import dev.belay.versys.plan.PlanResult;
 import dev.belay.versys.plan.PlannedHop;
 import dev.belay.versys.version.Version;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// [Updates] of a home on this host.
 public final class HostUpdates implements Updates {
@@ -43,9 +46,34 @@ public final class HostUpdates implements Updates {
         Version installed = installed();
         PlanResult result = ask(offer(), installed, UpdateRequest.latest());
         sendReports();
-        CheckResult answer = Answers.check(installed, result);
-        remember(answer.available().map(Version::text).orElse(null));
+        CheckResult answer =
+                Answers.check(
+                        installed,
+                        result,
+                        new RejectedReleases(parts.home().own("rejected.json")).all());
+        remember(answer);
         return answer;
+    }
+
+    /// What was not known before is an event; the page and whoever reads the log learn of it.
+    private void remember(CheckResult answer) {
+        StatusFile status = new StatusFile(parts.home().own("status.json"));
+        String available = answer.available().map(Version::text).orElse(null);
+        Instant now = parts.clock().instant();
+        if (available != null && !available.equals(status.read().available())) {
+            log.append(
+                    new Event(
+                            now,
+                            null,
+                            EventNames.AVAILABLE,
+                            0,
+                            null,
+                            null,
+                            null,
+                            answer.message(),
+                            null));
+        }
+        status.checked(available, now);
     }
 
     @Override
@@ -147,9 +175,10 @@ public final class HostUpdates implements Updates {
         try {
             plan = new Planning(parts, offer, staging).prepare(installed, hops, history());
         } catch (RuntimeException failure) {
-            Failure words = Failure.of(failure, "");
+            RuntimeException told = untouched(failure);
+            Failure words = Failure.of(told, "");
             events.ended("failed", words.message(), words.kind());
-            throw failure;
+            throw told;
         }
         try (Journal journal = JournalFile.open(parts.home().own("journal"), id)) {
             return new ChainRun(run(id, journal, events), parts, accounts)
@@ -159,24 +188,18 @@ public final class HostUpdates implements Updates {
         }
     }
 
-    /// An event is logged once per release, not once per look.
-    private void remember(@Nullable String available) {
-        StatusFile file = new StatusFile(parts.home().own("status.json"));
-        boolean news = available != null && !available.equals(file.read().available());
-        file.checked(available, parts.clock().instant());
-        if (news) {
-            log.append(
-                    new Event(
-                            parts.clock().instant(),
-                            null,
-                            EventNames.AVAILABLE,
-                            0,
-                            null,
-                            null,
-                            null,
-                            available + " is available",
-                            null));
+    /// What fails before the first hop leaves the product alone, and says so.
+    private static RuntimeException untouched(RuntimeException failure) {
+        if (!(failure instanceof UncheckedIOException io)) {
+            return failure;
         }
+        BelayException words = IoFailures.of(io);
+        return new BelayException(
+                words.kind(),
+                Sentences.join(
+                        String.valueOf(words.getMessage()), "The product was left as it was"),
+                words.help(),
+                io);
     }
 
     private interface Work {

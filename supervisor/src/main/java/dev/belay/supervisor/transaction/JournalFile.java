@@ -1,10 +1,12 @@
 package dev.belay.supervisor.transaction;
 
+import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.durable.DurableLog;
 import dev.belay.supervisor.status.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ final class JournalFile implements Journal {
     /// Begins or continues the journal of a run.
     static JournalFile open(Path directory, String transaction) {
         try {
+            DurableFiles.createDirectories(directory, DurableFiles.PRIVATE_DIRECTORY);
             return new JournalFile(directory.resolve(transaction + SUFFIX));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open the journal of " + transaction, e);
@@ -48,6 +51,8 @@ final class JournalFile implements Journal {
                     .map(name -> name.substring(0, name.length() - SUFFIX.length()))
                     .sorted()
                     .toList();
+        } catch (NoSuchFileException e) {
+            return List.of(); // a home that was put back from somewhere, without what is over
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + directory, e);
         }

@@ -57,6 +57,7 @@ public sealed interface Outcome {
     /// @param now the version that runs now: `from`, or the last good hop
     /// @param failed the version that failed
     /// @param kind why
+    /// @param details what the failed program said last, line by line; empty if nothing
     record RolledBack(
             String transaction,
             Version from,
@@ -65,8 +66,13 @@ public sealed interface Outcome {
             RunFigures figures,
             String kind,
             String message,
-            String help)
+            String help,
+            List<String> details)
             implements Outcome {
+        public RolledBack {
+            details = List.copyOf(details);
+        }
+
         @Override
         public ExitCode exitCode() {
             return ExitCode.FAILED;
@@ -77,6 +83,7 @@ public sealed interface Outcome {
     ///
     /// @param kind why the hop failed
     /// @param rollbackFailure why the rollback failed, in words
+    /// @param details what the program that failed last said last, line by line; empty if nothing
     record NotRolledBack(
             String transaction,
             Version from,
@@ -85,8 +92,13 @@ public sealed interface Outcome {
             String kind,
             String message,
             String rollbackFailure,
-            String help)
+            String help,
+            List<String> details)
             implements Outcome {
+        public NotRolledBack {
+            details = List.copyOf(details);
+        }
+
         @Override
         public ExitCode exitCode() {
             return ExitCode.NOT_ROLLED_BACK;

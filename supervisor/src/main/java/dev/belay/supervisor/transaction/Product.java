@@ -1,6 +1,5 @@
 package dev.belay.supervisor.transaction;
 
-import dev.belay.packaging.failure.BelayException;
 import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.service.HealthCheck;
@@ -9,6 +8,7 @@ import dev.belay.supervisor.service.HealthResult;
 import dev.belay.supervisor.service.Hook;
 import dev.belay.supervisor.service.Launch;
 import dev.belay.supervisor.service.OwnProcess;
+import dev.belay.supervisor.service.ProgramFailure;
 import dev.belay.supervisor.service.ProductEnvironment;
 import dev.belay.supervisor.service.ServiceControl;
 import dev.belay.supervisor.service.ServiceStatus;
@@ -86,29 +86,21 @@ public final class Product {
 
     /// Waits until it is healthy.
     ///
-    /// @throws BelayException `health-…` or `product-died`
+    /// @throws ProgramFailure `health-…`, `product-died` or `interrupted`
     public void requireHealthy(BooleanSupplier aborted) {
         if (deployment.descriptor().service().isEmpty()) {
             return;
         }
         HealthResult result = new HealthProbe(control, aborted).await(healthCheck());
         if (result instanceof HealthResult.Unhealthy(String kind, String message)) {
-            // what a dead or deaf product said last tells why; a living one writes its access log
-            boolean telling = !kind.equals("health-wrong-answer");
-            String output = telling && control instanceof OwnProcess own ? own.lastOutput() : "";
-            throw new BelayException(
-                    kind,
-                    deployment.version()
-                            + " did not become healthy. "
-                            + message
-                            + (output.isEmpty() ? "" : " Its last output: " + lastLines(output)),
-                    "See " + home.own("product.log") + ".");
+            throw new ProgramFailure(
+                    kind, deployment.version() + " " + message, logHint(), lastOutput(), null);
         }
     }
 
     /// Runs one of the release's hooks, if it has it.
     ///
-    /// @throws BelayException `hook-failed` or `hook-timeout`
+    /// @throws ProgramFailure `hook-failed` or `hook-timeout`
     void hook(String name, Optional<List<String>> command) {
         command.ifPresent(line -> Hook.run(name, launch(line), HOOK_DEADLINE));
     }
@@ -186,8 +178,13 @@ public final class Product {
                 user());
     }
 
-    private static String lastLines(String output) {
-        List<String> lines = output.lines().toList();
-        return String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+    private String lastOutput() {
+        return control instanceof OwnProcess own ? own.lastOutput() : "";
+    }
+
+    private String logHint() {
+        return deployment.descriptor().service().orElse(null) instanceof Service.Systemd systemd
+                ? "See what it wrote: journalctl -u " + systemd.unit()
+                : "See what it wrote: " + home.own("product.log");
     }
 }

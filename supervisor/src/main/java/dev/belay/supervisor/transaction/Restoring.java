@@ -73,7 +73,7 @@ final class Restoring {
         }
         // the backup is to blame, not the release it belongs to
         Failure cause = end.failure().orElseThrow();
-        Failure blameless = new Failure(cause.kind(), cause.message(), "restore");
+        Failure blameless = cause.at("restore");
         return end.rollbackFailure().isEmpty()
                 ? closing.rolledBack(hop.from(), hop, blameless, figures)
                 : closing.notRolledBack(

@@ -63,7 +63,7 @@ final class RunEvents {
     }
 
     void failed(Failure failure) {
-        say(EventNames.FAILED, failure.step(), failure.message(), failure.kind());
+        say(EventNames.FAILED, failure);
     }
 
     void committed(HopIntent intent) {
@@ -79,7 +79,7 @@ final class RunEvents {
     }
 
     void notRolledBack(Failure failure) {
-        say(EventNames.NOT_ROLLED_BACK, failure.step(), failure.message(), failure.kind());
+        say(EventNames.NOT_ROLLED_BACK, failure);
     }
 
     void recovered(String words) {
@@ -90,6 +90,21 @@ final class RunEvents {
     void ended(String outcome, String message, @Nullable String kind) {
         hop = 0;
         say(EventNames.ENDED, outcome, message, kind);
+    }
+
+    private void say(String event, Failure failure) {
+        tell(
+                new Event(
+                        clock.instant(),
+                        transaction,
+                        event,
+                        hop,
+                        failure.step(),
+                        null,
+                        null,
+                        failure.message(),
+                        failure.kind(),
+                        failure.lines().isEmpty() ? null : failure.lines()));
     }
 
     private void say(String event, @Nullable String step, String message, @Nullable String kind) {

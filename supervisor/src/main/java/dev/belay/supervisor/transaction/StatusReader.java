@@ -4,10 +4,13 @@ import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.service.ServiceStatus;
 import dev.belay.supervisor.status.HostStatus;
+import dev.belay.supervisor.status.RejectedRelease;
 import dev.belay.supervisor.status.RejectedReleases;
 import dev.belay.supervisor.status.StatusFile;
 import dev.belay.versys.version.Version;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Puts the status together from what lies in the home. Reads only, and little of it.
 final class StatusReader {
@@ -22,16 +25,24 @@ final class StatusReader {
     HostStatus read() {
         StatusFile.Content content = new StatusFile(home.own("status.json")).read();
         Optional<Version> installed = home.installed();
+        List<RejectedRelease> rejected =
+                new RejectedReleases(home.own("rejected.json")).all();
         return new HostStatus(
                 parts.settings().product(),
                 parts.settings().channel(),
                 installed.map(Version::text).orElse(null),
-                content.available(),
+                offered(content.available(), rejected),
                 content.checkedAt(),
                 state(),
                 content.last(),
-                new RejectedReleases(home.own("rejected.json")).all(),
+                rejected,
                 service(installed));
+    }
+
+    /// What failed here since it was found is not for this host.
+    private static @Nullable String offered(
+            @Nullable String available, List<RejectedRelease> rejected) {
+        return rejected.stream().anyMatch(r -> r.version().equals(available)) ? null : available;
     }
 
     private HostStatus.State state() {

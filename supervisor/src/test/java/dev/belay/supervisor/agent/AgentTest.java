@@ -116,7 +116,8 @@ class AgentTest {
                         RunFigures.NONE,
                         "interrupted",
                         "Put back.",
-                        "Try again."));
+                        "Try again.",
+                        java.util.List.of()));
         try (Agent agent = TestAgents.start(state, host)) {
             await().until(() -> agent.state() instanceof Watching);
             assertThat(host.recoveries).hasPositiveValue();
@@ -134,7 +135,8 @@ class AgentTest {
                         "disk-full",
                         "The disk is full.",
                         "no space left",
-                        "Make space."));
+                        "Make space.",
+                        java.util.List.of()));
         try (Agent agent = TestAgents.start(state, host)) {
             await().until(() -> agent.state() instanceof NeedsAttention);
             host.crash();

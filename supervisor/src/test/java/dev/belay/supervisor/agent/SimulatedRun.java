@@ -82,13 +82,14 @@ final class SimulatedRun {
                 RunFigures.NONE,
                 "health-timeout",
                 REASON,
-                "Look into the product's log, and tell the vendor.");
+                "Look into the product's log, and tell the vendor.",
+                List.of());
     }
 
     private void end(String to, String now, String outcome, @Nullable String kind, String message) {
         host.ended(
                 new LastRun(id, Instant.now(), from, to, outcome, kind, message),
-                new HistoryEntry(id, begun, 47.4, from, to, outcome, kind, message, records),
+                new HistoryEntry(id, begun, 47.4, from, to, outcome, kind, message, records, List.of()),
                 now,
                 outcome.equals("updated"));
     }

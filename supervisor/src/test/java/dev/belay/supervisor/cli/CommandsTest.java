@@ -45,11 +45,16 @@ class CommandsTest {
     void tellsStatusHistoryAndWhatWasRejected() {
         assertThat(run("status")).isZero();
         assertThat(out.toString())
-                .contains("installed: 2.0.0", "rejected:  3.0.0", "process ", "rolled-back");
+                .contains("installed: 2.0.0", "rejected:  3.0.0", "process ", "rolled-back")
+                .containsOnlyOnce("ended before it was healthy")
+                .doesNotContainPattern("[0-9]T[0-9]{2}:");
         assertThat(run("status", "--json")).isZero();
-        assertThat(out.toString()).contains("\"installed\" : \"2.0.0\"");
+        assertThat(out.toString())
+                .contains("\"installed\" : \"2.0.0\"", "\"state\" : \"idle\"");
         assertThat(run("history")).isZero();
-        assertThat(out.toString()).contains("1.0.0 -> 2.0.0  updated", "without service");
+        assertThat(out.toString())
+                .contains("1.0.0 -> 2.0.0  updated", "without service")
+                .contains("    | cannot go on: the configuration is of the wrong colour");
         assertThat(run("history", "--json")).isZero();
         assertThat(out.toString()).contains("\"downtime-seconds\"");
         assertThat(run("rejected", "list")).isZero();

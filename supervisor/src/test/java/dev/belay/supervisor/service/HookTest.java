@@ -27,9 +27,10 @@ class HookTest {
                                 "migrate",
                                 launch("echo table is locked >&2; exit 7"),
                                 Duration.ofSeconds(20)))
-                .isInstanceOf(BelayException.class)
-                .hasMessageContaining("status 7")
-                .hasMessageContaining("table is locked");
+                .hasMessage("The migrate hook of 1 ended with status 7.")
+                .isInstanceOfSatisfying(
+                        ProgramFailure.class,
+                        e -> assertThat(e.details()).containsExactly("table is locked"));
     }
 
     @Test
@@ -57,9 +58,12 @@ class HookTest {
                                 "migrate",
                                 launch("head -c 3000000 /dev/zero | tr '\\0' x; echo end; exit 1"),
                                 Duration.ofSeconds(30)))
-                .isInstanceOf(BelayException.class)
-                .hasMessageEndingWith("end")
-                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1000));
+                .isInstanceOfSatisfying(
+                        ProgramFailure.class,
+                        e -> {
+                            assertThat(String.join("\n", e.details())).endsWith("end");
+                            assertThat(e.details()).allMatch(line -> line.length() < 1000);
+                        });
     }
 
     private Launch launch(String script) {

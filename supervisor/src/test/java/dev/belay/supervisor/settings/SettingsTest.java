@@ -36,8 +36,6 @@ class SettingsTest {
                                 new Settings.Backups(3, Optional.empty()),
                                 new Settings.ServiceOverrides(Optional.empty(), Map.of()),
                                 Optional.empty(),
-                                new Settings.Update(
-                                        Settings.OnFailure.KEEP_LAST_GOOD, Optional.empty()),
                                 Map.of(),
                                 List.of(),
                                 Optional.empty(),
@@ -57,7 +55,6 @@ class SettingsTest {
                                 backups: {keep: 7, directory: /var/backups/shop}
                                 service: {user: web, environment: {JAVA_HOME: /opt/java, DEBUG: 1}}
                                 health: {within: 3m}
-                                update: {on-failure: keep-last-good, probation: 0s}
                                 facts: {db.engine: mysql, cores: 2}
                                 accepted-risks: [SlowIndexBuild]
                                 pin: 3.5.1
@@ -75,7 +72,6 @@ class SettingsTest {
         assertThat(settings.service().environment())
                 .isEqualTo(Map.of("JAVA_HOME", "/opt/java", "DEBUG", "1"));
         assertThat(settings.healthWithin()).contains(Duration.ofMinutes(3));
-        assertThat(settings.update().probation()).contains(Duration.ZERO);
         assertThat(settings.facts()).isEqualTo(Map.of("db.engine", "mysql", "cores", "2"));
         assertThat(settings.acceptedRisks()).containsExactly("SlowIndexBuild");
         assertThat(settings.pin()).contains(Version.of("3.5.1"));
@@ -97,7 +93,6 @@ class SettingsTest {
                     backups: 3                        | 3:10 | must be a mapping
                     service: {environment: {1A: b}}   | 3:24 | no name of an environment
                     health: {within: 0s}              | 3:18 | longer than zero
-                    update: {on-failure: explode}     | 3:22 | keep-last-good
                     pin: "a b"                        | 3:6  | not a version
                     host-id: "a/b"                    | 3:10 | not an id
                     report: maybe                     | 3:9  | true or false

@@ -142,8 +142,8 @@ class RefusalsTest {
         assertThat(outcome).isInstanceOf(Outcome.NotRolledBack.class);
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.NOT_ROLLED_BACK);
         assertThat(outcome.message())
-                .contains("2.0.0 did not become healthy")
-                .contains("1.0.0 did not become healthy");
+                .contains("2.0.0 ended before it was healthy")
+                .contains("1.0.0 ended before it was healthy");
         assertThat(host.updates().status().state()).isEqualTo(HostStatus.State.NEEDS_ATTENTION);
         assertThat(host.updates().update(UpdateRequest.latest(), EventListener.NONE).exitCode())
                 .isEqualTo(ExitCode.NOT_ROLLED_BACK);

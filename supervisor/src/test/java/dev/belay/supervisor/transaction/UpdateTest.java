@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
+import dev.belay.supervisor.status.EventLog;
 import dev.belay.supervisor.status.EventNames;
+import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
 import dev.belay.versys.version.Version;
@@ -69,7 +71,13 @@ class UpdateTest {
     @Test
     void aReleaseThatAnswersWronglyIsPutBackAndRemembered() throws Exception {
         putsBack("wrong-version", "health-wrong-answer");
-        assertThat(host.updates().check().available()).isEmpty();
+        CheckResult check = host.updates().check();
+        assertThat(check.available()).isEmpty();
+        assertThat(check.message())
+                .startsWith("There is no way forward from 1.0.0 now. ")
+                .contains("answered version ")
+                .endsWith(".");
+        assertThat(host.updates().status().available()).isNull();
         Outcome again = host.updates().update(UpdateRequest.latest(), EventListener.NONE);
         assertThat(again.exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(again.message()).contains("2.0.0");
@@ -83,9 +91,42 @@ class UpdateTest {
     }
 
     @Test
+    void whatIsNewIsTheNewsOnce() throws Exception {
+        EventLog log = new EventLog(host.home().own("events.jsonl"));
+        host.updates().check();
+        assertThat(log.read()).isEmpty();
+        vendor.release("2.0.0", "1.0.0", "ok");
+        host.updates().check();
+        host.updates().check();
+        assertThat(log.read())
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.event()).isEqualTo(EventNames.AVAILABLE);
+                    assertThat(event.message()).startsWith("2.0.0 is available; 1 hop.");
+                });
+        assertThat(host.updates().history()).isEmpty();
+    }
+
+    @Test
+    void aHomeWithoutItsJournalHasAnEmptyOne() throws Exception {
+        vendor.release("2.0.0", "1.0.0", "ok");
+        Files.delete(host.home().own("journal"));
+        assertThat(host.updates().status().state()).isEqualTo(HostStatus.State.IDLE);
+        assertThat(host.updates().update(UpdateRequest.latest(), EventListener.NONE))
+                .isInstanceOf(Outcome.Updated.class);
+    }
+
+    @Test
     void aReleaseThatCrashesAtOnceIsPutBack() throws Exception {
         Outcome.RolledBack outcome = putsBack("crash", "product-died");
-        assertThat(outcome.message()).contains("the configuration is of the wrong colour");
+        assertThat(outcome.message())
+                .contains("2.0.0 ended before it was healthy")
+                .doesNotContain("the configuration is of the wrong colour")
+                .doesNotContain("..");
+        assertThat(outcome.details())
+                .anyMatch(line -> line.contains("the configuration is of the wrong colour"));
+        assertThat(outcome.help()).contains("product.log");
+        assertThat(host.updates().history().getFirst().details()).isEqualTo(outcome.details());
     }
 
     @Test

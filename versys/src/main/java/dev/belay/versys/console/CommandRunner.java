@@ -1,7 +1,9 @@
 package dev.belay.versys.console;
 
 import dev.belay.packaging.failure.BelayException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,19 +44,26 @@ public final class CommandRunner {
                                 .toArray(String[]::new));
     }
 
+    private static BelayException known(Exception failure) {
+        return switch (failure) {
+            case BelayException belay -> belay;
+            case UncheckedIOException io -> IoFailures.of(io);
+            case IOException io -> IoFailures.of("", io);
+            default ->
+                    new BelayException(
+                            "internal-error",
+                            "Unexpected "
+                                    + failure.getClass().getSimpleName()
+                                    + ": "
+                                    + failure.getMessage(),
+                            "Run again with --stacktrace and report it.",
+                            failure);
+        };
+    }
+
     private static int report(
             Exception failure, PrintWriter err, boolean json, boolean stacktrace) {
-        BelayException known =
-                failure instanceof BelayException belay
-                        ? belay
-                        : new BelayException(
-                                "internal-error",
-                                "Unexpected "
-                                        + failure.getClass().getSimpleName()
-                                        + ": "
-                                        + failure.getMessage(),
-                                "Run again with --stacktrace and report it.",
-                                failure);
+        BelayException known = known(failure);
         if (json) {
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("kind", known.kind());

@@ -13,15 +13,13 @@ import java.util.Map;
 /// @param within how long after the start it may take to become healthy
 /// @param interval time between two questions
 /// @param consecutive good answers in a row that are needed
-/// @param probation how long after the update a failing check still rolls back; zero for none
 public record HealthCheck(
         Template http,
         int status,
         Map<String, Template> json,
         Duration within,
         Duration interval,
-        int consecutive,
-        Duration probation) {
+        int consecutive) {
     /// `status` when release.yaml says nothing.
     public static final int DEFAULT_STATUS = 200;
 

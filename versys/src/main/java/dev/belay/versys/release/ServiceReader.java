@@ -115,13 +115,12 @@ final class ServiceReader {
         Duration interval = health.duration("interval", "1s").orElse(HealthCheck.DEFAULT_INTERVAL);
         int consecutive =
                 health.number("consecutive", 1, 1000, "3").orElse(HealthCheck.DEFAULT_CONSECUTIVE);
-        Duration probation = health.duration("probation", "10m").orElse(Duration.ZERO);
         health.done();
         positive(health, "within", within);
         positive(health, "interval", interval);
         int expected = status;
         return http.map(url ->
-                new HealthCheck(url, expected, json, within, interval, consecutive, probation));
+                new HealthCheck(url, expected, json, within, interval, consecutive));
     }
 
     private static void positive(Fields health, String key, Duration value) {

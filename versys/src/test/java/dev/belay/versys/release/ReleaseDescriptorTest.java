@@ -46,7 +46,6 @@ class ReleaseDescriptorTest {
               within: 2m
               interval: 500ms
               consecutive: 2
-              probation: 10m
             notes: CHANGES.md
             """;
     private static final String SMALL = "product: shop\nversion: 3.5.1\nplatform: any\n";
@@ -144,7 +143,6 @@ class ReleaseDescriptorTest {
         assertThat(health.within()).isEqualTo(Duration.ofMinutes(2));
         assertThat(health.interval()).isEqualTo(Duration.ofMillis(500));
         assertThat(health.consecutive()).isEqualTo(2);
-        assertThat(health.probation()).isEqualTo(Duration.ofMinutes(10));
         assertThat(release.notes()).contains("CHANGES.md");
     }
 
@@ -161,7 +159,6 @@ class ReleaseDescriptorTest {
         assertThat(health.status()).isEqualTo(200);
         assertThat(health.within()).isEqualTo(Duration.ofSeconds(90));
         assertThat(health.consecutive()).isEqualTo(3);
-        assertThat(health.probation()).isZero();
     }
 
     @Test

@@ -110,7 +110,7 @@ class BelayUpdate extends HTMLElement {
 
   #running() {
     const { now, agent, attempt } = this.#status;
-    return this.#starting || Boolean(attempt?.running) || now.state === 'UPDATING' || now.state === 'INTERRUPTED'
+    return this.#starting || Boolean(attempt?.running) || now.state === 'updating' || now.state === 'interrupted'
       || agent.state === 'updating' || agent.state === 'recovering';
   }
 
