@@ -178,6 +178,13 @@ public final class BackupRepository {
         return verification.problems();
     }
 
+    /// Whether a backup holds a source, for example `program`.
+    ///
+    /// @throws RefusedException of kind `backup-damaged`, `backup-incomplete` or `no-such-backup`
+    public boolean holds(String id, String source) throws IOException {
+        return restoring(id, BackupListener.NONE).sources().contains(source);
+    }
+
     /// Copies a backup into a directory that does not exist or is empty, as `<source>/...`, and
     /// compares the copy with the manifest.
     ///

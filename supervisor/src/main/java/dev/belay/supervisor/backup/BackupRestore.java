@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,10 @@ final class BackupRestore {
                         databases.add(database);
                     }
                 });
+    }
+
+    Set<String> sources() {
+        return Collections.unmodifiableSet(sources);
     }
 
     /// Copies every source to `root/<source>` and compares. What was copied is removed if anything

@@ -41,9 +41,14 @@ final class BackupCommand {
         try (HomeLock _ = HomeLock.take(wiring.home().own(), "supervisor backup create")) {
             boolean quiet = !wiring.parts(() -> false).product(installed).status().running();
             HopBackups.Made made =
-                    wiring.backups().create(installed.descriptor(), "on request", quiet, _ -> {});
+                    wiring.backups().createWithProgram(installed, "on request", quiet);
             wiring.backups().prove(made.id());
-            return say("backup " + made.id() + ", " + Bytes.words(made.bytes()) + ", verified");
+            return say(
+                    "backup "
+                            + made.id()
+                            + ", "
+                            + Bytes.words(made.bytes())
+                            + " (program, config, data and databases), verified");
         }
     }
 

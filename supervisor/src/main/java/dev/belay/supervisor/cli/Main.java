@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             InstallCommand.class,
             CheckCommand.class,
+            ExplainCommand.class,
             UpdateCommand.class,
             RollbackCommand.class,
             StatusCommand.class,

@@ -83,7 +83,8 @@ final class Printing {
         }
         if (!figures.hops().isEmpty()) {
             out.printf(
-                    "In all %s; downloaded %s; backups %s%n",
+                    "In all %s; downloaded %s; backups %s (config, data and databases; the program"
+                            + " stays unpacked)%n",
                     Times.seconds(figures.duration()),
                     Bytes.words(figures.downloadedBytes()),
                     Bytes.words(figures.backupBytes()));

@@ -7,14 +7,10 @@ import dev.belay.supervisor.status.Json;
 import dev.belay.supervisor.transaction.HostUpdates;
 import dev.belay.supervisor.transaction.Outcome;
 import dev.belay.supervisor.transaction.Planned;
-import dev.belay.supervisor.transaction.UpdateRequest;
 import dev.belay.versys.version.Version;
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,14 +31,7 @@ final class UpdateCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
-    @Option(names = "--to", paramLabel = "VERSION", description = "Go to this release.")
-    private @Nullable String to;
-
-    @Option(
-            names = "--retry-rejected",
-            paramLabel = "VERSION",
-            description = "Try a release again that failed on this host.")
-    private Set<String> retry = Set.of();
+    @Mixin private TargetOptions target = new TargetOptions();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -51,7 +40,7 @@ final class UpdateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Wiring wiring = new Wiring(options.home(), "supervisor update");
         if (dryRun || !yes) {
-            Planned planned = wiring.updates().plan(request());
+            Planned planned = wiring.updates().plan(target.request());
             int status = printed(planned, out);
             if (dryRun || !(planned instanceof Planned.Ready)) {
                 return status;
@@ -62,7 +51,7 @@ final class UpdateCommand implements Callable<Integer> {
             HostUpdates updates = wiring.updates(interruption);
             EventListener progress =
                     options.json() ? EventListener.NONE : new Progress(out, Terminal.live());
-            Outcome outcome = updates.update(request(), progress);
+            Outcome outcome = updates.update(target.request(), progress);
             print(outcome, out);
             return outcome.exitCode().status();
         }
@@ -105,11 +94,5 @@ final class UpdateCommand implements Callable<Integer> {
             throw new RefusedException(
                     "not-confirmed", "Nothing was changed.", "To go ahead unattended: --yes");
         }
-    }
-
-    private UpdateRequest request() {
-        return new UpdateRequest(
-                Optional.ofNullable(to).map(Version::of),
-                retry.stream().map(Version::of).collect(Collectors.toSet()));
     }
 }

@@ -19,14 +19,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/// Finds what was changed on this host in a release's program files, by the manifest they came
-/// with.
-public final class LocalChanges {
-    private LocalChanges() {}
+/// What was changed on this host in a release's program files, by the manifest they came with.
+///
+/// @param shipped how many program files the manifest lists
+/// @param changed those that have another content than shipped, and those that were added, sorted
+/// @param missing those that are not there or cannot be read, sorted
+public record LocalChanges(int shipped, List<String> changed, List<String> missing) {
+    public LocalChanges {
+        changed = List.copyOf(changed);
+        missing = List.copyOf(missing);
+    }
 
-    /// Paths of program files that were changed, removed or added, sorted.
-    public static List<String> of(Deployment deployment) {
+    /// All paths that are not as shipped, sorted.
+    public List<String> all() {
+        return Stream.concat(changed.stream(), missing.stream()).sorted().toList();
+    }
+
+    /// Reads every shipped program file; scratch is nobody's business.
+    public static LocalChanges of(Deployment deployment) {
         try (InputStream json = Files.newInputStream(deployment.manifest())) {
             return compare(deployment, BundleManifest.read(json));
         } catch (IOException e) {
@@ -34,37 +46,39 @@ public final class LocalChanges {
         }
     }
 
-    private static List<String> compare(Deployment deployment, BundleManifest manifest)
+    private static LocalChanges compare(Deployment deployment, BundleManifest manifest)
             throws IOException {
         Map<String, BundleFile> shipped = new HashMap<>();
         for (BundleFile file : manifest.ofClass(FileClass.PROGRAM)) {
             shipped.put(file.path().toString(), file);
         }
         TreeSet<String> changed = new TreeSet<>();
+        TreeSet<String> missing = new TreeSet<>();
         shipped.forEach((path, file) -> {
-            if (!matches(file, deployment.directory().resolve(path))) {
-                changed.add(path);
+            Path place = deployment.directory().resolve(path);
+            try {
+                if (!matches(file, place)) {
+                    (Files.exists(place, LinkOption.NOFOLLOW_LINKS) ? changed : missing).add(path);
+                }
+            } catch (IOException unreadable) {
+                missing.add(path);
             }
         });
         changed.addAll(added(deployment, shipped));
-        return List.copyOf(changed);
+        return new LocalChanges(shipped.size(), List.copyOf(changed), List.copyOf(missing));
     }
 
-    private static boolean matches(BundleFile shipped, Path file) {
-        try {
-            return switch (shipped) {
-                case BundleFile.RegularFile regular ->
-                        Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                                && Files.size(file) == regular.size()
-                                && digest(file).equals(regular.sha256());
-                case BundleFile.Symlink link ->
-                        Files.isSymbolicLink(file)
-                                && Files.readSymbolicLink(file).toString().equals(link.target());
-                case BundleFile.Directory _ -> Files.isDirectory(file);
-            };
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+    private static boolean matches(BundleFile shipped, Path file) throws IOException {
+        return switch (shipped) {
+            case BundleFile.RegularFile regular ->
+                    Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                            && Files.size(file) == regular.size()
+                            && digest(file).equals(regular.sha256());
+            case BundleFile.Symlink link ->
+                    Files.isSymbolicLink(file)
+                            && Files.readSymbolicLink(file).toString().equals(link.target());
+            case BundleFile.Directory _ -> Files.isDirectory(file);
+        };
     }
 
     private static Digest digest(Path file) throws IOException {

@@ -37,7 +37,8 @@ final class ChainRun {
                             hop.from().text(),
                             hop.to().text(),
                             hop.digest().toString());
-            Transaction.End end = walk(intent);
+            Transaction.End end =
+                    walk(intent, hop.number() == 1 ? plan.localChanges() : List.of());
             hops.add(end.figures());
             Closing closing = new Closing(run, accounts);
             if (end.failure().isPresent()) {
@@ -58,14 +59,16 @@ final class ChainRun {
         return outcome;
     }
 
-    private Transaction.End walk(HopIntent intent) {
+    /// @param known program files of the release before that are not as shipped
+    private Transaction.End walk(HopIntent intent, List<String> known) {
         ForwardWork work =
                 new ForwardWork(
                         run,
                         intent,
                         parts.backups(),
                         new ConfigMerge(parts.merger()),
-                        Planning.live(run.home()).bytes());
+                        Planning.live(run.home()).bytes(),
+                        known);
         Transaction.End end = new Transaction(run, work).walk(intent);
         backupBytes += work.backupBytes();
         return end;

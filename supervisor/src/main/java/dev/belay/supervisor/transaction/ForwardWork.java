@@ -1,14 +1,17 @@
 package dev.belay.supervisor.transaction;
 
 import dev.belay.packaging.durable.DurableFiles;
+import dev.belay.packaging.failure.BelayException;
 import dev.belay.supervisor.deployment.ConfigFiles;
 import dev.belay.supervisor.deployment.Deployment;
+import dev.belay.supervisor.deployment.LocalChanges;
 import dev.belay.supervisor.deployment.WorkingCopies;
 import dev.belay.supervisor.status.Json;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,15 +27,24 @@ final class ForwardWork implements Transaction.HopWork {
     private final HopBackups backups;
     private final ConfigMerge merge;
     private final long liveBytes;
+    private final List<String> known;
     private HopBackups.Made made = new HopBackups.Made("", 0);
 
     /// @param liveBytes size of config and data before the hop, for progress
-    ForwardWork(Run run, HopIntent hop, HopBackups backups, ConfigMerge merge, long liveBytes) {
+    /// @param known program files of the release before that are known not to be as shipped
+    ForwardWork(
+            Run run,
+            HopIntent hop,
+            HopBackups backups,
+            ConfigMerge merge,
+            long liveBytes,
+            List<String> known) {
         this.run = run;
         this.hop = hop;
         this.backups = backups;
         this.merge = merge;
         this.liveBytes = liveBytes;
+        this.known = List.copyOf(known);
     }
 
     long backupBytes() {
@@ -57,7 +69,35 @@ final class ForwardWork implements Transaction.HopWork {
     @Override
     public String prove() {
         backups.prove(made.id());
-        return "every file and database of backup " + made.id() + " was read back and compared";
+        return "every file and database of backup "
+                + made.id()
+                + " was read back and compared; "
+                + provenProgram();
+    }
+
+    /// The program is not copied: its release directory stays as it is. That it is whole is part of
+    /// the proof that there is a way back.
+    private String provenProgram() {
+        LocalChanges local = LocalChanges.of(from());
+        List<String> lost = new ArrayList<>(local.missing());
+        lost.removeAll(known);
+        if (!lost.isEmpty()) {
+            throw new BelayException(
+                    "release-incomplete",
+                    lost.size()
+                            + " program files of "
+                            + hop.from()
+                            + " have become missing or unreadable, for example "
+                            + lost.getFirst()
+                            + ".",
+                    "Check the disk, and put them back from the bundle or a backup.");
+        }
+        int other = local.all().size();
+        return local.shipped()
+                + " program files of "
+                + hop.from()
+                + " were compared with its manifest"
+                + (other == 0 ? "" : ", " + other + " of them known to be changed");
     }
 
     @Override

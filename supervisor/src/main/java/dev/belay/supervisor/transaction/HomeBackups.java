@@ -10,6 +10,7 @@ import dev.belay.supervisor.backup.BackupRepository;
 import dev.belay.supervisor.backup.BackupRequest;
 import dev.belay.supervisor.database.DatabaseEngine;
 import dev.belay.supervisor.database.SqliteDatabase;
+import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.settings.Settings;
 import dev.belay.versys.release.DatabaseDeclaration;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -78,13 +80,32 @@ public final class HomeBackups implements HopBackups {
         return create(release, reason, true, progress);
     }
 
-    /// @param quiet whether the product is stopped
-    public Made create(
+    private Made create(
             ReleaseDescriptor release, String reason, boolean quiet, LongConsumer progress) {
+        return create(request(release, reason, quiet), progress);
+    }
+
+    /// Backs up the program too, so that the backup can be restored when its release is no longer
+    /// unpacked.
+    ///
+    /// @param quiet whether the product is stopped
+    public Made createWithProgram(Deployment installed, String reason, boolean quiet) {
+        BackupRequest plain = request(installed.descriptor(), reason, quiet);
+        List<BackupRequest.Source> sources = new ArrayList<>(plain.sources());
+        sources.add(new BackupRequest.Source("program", installed.directory()));
+        List<Path> scratch =
+                installed.descriptor().layout().scratch().stream()
+                        .map(s -> installed.directory().resolve(s.path()))
+                        .toList();
+        return create(
+                new BackupRequest(
+                        plain.release(), reason, sources, plain.databases(), scratch, quiet),
+                _ -> {});
+    }
+
+    private Made create(BackupRequest request, LongConsumer progress) {
         try {
-            Backup backup =
-                    repository.create(
-                            request(release, reason, quiet), (done, _) -> progress.accept(done));
+            Backup backup = repository.create(request, (done, _) -> progress.accept(done));
             return new Made(backup.id(), backup.bytes());
         } catch (IOException e) {
             throw new UncheckedIOException("the backup could not be made", e);

@@ -13,14 +13,17 @@ import dev.belay.supervisor.status.History;
 import dev.belay.supervisor.status.HistoryEntry;
 import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.status.Outbox;
+import dev.belay.supervisor.status.RejectedRelease;
 import dev.belay.supervisor.status.RejectedReleases;
 import dev.belay.supervisor.status.StatusFile;
 import dev.belay.supervisor.words.Sentences;
+import dev.belay.supervisor.words.Times;
 import dev.belay.versys.plan.PlanResult;
 import dev.belay.versys.plan.PlannedHop;
 import dev.belay.versys.version.Version;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -89,8 +92,36 @@ public final class HostUpdates implements Updates {
             }
             return new Planned.Ready(
                     planning(offer, events(newId(), EventListener.NONE))
-                            .prepare(installed, result.hops(), history()));
+                            .prepare(
+                                    installed,
+                                    result.hops(),
+                                    history(),
+                                    request.acceptMissing()));
         }
+    }
+
+    /// Why the way of this host is what it is: the planner's answer to `request`, in words. Reads
+    /// the repository and changes nothing.
+    public PlanAnswer explain(UpdateRequest request) {
+        Version installed = installed();
+        List<RejectedRelease> rejected =
+                new RejectedReleases(parts.home().own("rejected.json")).all();
+        PlanAnswer answer =
+                offer().explain(installed, request, rejected, parts.clock().instant());
+        List<String> lines = new ArrayList<>(answer.lines());
+        rejected.stream()
+                .filter(r -> !request.retryRejected().contains(Version.of(r.version())))
+                .map(r ->
+                        r.version()
+                                + " was rejected here at "
+                                + Times.local(r.at())
+                                + ": "
+                                + Sentences.join(
+                                        r.reason(),
+                                        "To try it again: supervisor update --retry-rejected "
+                                                + r.version()))
+                .forEach(lines::add);
+        return new PlanAnswer(answer.result(), lines);
     }
 
     @Override
@@ -173,7 +204,8 @@ public final class HostUpdates implements Updates {
         Staging staging = new Staging(parts.home(), parts.settings().product(), events);
         ChainPlan plan;
         try {
-            plan = new Planning(parts, offer, staging).prepare(installed, hops, history());
+            plan = new Planning(parts, offer, staging)
+                            .prepare(installed, hops, history(), request.acceptMissing());
         } catch (RuntimeException failure) {
             RuntimeException told = untouched(failure);
             Failure words = Failure.of(told, "");

@@ -8,6 +8,7 @@ import dev.belay.versys.client.TargetSource;
 import dev.belay.versys.graph.Artifact;
 import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.Release;
+import dev.belay.versys.plan.Explanation;
 import dev.belay.versys.plan.PlanRequest;
 import dev.belay.versys.plan.PlanResult;
 import dev.belay.versys.plan.UpgradePlanner;
@@ -60,6 +61,19 @@ final class Offer {
 
     PlanResult plan(
             Version installed, UpdateRequest request, List<RejectedRelease> rejected, Instant now) {
+        return UpgradePlanner.plan(channel, asked(installed, request, rejected, now));
+    }
+
+    /// The same answer in words, and in the form of its JSON.
+    PlanAnswer explain(
+            Version installed, UpdateRequest request, List<RejectedRelease> rejected, Instant now) {
+        UpgradePlanner planner = new UpgradePlanner(channel);
+        PlanRequest asked = asked(installed, request, rejected, now);
+        return new PlanAnswer(planner.plan(asked), Explanation.of(planner, asked));
+    }
+
+    private PlanRequest asked(
+            Version installed, UpdateRequest request, List<RejectedRelease> rejected, Instant now) {
         PlanRequest.Builder builder =
                 PlanRequest.builder(installed, now)
                         .platform(settings.platform())
@@ -72,7 +86,7 @@ final class Offer {
                 .map(r -> Version.of(r.version()))
                 .filter(v -> !request.retryRejected().contains(v))
                 .forEach(builder::reject);
-        return UpgradePlanner.plan(channel, builder.build());
+        return builder.build();
     }
 
     private Map<String, String> facts() {

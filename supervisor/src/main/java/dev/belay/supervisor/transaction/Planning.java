@@ -29,9 +29,16 @@ final class Planning {
 
     /// @param hops what the planner answered, at least one
     /// @param history for the forecast
+    /// @param acceptMissing whether program files of the installed release may be missing
     /// @throws RefusedException if something is missing; nothing but caches was changed
-    ChainPlan prepare(Version installed, List<PlannedHop> hops, List<HistoryEntry> history) {
+    ChainPlan prepare(
+            Version installed,
+            List<PlannedHop> hops,
+            List<HistoryEntry> history,
+            boolean acceptMissing) {
         Deployment current = Deployment.open(parts.home(), installed);
+        LocalChanges local = LocalChanges.of(current);
+        Preflight.requireWayBack(installed, local, acceptMissing);
         TreeSize live = live(parts.home());
         Forecast forecast =
                 Forecasting.of(
@@ -59,7 +66,7 @@ final class Planning {
                 parts.settings().channel(),
                 installed,
                 plans(current, hops, releases),
-                LocalChanges.of(current),
+                local.all(),
                 forecast);
     }
 

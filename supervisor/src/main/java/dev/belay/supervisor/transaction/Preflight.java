@@ -3,6 +3,7 @@ package dev.belay.supervisor.transaction;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.deployment.LocalChanges;
 import dev.belay.supervisor.deployment.Mounts;
 import dev.belay.supervisor.service.FreeInodes;
 import dev.belay.supervisor.service.HostJava;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
 /// Everything that can be known before the product is stopped. Each check refuses with a sentence
 /// that says what is missing; nothing was changed then.
 final class Preflight {
+    private static final int NAMED = 3;
     private static final int PORT_WAIT_MILLIS = 300;
     private static final Pattern VERSION = Pattern.compile("[0-9]+(\\.[0-9]+){0,3}");
     private final Home home;
@@ -72,6 +74,28 @@ final class Preflight {
                                 "Remove small files, or give the home another file system.");
                     }
                 });
+    }
+
+    /// The way back leads to the installed release's program files, so they must be there.
+    ///
+    /// @param acceptMissing whether the admin knows that some are not
+    static void requireWayBack(Version installed, LocalChanges local, boolean acceptMissing) {
+        List<String> missing = local.missing();
+        if (missing.isEmpty() || acceptMissing) {
+            return;
+        }
+        throw new RefusedException(
+                "release-incomplete",
+                missing.size()
+                        + " of "
+                        + local.shipped()
+                        + " program files of "
+                        + installed
+                        + " are missing or cannot be read, for example "
+                        + String.join(", ", missing.subList(0, Math.min(NAMED, missing.size())))
+                        + ": the way back would not be whole. Nothing was changed.",
+                "Put them back from the bundle or a backup; if they were removed on purpose:"
+                        + " --accept-missing-files");
     }
 
     /// The release itself: its needs of this host, and its own preflight hook.

@@ -37,15 +37,16 @@ final class Restoring {
                                             "There is no backup " + id + ".",
                                             "See what there is: supervisor backup list"));
             Version release = Version.of(backup.release());
-            if (!home.has(release)) {
+            if (!home.has(release) && !repository.holds(id, "program")) {
                 throw new RefusedException(
                         "backup-of-other-release",
                         "The backup "
                                 + id
                                 + " is of "
                                 + release
-                                + ", which is no longer unpacked on this host. Nothing was changed.",
-                        "Install that release first: its data does not fit another one.");
+                                + ", which is no longer unpacked on this host, and holds its config,"
+                                + " data and databases without the program. Nothing was changed.",
+                        "Bring that release back first; its data does not fit another one.");
             }
             return release;
         } catch (IOException e) {
@@ -63,7 +64,7 @@ final class Restoring {
         new Reserve(run.home().own()).take();
         RestoreWork work =
                 new RestoreWork(
-                        run.home().root().resolve(hop.next()), repository, id, run.events());
+                        run.home(), run.home().root().resolve(hop.next()), to, repository, id, run.events());
         Transaction.End end = new Transaction(run, work).walk(hop);
         Outcome.RunFigures figures =
                 new Outcome.RunFigures(whole.elapsed(), 0, 0, List.of(end.figures()));

@@ -8,9 +8,17 @@ import java.util.Set;
 ///
 /// @param target the version to reach; empty for the newest that is offered to this host
 /// @param retryRejected versions that failed here before and shall be tried again
-public record UpdateRequest(Optional<Version> target, Set<Version> retryRejected) {
+/// @param acceptMissing whether shipped program files of the installed release may be missing, so
+///   that going back leads to a release without them
+public record UpdateRequest(
+        Optional<Version> target, Set<Version> retryRejected, boolean acceptMissing) {
     public UpdateRequest {
         retryRejected = Set.copyOf(retryRejected);
+    }
+
+    /// One that insists on a whole way back.
+    public UpdateRequest(Optional<Version> target, Set<Version> retryRejected) {
+        this(target, retryRejected, false);
     }
 
     /// To the newest release that is offered to this host.

@@ -1,0 +1,35 @@
+package dev.belay.supervisor.cli;
+
+import dev.belay.supervisor.transaction.UpdateRequest;
+import dev.belay.versys.version.Version;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Where to, as `update` and `explain` ask for it.
+final class TargetOptions {
+    @Option(names = "--to", paramLabel = "VERSION", description = "Go to this release.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--retry-rejected",
+            paramLabel = "VERSION",
+            description = "Try a release again that failed on this host.")
+    private Set<String> retry = Set.of();
+
+    @Option(
+            names = "--accept-missing-files",
+            description =
+                    "Also if shipped program files of the installed release are missing; going back"
+                            + " then leads to a release without them.")
+    private boolean missing;
+
+    UpdateRequest request() {
+        return new UpdateRequest(
+                Optional.ofNullable(to).map(Version::of),
+                retry.stream().map(Version::of).collect(Collectors.toSet()),
+                missing);
+    }
+}
