@@ -111,13 +111,15 @@ final class BackupCommand {
         }
         PrintWriter out = spec.commandLine().getOut();
         Wiring wiring = new Wiring(options.home(), "supervisor backup restore");
-        try (Interruption interruption = new Interruption()) {
+        try (Interruption interruption = new Interruption();
+                Progress shown = Progress.on(out)) {
             Outcome outcome =
                     wiring.updates(interruption)
                             .restore(
                                     id,
                                     wiring.backups().repository(),
-                                    new Progress(out, Terminal.live()));
+                                    shown);
+            shown.close();
             Printing.outcome(out, spec.commandLine().getErr(), outcome);
             return outcome.exitCode().status();
         }

@@ -76,11 +76,12 @@ final class InstallCommand implements Callable<Integer> {
             Repositories.trust(home.own("tuf"), trusted);
         }
         HostParts parts = new Wiring(home, "supervisor install").parts(() -> false);
-        Version installed =
-                new Installation(parts)
-                        .install(
-                                Optional.ofNullable(version).map(Version::of),
-                                new Progress(out, Terminal.live()));
+        Version installed;
+        try (Progress shown = Progress.on(out)) {
+            installed =
+                    new Installation(parts)
+                            .install(Optional.ofNullable(version).map(Version::of), shown);
+        }
         if (!noStart) {
             new ProductControl(parts).startHealthy();
         }

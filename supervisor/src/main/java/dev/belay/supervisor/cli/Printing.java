@@ -7,10 +7,23 @@ import dev.belay.supervisor.transaction.HopPlan;
 import dev.belay.supervisor.transaction.Outcome;
 import dev.belay.supervisor.words.Times;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Plans and outcomes as text.
 final class Printing {
+    /// Decisions about whole files, which need no line of their own.
+    private static final Map<String, String> WHOLE_FILE =
+            Map.of(
+                    HopPlan.ConfigChange.TAKEN,
+                    "unchanged on this host, the new default is taken",
+                    HopPlan.ConfigChange.ADDED,
+                    "new in this release",
+                    HopPlan.ConfigChange.REMOVED,
+                    "unchanged on this host and no longer shipped, removed");
+
     private Printing() {}
 
     static void plan(PrintWriter out, ChainPlan plan) {
@@ -25,15 +38,17 @@ final class Printing {
                     plan.localChanges().size(), String.join(", ", plan.localChanges()));
         }
         Forecast forecast = plan.forecast();
-        out.printf(
-                "Forecast (%s): download %s, disk %s of %s free, about %s, of which %s without"
-                        + " service%n",
-                forecast.basis(),
-                Bytes.words(forecast.downloadBytes()),
-                Bytes.words(forecast.diskBytes()),
-                Bytes.words(forecast.freeBytes()),
-                Times.seconds(forecast.time()),
-                Times.seconds(forecast.downtime()));
+        out.println("Forecast (" + forecast.basis() + ")");
+        row(out, "download", Bytes.words(forecast.downloadBytes()));
+        row(
+                out,
+                "disk",
+                Bytes.words(forecast.diskBytes())
+                        + " of "
+                        + Bytes.words(forecast.freeBytes())
+                        + " free");
+        row(out, "time", "about " + Times.seconds(forecast.time()));
+        row(out, "without service", "about " + Times.seconds(forecast.downtime()));
         out.flush();
     }
 
@@ -43,11 +58,34 @@ final class Printing {
             out.println("   why: " + hop.why());
         }
         hop.notes().lines().filter(l -> !l.isBlank()).forEach(l -> out.println("   | " + l));
-        for (HopPlan.ConfigChange change : hop.config()) {
-            out.println("   config " + change.path());
-            change.decisions().forEach(d -> out.println("     " + d));
-            change.conflicts().forEach(c -> out.println("     conflict: " + c));
+        config(out, hop.config());
+    }
+
+    /// Files with the same single decision share a line; the others are told one by one.
+    private static void config(PrintWriter out, List<HopPlan.ConfigChange> changes) {
+        Map<String, List<String>> alike = new LinkedHashMap<>();
+        for (HopPlan.ConfigChange change : changes) {
+            if (change.conflicts().isEmpty()
+                    && change.decisions().size() == 1
+                    && WHOLE_FILE.containsKey(change.decisions().getFirst())) {
+                alike.computeIfAbsent(change.decisions().getFirst(), _ -> new ArrayList<>())
+                        .add(change.path());
+            } else {
+                out.println("   config " + change.path());
+                change.decisions().forEach(d -> out.println("     " + d));
+                change.conflicts().forEach(c -> out.println("     conflict: " + c));
+            }
         }
+        alike.forEach((decision, paths) -> out.println(
+                "   config, "
+                        + (paths.size() == 1 ? "1 file " : paths.size() + " files ")
+                        + WHOLE_FILE.get(decision)
+                        + ": "
+                        + String.join(", ", paths)));
+    }
+
+    private static void row(PrintWriter out, String name, String value) {
+        out.printf("  %-17s%s%n", name, value);
     }
 
     static void outcome(PrintWriter out, PrintWriter err, Outcome outcome) {

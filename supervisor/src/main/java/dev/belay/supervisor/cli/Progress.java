@@ -10,27 +10,41 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Shows the events of a run: live, one line per step with a bar for bytes, on a terminal; plain
-/// lines elsewhere.
-final class Progress implements EventListener {
+/// Shows the events of a run: on a terminal one line that is drawn over, with a bar for bytes and
+/// the seconds that passed, so that waiting looks like waiting; plain lines elsewhere.
+final class Progress implements EventListener, AutoCloseable {
     private static final int BAR = 24;
+    private static final long TICK_MILLIS = 500;
     private final PrintWriter out;
     private final boolean live;
-    private @Nullable Instant stepBegun;
+    private final int width;
+    private final @Nullable Thread ticker;
     private String step = "";
+    private String bar = "";
+    private @Nullable Instant stepBegun;
+    private long begunNanos;
+    private boolean drawn;
 
     /// @param live whether lines may be drawn over
-    Progress(PrintWriter out, boolean live) {
+    /// @param width how many characters fit into a line that is drawn over
+    Progress(PrintWriter out, boolean live, int width) {
         this.out = out;
         this.live = live;
+        this.width = width;
+        this.ticker = live ? Thread.ofVirtual().name("progress").start(this::tick) : null;
+    }
+
+    /// For this process's own terminal.
+    static Progress on(PrintWriter out) {
+        return new Progress(out, Terminal.live(), Terminal.width());
     }
 
     @Override
-    public void heard(Event event) {
+    public synchronized void heard(Event event) {
         switch (event.event()) {
             case EventNames.BEGUN, EventNames.HOP_BEGUN -> line(event.message());
             case EventNames.STEP_BEGUN -> begin(event);
-            case EventNames.PROGRESS -> draw(event);
+            case EventNames.PROGRESS -> count(event);
             case EventNames.STEP_DONE -> done(event);
             // why is told once, at the end, by the command itself
             case EventNames.FAILED, EventNames.NOT_ROLLED_BACK ->
@@ -45,31 +59,31 @@ final class Progress implements EventListener {
 
     private void begin(Event event) {
         step = event.message();
+        bar = "";
         stepBegun = event.at();
-        if (live) {
-            out.print("\r\033[K  " + step + " ...");
-            out.flush();
-        }
+        begunNanos = System.nanoTime();
+        draw();
     }
 
-    private void draw(Event event) {
-        if (!live || event.total() == null || event.done() == null || event.total() <= 0) {
+    private void count(Event event) {
+        if (event.total() == null || event.done() == null || event.total() <= 0) {
             return;
         }
         int filled = (int) Math.min(BAR, event.done() * BAR / event.total());
-        out.printf(
-                Locale.ROOT,
-                "\r\033[K  %s [%s%s] %3d %%",
-                step,
-                "#".repeat(filled),
-                " ".repeat(BAR - filled),
-                Math.min(100, event.done() * 100 / event.total()));
-        out.flush();
+        bar =
+                String.format(
+                        Locale.ROOT,
+                        " [%s%s] %3d %%",
+                        "#".repeat(filled),
+                        " ".repeat(BAR - filled),
+                        Math.min(100, event.done() * 100 / event.total()));
+        draw();
     }
 
     private void done(Event event) {
         String detail = event.message().isEmpty() ? "" : ": " + event.message();
         line("  " + step + detail + took(event));
+        step = "";
     }
 
     private String took(Event event) {
@@ -78,8 +92,57 @@ final class Progress implements EventListener {
                 : " (" + Times.seconds(Duration.between(stepBegun, event.at())) + ")";
     }
 
-    private void line(String text) {
-        out.println(live ? "\r\033[K" + text : text);
+    /// Draws the running step over itself. It must not reach the edge of the window: a line that
+    /// wraps can no longer be drawn over.
+    private void draw() {
+        if (!live || step.isEmpty()) {
+            return;
+        }
+        String elapsed =
+                " " + Duration.ofNanos(System.nanoTime() - begunNanos).toSeconds() + " s";
+        String end = bar + elapsed;
+        int room = Math.max(0, width - 1 - 2 - end.length());
+        out.print("\r\033[K  " + shortened(step, room) + end);
         out.flush();
+        drawn = true;
+    }
+
+    private static String shortened(String text, int room) {
+        return text.length() <= room ? text : text.substring(0, Math.max(0, room - 3)) + "...";
+    }
+
+    private void line(String text) {
+        out.println(drawn ? "\r\033[K" + text : text);
+        out.flush();
+        drawn = false;
+    }
+
+    private void tick() {
+        try {
+            while (true) {
+                Thread.sleep(TICK_MILLIS);
+                synchronized (this) {
+                    draw();
+                }
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Ends the drawing and leaves the cursor at the begin of an empty line.
+    @Override
+    public void close() {
+        if (ticker != null) {
+            ticker.interrupt();
+        }
+        synchronized (this) {
+            step = "";
+            if (drawn) {
+                out.print("\r\033[K");
+                out.flush();
+                drawn = false;
+            }
+        }
     }
 }

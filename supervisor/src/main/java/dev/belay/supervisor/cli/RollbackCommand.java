@@ -30,13 +30,14 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Interruption interruption = new Interruption()) {
-            EventListener progress =
-                    options.json() ? EventListener.NONE : new Progress(out, Terminal.live());
+        try (Interruption interruption = new Interruption();
+                Progress shown = Progress.on(out)) {
+            EventListener progress = options.json() ? EventListener.NONE : shown;
             Outcome outcome =
                     new Wiring(options.home(), "supervisor rollback")
                             .updates(interruption)
                             .rollback(yes, progress);
+            shown.close();
             if (options.json()) {
                 out.println(Json.pretty(OutcomeJson.of(outcome)));
                 out.flush();

@@ -3,16 +3,33 @@ package dev.belay.supervisor.cli;
 import java.io.Console;
 import java.util.Optional;
 
-/// Whether a person sits at the other end.
+/// Whether a person sits at the other end, and how wide their window is.
 final class Terminal {
+    private static final int USUAL_WIDTH = 80;
+    private static final int NARROWEST = 20;
+
     private Terminal() {}
 
     static Optional<Console> console() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 
-    /// Whether lines may be drawn over.
+    /// Whether lines may be drawn over: not on a dumb terminal, and not for who asks for plain text
+    /// (no-color.org).
     static boolean live() {
-        return console().isPresent() && System.getenv("NO_COLOR") == null;
+        String term = System.getenv("TERM");
+        return console().isPresent()
+                && System.getenv("NO_COLOR") == null
+                && term != null
+                && !term.equals("dumb");
+    }
+
+    /// The width that shells tell their children, else the usual one.
+    static int width() {
+        try {
+            return Math.max(NARROWEST, Integer.parseInt(System.getenv("COLUMNS")));
+        } catch (NumberFormatException unset) {
+            return USUAL_WIDTH;
+        }
     }
 }

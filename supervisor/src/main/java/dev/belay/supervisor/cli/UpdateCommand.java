@@ -47,11 +47,12 @@ final class UpdateCommand implements Callable<Integer> {
             }
             confirm();
         }
-        try (Interruption interruption = new Interruption()) {
+        try (Interruption interruption = new Interruption();
+                Progress shown = Progress.on(out)) {
             HostUpdates updates = wiring.updates(interruption);
-            EventListener progress =
-                    options.json() ? EventListener.NONE : new Progress(out, Terminal.live());
+            EventListener progress = options.json() ? EventListener.NONE : shown;
             Outcome outcome = updates.update(target.request(), progress);
+            shown.close();
             print(outcome, out);
             return outcome.exitCode().status();
         }

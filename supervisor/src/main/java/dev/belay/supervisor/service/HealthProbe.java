@@ -112,7 +112,9 @@ public final class HealthProbe {
         return new HealthResult.Unhealthy(
                 "product-died",
                 "ended before it was healthy"
-                        + (stopped.crashed() ? "." : " (" + stopped.words() + ")."));
+                        + (stopped.cause() == ServiceStatus.Cause.CRASHED
+                                ? "."
+                                : " (" + stopped.words() + ")."));
     }
 
     private static HealthResult interrupted() {

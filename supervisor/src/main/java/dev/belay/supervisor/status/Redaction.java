@@ -7,13 +7,18 @@ import java.util.regex.Pattern;
 public final class Redaction {
     private static final String REMOVED = "[redacted]";
     private static final String NAME =
-            "[\\w.-]*(?:pass(?:word|wd|phrase|wort)?|secret|token|api[-_.]?key|private[-_.]?key"
+            "[\\w.-]*(?:pass(?:word|wd|phrase|wort)?|pwd|secret|token|api[-_.]?key|private[-_.]?key"
                     + "|credential|auth)[\\w.-]*";
+
+    /// A value without quotes may hold blanks, quotes and commas: it ends with its line, or with the
+    /// next one if a backslash continues it.
+    private static final String TO_THE_END = "(?:[^\\r\\n]*\\\\\\R)*[^\\r\\n]+";
+
     private static final Pattern PEM =
             Pattern.compile(
                     "-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----",
                     Pattern.DOTALL);
-    private static final Pattern USER_INFO = Pattern.compile("(://)[^/\\s@\"'<>]+@");
+    private static final Pattern USER_INFO = Pattern.compile("(://)[^/\\s\"'<>]+@");
     private static final Pattern BEARER =
             Pattern.compile(
                     "\\b(Bearer|Basic)\\s+[A-Za-z0-9+/=._~-]{6,}", Pattern.CASE_INSENSITIVE);
@@ -25,7 +30,12 @@ public final class Redaction {
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern PLAIN =
             Pattern.compile(
-                    "(" + NAME + "\\s*[:=]\\s*)(?![\"'\\s])[^\\s,;<>}]+", Pattern.CASE_INSENSITIVE);
+                    "(" + NAME + "[ \\t]*[:=][ \\t]*)(?![\"'\\s])" + TO_THE_END,
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern BLOCK =
+            Pattern.compile(
+                    "(" + NAME + "[ \\t]*:[ \\t]*)[|>][-+0-9]*[ \\t]*\\R(?:[ \\t]+[^\\r\\n]*\\R?)+",
+                    Pattern.CASE_INSENSITIVE);
 
     private Redaction() {}
 
@@ -36,6 +46,7 @@ public final class Redaction {
         clean = BEARER.matcher(clean).replaceAll("$1 " + REMOVED);
         clean = ELEMENT.matcher(clean).replaceAll("$1" + REMOVED);
         clean = QUOTED.matcher(clean).replaceAll("$1\"" + REMOVED + "\"");
+        clean = BLOCK.matcher(clean).replaceAll("$1" + REMOVED + "\n");
         return PLAIN.matcher(clean).replaceAll("$1" + REMOVED);
     }
 }

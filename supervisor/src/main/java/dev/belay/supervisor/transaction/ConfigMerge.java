@@ -62,7 +62,7 @@ final class ConfigMerge {
         if (local.isEmpty()) {
             return base.isPresent()
                     ? Optional.empty() // removed here on purpose: stays removed
-                    : Optional.of(plain(path, incoming, "new in this release"));
+                    : Optional.of(plain(path, incoming, HopPlan.ConfigChange.ADDED));
         }
         if (same(local, base)) {
             return Optional.of(
@@ -70,8 +70,8 @@ final class ConfigMerge {
                             path,
                             incoming,
                             incoming.isPresent()
-                                    ? "not changed on this host: the new default is taken"
-                                    : "not changed on this host and no longer shipped: removed"));
+                                    ? HopPlan.ConfigChange.TAKEN
+                                    : HopPlan.ConfigChange.REMOVED));
         }
         if (incoming.isEmpty()) {
             return Optional.empty(); // changed here and no longer shipped: stays

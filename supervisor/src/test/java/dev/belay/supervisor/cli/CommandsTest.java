@@ -2,12 +2,14 @@ package dev.belay.supervisor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
 import dev.belay.supervisor.transaction.UpdateRequest;
 import dev.belay.versys.console.CommandRunner;
+import dev.belay.versys.version.Version;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -86,6 +88,24 @@ class CommandsTest {
         assertThat(run("backup", "restore", "--yes", id)).isZero();
         assertThat(host.get("/health")).contains("2.0.0");
         assertThat(host.rows()).contains("2 somebody").doesNotContain("3 somebody");
+    }
+
+    @Test
+    void aBackupMadeByHandBringsItsReleaseBack() throws Exception {
+        assertThat(run("backup", "create")).isZero();
+        assertThat(out.toString()).contains("(program, config, data and databases)");
+        String id = out.toString().replaceAll("(?s)backup (\\S+),.*", "$1");
+        assertThat(run("backup", "list")).isZero();
+        String ofAHop = out.toString().lines().findFirst().orElseThrow().split(" ")[0];
+        assertThat(run("rollback", "--yes")).isZero();
+        DurableFiles.deleteTree(host.home().release(Version.of("2.0.0")));
+        assertThat(run("backup", "restore", "--yes", id)).isZero();
+        assertThat(host.get("/health")).contains("2.0.0");
+
+        DurableFiles.deleteTree(host.home().release(Version.of("1.0.0")));
+        assertThat(run("backup", "restore", "--yes", ofAHop)).isEqualTo(ExitCode.REFUSED.status());
+        assertThat(err.toString()).contains("without the program", "Nothing was changed");
+        assertThat(host.get("/health")).contains("2.0.0");
     }
 
     @Test

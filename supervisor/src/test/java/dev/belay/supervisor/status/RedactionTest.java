@@ -19,6 +19,13 @@ class RedactionTest {
                 "url=jdbc:postgresql://shop:CANARY@db/shop",
                 "Authorization: Bearer CANARYCANARY",
                 "secret_token: 'CANARY, too'",
+                "password=my long, winding CANARY",
+                "password=first \\\n  CANARY",
+                "password=|CANARY",
+                "environment: {API_TOKEN: CANARY, JAVA_HOME: /opt/java}",
+                "token: |\n  CANARY\n  CANARY\n",
+                "https://me:p@CANARY@host/x",
+                "DB_PWD=CANARY",
                 "-----BEGIN PRIVATE KEY-----\nCANARY\n-----END PRIVATE KEY-----"
             })
     void takesSecretsOut(String text) {

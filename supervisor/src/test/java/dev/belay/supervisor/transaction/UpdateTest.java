@@ -1,8 +1,10 @@
 package dev.belay.supervisor.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.packaging.failure.ExitCode;
+import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.EventLog;
@@ -11,12 +13,16 @@ import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
 import dev.belay.versys.version.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +111,84 @@ class UpdateTest {
                     assertThat(event.message()).startsWith("2.0.0 is available; 1 hop.");
                 });
         assertThat(host.updates().history()).isEmpty();
+    }
+
+    @Test
+    void aWayBackThatIsNotWholeIsRefusedUnlessAccepted() throws Exception {
+        vendor.release("2.0.0", "1.0.0", "ok");
+        Path gone = host.home().current().resolve("lib/behaviour");
+        byte[] content = Files.readAllBytes(gone);
+        Files.delete(gone);
+
+        assertThatThrownBy(() ->
+                        host.updates().update(UpdateRequest.latest(), EventListener.NONE))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("lib/behaviour")
+                .hasMessageContaining("Nothing was changed");
+        assertThat(host.get("/health")).contains("1.0.0");
+
+        assertThat(
+                        host.updates()
+                                .update(
+                                        new UpdateRequest(Optional.empty(), Set.of(), true),
+                                        EventListener.NONE))
+                .isInstanceOf(Outcome.Updated.class);
+        Files.write(host.home().release(Version.of("1.0.0")).resolve("lib/behaviour"), content);
+    }
+
+    @Test
+    void aFileThatVanishesWhileTheHopRunsStopsIt() throws Exception {
+        vendor.release("2.0.0", "1.0.0", "ok");
+        Path shipped = host.home().current().toRealPath().resolve("lib/behaviour");
+        byte[] content = Files.readAllBytes(shipped);
+        AtomicBoolean again = new AtomicBoolean();
+
+        Outcome outcome =
+                host.updates()
+                        .update(
+                                UpdateRequest.latest(),
+                                event -> exchange(event, shipped, content, again));
+
+        assertThat(outcome.kind()).isEqualTo("release-incomplete");
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(host.get("/health")).contains("1.0.0");
+        assertThat(host.updates().status().rejected()).isEmpty();
+    }
+
+    /// Takes the file away when the proof begins, and brings it back for the way back.
+    private static void exchange(Event event, Path file, byte[] content, AtomicBoolean taken) {
+        try {
+            if ("prove".equals(event.step()) && taken.compareAndSet(false, true)) {
+                Files.delete(file);
+            } else if (event.event().equals(EventNames.FAILED)) {
+                Files.write(file, content);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void explainsTheWay() throws Exception {
+        vendor.release("2.0.0", "1.0.0", "crash");
+        assertThat(host.updates().explain(UpdateRequest.latest()).lines().getFirst())
+                .isEqualTo("1.0.0 -> 2.0.0 (1 hop)");
+        host.updates().update(UpdateRequest.latest(), EventListener.NONE);
+        PlanAnswer rejected = host.updates().explain(UpdateRequest.latest());
+        assertThat(rejected.result().hops()).isEmpty();
+        assertThat(rejected.lines())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("2.0.0 was rejected here at ")
+                        .contains("ended before it was healthy. To try it again: "));
+        assertThat(
+                        host.updates()
+                                .explain(
+                                        new UpdateRequest(
+                                                Optional.empty(), Set.of(Version.of("2.0.0"))))
+                                .lines())
+                .hasSizeLessThan(4)
+                .first()
+                .isEqualTo("1.0.0 -> 2.0.0 (1 hop)");
     }
 
     @Test
