@@ -114,12 +114,8 @@ final class BackupCommand {
         try (Interruption interruption = new Interruption();
                 Progress shown = Progress.on(out)) {
             Outcome outcome =
-                    wiring.updates(interruption)
-                            .restore(
-                                    id,
-                                    wiring.backups().repository(),
-                                    shown);
-            shown.close();
+                    wiring.updates(interruption).restore(id, wiring.backups().repository(), shown);
+            shown.end();
             Printing.outcome(out, spec.commandLine().getErr(), outcome);
             return outcome.exitCode().status();
         }

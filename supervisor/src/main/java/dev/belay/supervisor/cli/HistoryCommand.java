@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `supervisor history`.
@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class HistoryCommand implements Callable<Integer> {
     @Mixin private HomeOptions options = new HomeOptions();
+
     @Option(
             names = {"-v", "--verbose"},
             description = "Also what failed releases said last; the newest run always shows it.")

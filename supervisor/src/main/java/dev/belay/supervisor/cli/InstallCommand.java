@@ -57,8 +57,9 @@ final class InstallCommand implements Callable<Integer> {
     @Option(
             names = "--version",
             paramLabel = "VERSION",
+            converter = VersionConverter.class,
             description = "The release. Default: the newest.")
-    private @Nullable String version;
+    private @Nullable Version version;
 
     @Option(names = "--no-start", description = "Do not start it.")
     private boolean noStart;
@@ -78,9 +79,7 @@ final class InstallCommand implements Callable<Integer> {
         HostParts parts = new Wiring(home, "supervisor install").parts(() -> false);
         Version installed;
         try (Progress shown = Progress.on(out)) {
-            installed =
-                    new Installation(parts)
-                            .install(Optional.ofNullable(version).map(Version::of), shown);
+            installed = new Installation(parts).install(Optional.ofNullable(version), shown);
         }
         if (!noStart) {
             new ProductControl(parts).startHealthy();

@@ -76,12 +76,13 @@ final class Printing {
                 change.conflicts().forEach(c -> out.println("     conflict: " + c));
             }
         }
-        alike.forEach((decision, paths) -> out.println(
-                "   config, "
-                        + (paths.size() == 1 ? "1 file " : paths.size() + " files ")
-                        + WHOLE_FILE.get(decision)
-                        + ": "
-                        + String.join(", ", paths)));
+        alike.forEach((decision, paths) ->
+                out.println(
+                        "   config, "
+                                + (paths.size() == 1 ? "1 file " : paths.size() + " files ")
+                                + WHOLE_FILE.get(decision)
+                                + ": "
+                                + String.join(", ", paths)));
     }
 
     private static void row(PrintWriter out, String name, String value) {
@@ -100,14 +101,14 @@ final class Printing {
                 failed(err, back.message(), back.details(), back.help());
                 figures(out, back.figures());
             }
-            case Outcome.NotRolledBack stuck -> failed(err, stuck.message(), stuck.details(), stuck.help());
+            case Outcome.NotRolledBack stuck ->
+                    failed(err, stuck.message(), stuck.details(), stuck.help());
         }
         out.flush();
         err.flush();
     }
 
-    private static void failed(
-            PrintWriter err, String message, List<String> details, String help) {
+    private static void failed(PrintWriter err, String message, List<String> details, String help) {
         err.println("error: " + message);
         details(err, "  ", details);
         err.println("  " + help);
@@ -117,7 +118,10 @@ final class Printing {
         for (Outcome.HopFigures hop : figures.hops()) {
             out.printf(
                     "%s -> %s: %s, of which %s without service%n",
-                    hop.from(), hop.to(), Times.seconds(hop.duration()), Times.seconds(hop.downtime()));
+                    hop.from(),
+                    hop.to(),
+                    Times.seconds(hop.duration()),
+                    Times.seconds(hop.downtime()));
         }
         if (!figures.hops().isEmpty()) {
             out.printf(

@@ -98,8 +98,7 @@ final class Progress implements EventListener, AutoCloseable {
         if (!live || step.isEmpty()) {
             return;
         }
-        String elapsed =
-                " " + Duration.ofNanos(System.nanoTime() - begunNanos).toSeconds() + " s";
+        String elapsed = " " + Duration.ofNanos(System.nanoTime() - begunNanos).toSeconds() + " s";
         String end = bar + elapsed;
         int room = Math.max(0, width - 1 - 2 - end.length());
         out.print("\r\033[K  " + shortened(step, room) + end);
@@ -130,9 +129,13 @@ final class Progress implements EventListener, AutoCloseable {
         }
     }
 
-    /// Ends the drawing and leaves the cursor at the begin of an empty line.
     @Override
     public void close() {
+        end();
+    }
+
+    /// Ends the drawing and leaves the cursor at the begin of an empty line.
+    void end() {
         if (ticker != null) {
             ticker.interrupt();
         }

@@ -24,7 +24,8 @@ final class RejectedCommand {
     int list(@Mixin HomeOptions options) {
         PrintWriter out = spec.commandLine().getOut();
         for (RejectedRelease release : releases(options).all()) {
-            out.println(release.version()
+            out.println(
+                    release.version()
                             + " since "
                             + Times.local(release.at())
                             + ": "

@@ -37,7 +37,7 @@ final class RollbackCommand implements Callable<Integer> {
                     new Wiring(options.home(), "supervisor rollback")
                             .updates(interruption)
                             .rollback(yes, progress);
-            shown.close();
+            shown.end();
             if (options.json()) {
                 out.println(Json.pretty(OutcomeJson.of(outcome)));
                 out.flush();

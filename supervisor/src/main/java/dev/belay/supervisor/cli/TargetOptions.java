@@ -4,20 +4,24 @@ import dev.belay.supervisor.transaction.UpdateRequest;
 import dev.belay.versys.version.Version;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Where to, as `update` and `explain` ask for it.
 final class TargetOptions {
-    @Option(names = "--to", paramLabel = "VERSION", description = "Go to this release.")
-    private @Nullable String to;
+    @Option(
+            names = "--to",
+            paramLabel = "VERSION",
+            converter = VersionConverter.class,
+            description = "Go to this release.")
+    private @Nullable Version to;
 
     @Option(
             names = "--retry-rejected",
             paramLabel = "VERSION",
+            converter = VersionConverter.class,
             description = "Try a release again that failed on this host.")
-    private Set<String> retry = Set.of();
+    private Set<Version> retry = Set.of();
 
     @Option(
             names = "--accept-missing-files",
@@ -27,9 +31,6 @@ final class TargetOptions {
     private boolean missing;
 
     UpdateRequest request() {
-        return new UpdateRequest(
-                Optional.ofNullable(to).map(Version::of),
-                retry.stream().map(Version::of).collect(Collectors.toSet()),
-                missing);
+        return new UpdateRequest(Optional.ofNullable(to), retry, missing);
     }
 }

@@ -52,7 +52,7 @@ final class UpdateCommand implements Callable<Integer> {
             HostUpdates updates = wiring.updates(interruption);
             EventListener progress = options.json() ? EventListener.NONE : shown;
             Outcome outcome = updates.update(target.request(), progress);
-            shown.close();
+            shown.end();
             print(outcome, out);
             return outcome.exitCode().status();
         }

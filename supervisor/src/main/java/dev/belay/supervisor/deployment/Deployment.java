@@ -1,5 +1,6 @@
 package dev.belay.supervisor.deployment;
 
+import dev.belay.packaging.failure.BelayException;
 import dev.belay.versys.release.ReleaseDescriptor;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
@@ -16,7 +17,15 @@ public record Deployment(Version version, Path directory, ReleaseDescriptor desc
     /// Reads what was unpacked.
     ///
     /// @throws dev.belay.versys.release.InvalidDescriptorException if its release.yaml is broken
+    /// @throws BelayException `release-missing` if it is not unpacked
     public static Deployment open(Home home, Version version) {
+        if (!home.has(version)) {
+            throw new BelayException(
+                    "release-missing",
+                    "The release " + version + " is not unpacked in " + home.releases() + ".",
+                    "Bring it back with a backup that holds the program (supervisor backup list),"
+                            + " or unpack its bundle there.");
+        }
         return open(version, home.release(version));
     }
 

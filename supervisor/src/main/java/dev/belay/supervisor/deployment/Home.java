@@ -1,12 +1,14 @@
 package dev.belay.supervisor.deployment;
 
 import dev.belay.packaging.durable.DurableFiles;
+import dev.belay.packaging.failure.BelayException;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -48,12 +50,34 @@ public record Home(Path root) {
     public Optional<Version> installed() {
         try {
             Path target = Files.readSymbolicLink(current());
-            return Optional.of(Version.of(target.getFileName().toString()));
+            return Optional.of(version(target));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (NotLinkException e) {
+            throw damaged("it is no symbolic link", e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + current(), e);
         }
+    }
+
+    private Version version(Path target) {
+        String name = String.valueOf(target.getFileName());
+        try {
+            return Version.of(name);
+        } catch (IllegalArgumentException e) {
+            throw damaged(target + " is no release", e);
+        }
+    }
+
+    private BelayException damaged(String how, Exception cause) {
+        return new BelayException(
+                "home-damaged",
+                current() + " does not lead to a release of this home: " + how + ".",
+                "Let it point to one of "
+                        + releases()
+                        + ", for example: ln -sfn releases/VERSION "
+                        + current(),
+                cause);
     }
 
     /// Points `current` to a release, by one atomic rename. Nothing happens if it does already.

@@ -118,6 +118,7 @@ public final class HealthProbe {
     }
 
     private static HealthResult interrupted() {
-        return new HealthResult.Unhealthy("interrupted", "was not healthy yet when the update was asked to stop.");
+        return new HealthResult.Unhealthy(
+                "interrupted", "was not healthy yet when the update was asked to stop.");
     }
 }

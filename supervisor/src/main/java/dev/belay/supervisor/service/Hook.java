@@ -44,8 +44,7 @@ public final class Hook {
                     null);
         }
         if (result.exit() != 0) {
-            throw failed(
-                    name, launch, "ended with status " + result.exit(), result.output(), null);
+            throw failed(name, launch, "ended with status " + result.exit(), result.output(), null);
         }
     }
 

@@ -1,6 +1,11 @@
 package dev.belay.supervisor.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.belay.packaging.failure.BelayException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -36,6 +41,20 @@ public final class Json {
     /// Indented UTF-8 bytes.
     public static byte[] bytes(Object value) {
         return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(value);
+    }
+
+    /// Reads one of the supervisor's own files.
+    ///
+    /// @param help what to do if it is damaged
+    /// @throws BelayException `home-damaged` if it holds no such value
+    /// @throws IOException if it cannot be read
+    static <T> T file(Path file, Class<T> type, String help) throws IOException {
+        try {
+            return read(Files.readAllBytes(file), type);
+        } catch (JacksonException e) {
+            throw new BelayException(
+                    "home-damaged", file + " is not as the supervisor wrote it.", help, e);
+        }
     }
 
     /// @throws tools.jackson.core.JacksonException if it is no such value

@@ -10,8 +10,8 @@ public final class Redaction {
             "[\\w.-]*(?:pass(?:word|wd|phrase|wort)?|pwd|secret|token|api[-_.]?key|private[-_.]?key"
                     + "|credential|auth)[\\w.-]*";
 
-    /// A value without quotes may hold blanks, quotes and commas: it ends with its line, or with the
-    /// next one if a backslash continues it.
+    /// A value without quotes may hold blanks, quotes and commas: it ends with its line, or with
+    /// the next one if a backslash continues it.
     private static final String TO_THE_END = "(?:[^\\r\\n]*\\\\\\R)*[^\\r\\n]+";
 
     private static final Pattern PEM =

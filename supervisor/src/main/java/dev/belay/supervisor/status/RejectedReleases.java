@@ -3,7 +3,6 @@ package dev.belay.supervisor.status;
 import dev.belay.packaging.durable.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +23,12 @@ public final class RejectedReleases {
     /// All of them, oldest first.
     public List<RejectedRelease> all() {
         try {
-            return Json.read(Files.readAllBytes(file), Content.class).rejected();
+            return Json.file(
+                            file,
+                            Content.class,
+                            "Restore it from a backup of the home, or remove it: then releases that"
+                                    + " failed here are offered again.")
+                    .rejected();
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {

@@ -3,7 +3,6 @@ package dev.belay.supervisor.status;
 import dev.belay.packaging.durable.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,7 +31,7 @@ public final class StatusFile {
     /// What it says; empty values if it is not there yet.
     public Content read() {
         try {
-            return Json.read(Files.readAllBytes(file), Content.class);
+            return Json.file(file, Content.class, "Remove it: what it says is found out again.");
         } catch (NoSuchFileException e) {
             return Content.EMPTY;
         } catch (IOException e) {

@@ -14,8 +14,7 @@ final class Answers {
     private Answers() {}
 
     /// @param rejected what failed on this host, for the reasons
-    static CheckResult check(
-            Version installed, PlanResult result, List<RejectedRelease> rejected) {
+    static CheckResult check(Version installed, PlanResult result, List<RejectedRelease> rejected) {
         boolean way = result instanceof PlanResult.UpgradePath;
         List<PlannedHop> hops = way ? result.hops() : List.of();
         String message =

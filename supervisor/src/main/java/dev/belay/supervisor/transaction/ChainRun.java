@@ -37,8 +37,7 @@ final class ChainRun {
                             hop.from().text(),
                             hop.to().text(),
                             hop.digest().toString());
-            Transaction.End end =
-                    walk(intent, hop.number() == 1 ? plan.localChanges() : List.of());
+            Transaction.End end = walk(intent, hop.number() == 1 ? plan.localChanges() : List.of());
             hops.add(end.figures());
             Closing closing = new Closing(run, accounts);
             if (end.failure().isPresent()) {

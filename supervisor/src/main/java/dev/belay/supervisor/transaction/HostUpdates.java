@@ -1,7 +1,6 @@
 package dev.belay.supervisor.transaction;
 
 import dev.belay.packaging.failure.BelayException;
-import dev.belay.versys.console.IoFailures;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.backup.BackupRepository;
 import dev.belay.supervisor.deployment.Stager;
@@ -18,6 +17,7 @@ import dev.belay.supervisor.status.RejectedReleases;
 import dev.belay.supervisor.status.StatusFile;
 import dev.belay.supervisor.words.Sentences;
 import dev.belay.supervisor.words.Times;
+import dev.belay.versys.console.IoFailures;
 import dev.belay.versys.plan.PlanResult;
 import dev.belay.versys.plan.PlannedHop;
 import dev.belay.versys.version.Version;
@@ -92,11 +92,7 @@ public final class HostUpdates implements Updates {
             }
             return new Planned.Ready(
                     planning(offer, events(newId(), EventListener.NONE))
-                            .prepare(
-                                    installed,
-                                    result.hops(),
-                                    history(),
-                                    request.acceptMissing()));
+                            .prepare(installed, result.hops(), history(), request.acceptMissing()));
         }
     }
 
@@ -106,8 +102,7 @@ public final class HostUpdates implements Updates {
         Version installed = installed();
         List<RejectedRelease> rejected =
                 new RejectedReleases(parts.home().own("rejected.json")).all();
-        PlanAnswer answer =
-                offer().explain(installed, request, rejected, parts.clock().instant());
+        PlanAnswer answer = offer().explain(installed, request, rejected, parts.clock().instant());
         List<String> lines = new ArrayList<>(answer.lines());
         rejected.stream()
                 .filter(r -> !request.retryRejected().contains(Version.of(r.version())))
@@ -204,7 +199,8 @@ public final class HostUpdates implements Updates {
         Staging staging = new Staging(parts.home(), parts.settings().product(), events);
         ChainPlan plan;
         try {
-            plan = new Planning(parts, offer, staging)
+            plan =
+                    new Planning(parts, offer, staging)
                             .prepare(installed, hops, history(), request.acceptMissing());
         } catch (RuntimeException failure) {
             RuntimeException told = untouched(failure);

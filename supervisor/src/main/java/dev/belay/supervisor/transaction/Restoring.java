@@ -64,7 +64,12 @@ final class Restoring {
         new Reserve(run.home().own()).take();
         RestoreWork work =
                 new RestoreWork(
-                        run.home(), run.home().root().resolve(hop.next()), to, repository, id, run.events());
+                        run.home(),
+                        run.home().root().resolve(hop.next()),
+                        to,
+                        repository,
+                        id,
+                        run.events());
         Transaction.End end = new Transaction(run, work).walk(hop);
         Outcome.RunFigures figures =
                 new Outcome.RunFigures(whole.elapsed(), 0, 0, List.of(end.figures()));

@@ -25,8 +25,7 @@ final class StatusReader {
     HostStatus read() {
         StatusFile.Content content = new StatusFile(home.own("status.json")).read();
         Optional<Version> installed = home.installed();
-        List<RejectedRelease> rejected =
-                new RejectedReleases(home.own("rejected.json")).all();
+        List<RejectedRelease> rejected = new RejectedReleases(home.own("rejected.json")).all();
         return new HostStatus(
                 parts.settings().product(),
                 parts.settings().channel(),

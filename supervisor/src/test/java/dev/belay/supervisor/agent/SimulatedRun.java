@@ -89,7 +89,8 @@ final class SimulatedRun {
     private void end(String to, String now, String outcome, @Nullable String kind, String message) {
         host.ended(
                 new LastRun(id, Instant.now(), from, to, outcome, kind, message),
-                new HistoryEntry(id, begun, 47.4, from, to, outcome, kind, message, records, List.of()),
+                new HistoryEntry(
+                        id, begun, 47.4, from, to, outcome, kind, message, records, List.of()),
                 now,
                 outcome.equals("updated"));
     }

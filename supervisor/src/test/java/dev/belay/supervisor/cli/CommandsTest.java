@@ -51,8 +51,7 @@ class CommandsTest {
                 .containsOnlyOnce("ended before it was healthy")
                 .doesNotContainPattern("[0-9]T[0-9]{2}:");
         assertThat(run("status", "--json")).isZero();
-        assertThat(out.toString())
-                .contains("\"installed\" : \"2.0.0\"", "\"state\" : \"idle\"");
+        assertThat(out.toString()).contains("\"installed\" : \"2.0.0\"", "\"state\" : \"idle\"");
         assertThat(run("history")).isZero();
         assertThat(out.toString())
                 .contains("1.0.0 -> 2.0.0  updated", "without service")
@@ -143,6 +142,35 @@ class CommandsTest {
                 .isEqualTo(ExitCode.REFUSED.status());
         assertThat(err.toString()).contains("There is no supervisor.yaml");
         assertThat(run("update", "--frobnicate")).isEqualTo(ExitCode.USAGE.status());
+        assertThat(run("update", "--to", "the newest")).isEqualTo(ExitCode.USAGE.status());
+        assertThat(err.toString()).contains("'the newest' is no version");
+    }
+
+    @Test
+    void aDamagedHomeIsASentence() throws Exception {
+        Files.writeString(host.home().own("status.json"), "{\"available\": ");
+        says("home-damaged", "status.json is not as the supervisor wrote it");
+        Files.delete(host.home().own("status.json"));
+
+        Path release = host.home().release(Version.of("2.0.0"));
+        Files.move(release, directory.resolve("elsewhere"));
+        says("release-missing", "The release 2.0.0 is not unpacked");
+        Files.move(directory.resolve("elsewhere"), release);
+
+        Files.delete(host.home().current());
+        Files.createSymbolicLink(host.home().current(), Path.of("releases/the latest"));
+        says("home-damaged", "releases/the latest is no release");
+        Files.delete(host.home().current());
+        Files.createDirectory(host.home().current());
+        says("home-damaged", "it is no symbolic link");
+        Files.delete(host.home().current());
+        Files.createSymbolicLink(host.home().current(), Path.of("releases/2.0.0"));
+        assertThat(run("status")).isZero();
+    }
+
+    private void says(String kind, String words) {
+        assertThat(run("status", "--json")).isEqualTo(ExitCode.FAILED.status());
+        assertThat(err.toString()).contains("\"kind\":\"" + kind + "\"", words);
     }
 
     @Test

@@ -120,8 +120,7 @@ class UpdateTest {
         byte[] content = Files.readAllBytes(gone);
         Files.delete(gone);
 
-        assertThatThrownBy(() ->
-                        host.updates().update(UpdateRequest.latest(), EventListener.NONE))
+        assertThatThrownBy(() -> host.updates().update(UpdateRequest.latest(), EventListener.NONE))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("lib/behaviour")
                 .hasMessageContaining("Nothing was changed");
@@ -177,9 +176,10 @@ class UpdateTest {
         PlanAnswer rejected = host.updates().explain(UpdateRequest.latest());
         assertThat(rejected.result().hops()).isEmpty();
         assertThat(rejected.lines())
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("2.0.0 was rejected here at ")
-                        .contains("ended before it was healthy. To try it again: "));
+                .anySatisfy(line ->
+                        assertThat(line)
+                                .startsWith("2.0.0 was rejected here at ")
+                                .contains("ended before it was healthy. To try it again: "));
         assertThat(
                         host.updates()
                                 .explain(

@@ -25,10 +25,7 @@ class WordsTest {
 
     @Test
     void momentsAreLocalAndToTheSecond() {
-        assertThat(
-                        Times.in(
-                                Instant.parse("2026-11-20T09:14:21.987Z"),
-                                ZoneId.of("Europe/Berlin")))
+        assertThat(Times.in(Instant.parse("2026-11-20T09:14:21.987Z"), ZoneId.of("Europe/Berlin")))
                 .isEqualTo("2026-11-20 10:14:21");
     }
 

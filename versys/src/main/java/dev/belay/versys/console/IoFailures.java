@@ -47,7 +47,10 @@ public final class IoFailures {
         Meaning meaning = meaning(failure);
         String words = words(failure);
         return new BelayException(
-                meaning.kind(), what.isEmpty() ? words : what + ": " + words, meaning.help(), failure);
+                meaning.kind(),
+                what.isEmpty() ? words : what + ": " + words,
+                meaning.help(),
+                failure);
     }
 
     /// As above; what was being done is the message of the exception that carries the failure.

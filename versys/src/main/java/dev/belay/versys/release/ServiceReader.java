@@ -119,8 +119,7 @@ final class ServiceReader {
         positive(health, "within", within);
         positive(health, "interval", interval);
         int expected = status;
-        return http.map(url ->
-                new HealthCheck(url, expected, json, within, interval, consecutive));
+        return http.map(url -> new HealthCheck(url, expected, json, within, interval, consecutive));
     }
 
     private static void positive(Fields health, String key, Duration value) {

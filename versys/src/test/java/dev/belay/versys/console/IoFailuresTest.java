@@ -1,9 +1,8 @@
 package dev.belay.versys.console;
 
-import dev.belay.packaging.failure.BelayException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.packaging.failure.BelayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -32,8 +31,7 @@ class IoFailuresTest {
                                 "cannot write the journal",
                                 new FileSystemException("home/journal", null, reason)));
         assertThat(failure.kind()).isEqualTo(kind);
-        assertThat(failure)
-                .hasMessage("cannot write the journal: home/journal: " + reason + ".");
+        assertThat(failure).hasMessage("cannot write the journal: home/journal: " + reason + ".");
         assertThat(failure.help()).isNotBlank();
     }
 
