@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 /// What every command takes that changes one release in one channel.
 final class ChannelOptions {
     @Mixin VendorOptions vendor = new VendorOptions();
+    @Mixin ReviewOptions review = new ReviewOptions();
 
     @Parameters(paramLabel = "VERSION", description = "The release.")
     String version = "";
@@ -41,13 +42,16 @@ final class ChannelOptions {
     }
 
     int edit(PrintWriter out, Function<Channel, ChannelEdit> edit) {
-        return Output.published(out, vendor.json, publisher(vendor, out).edit(channel, edit));
+        return Output.published(
+                out, vendor.json, publisher(vendor, review, out).edit(channel, edit));
     }
 
-    static ChannelPublisher publisher(VendorOptions options, PrintWriter out) {
+    static ChannelPublisher publisher(
+            VendorOptions options, ReviewOptions review, PrintWriter out) {
         return new ChannelPublisher(
                 options.vendor(),
                 options.passphrases,
+                review.review(),
                 words -> {
                     if (!options.json) {
                         out.println(words);

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 final class PromoteCommand implements Callable<Integer> {
     @Spec CommandSpec spec = CommandSpec.create();
     @Mixin VendorOptions options = new VendorOptions();
+    @Mixin ReviewOptions review = new ReviewOptions();
 
     @Parameters(paramLabel = "VERSION", description = "The release.")
     String version = "";
@@ -37,7 +38,7 @@ final class PromoteCommand implements Callable<Integer> {
         return Output.published(
                 out,
                 options.json,
-                ChannelOptions.publisher(options, out)
+                ChannelOptions.publisher(options, review, out)
                         .edit(
                                 from,
                                 to,

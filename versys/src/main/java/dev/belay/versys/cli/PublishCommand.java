@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 final class PublishCommand implements Callable<Integer> {
     @Spec CommandSpec spec = CommandSpec.create();
     @Mixin VendorOptions options = new VendorOptions();
+    @Mixin ReviewOptions review = new ReviewOptions();
 
     @Parameters(arity = "1..*", paramLabel = "BUNDLE", description = "Bundles of `versys pack`.")
     List<Path> bundles = List.of();
@@ -35,6 +36,7 @@ final class PublishCommand implements Callable<Integer> {
                 new BundlePublisher(
                         options.vendor(),
                         options.passphrases,
+                        review.review(),
                         words -> {
                             if (!options.json) {
                                 out.println(words);

@@ -52,6 +52,7 @@ final class RolloutCommand implements Callable<Integer> {
     double share;
 
     @Mixin VendorOptions options = new VendorOptions();
+    @Mixin ReviewOptions review = new ReviewOptions();
 
     @Override
     public Integer call() {
@@ -60,7 +61,7 @@ final class RolloutCommand implements Callable<Integer> {
         return Output.published(
                 spec.commandLine().getOut(),
                 options.json,
-                ChannelOptions.publisher(options, spec.commandLine().getOut())
+                ChannelOptions.publisher(options, review, spec.commandLine().getOut())
                         .edit(channel, document -> edit(document, release, now)));
     }
 

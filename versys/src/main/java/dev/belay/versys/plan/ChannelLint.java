@@ -87,7 +87,9 @@ public final class ChannelLint {
         Situation situation = new Situation(index, request(0, platform, false));
         int newest = ranks.count() - 1;
         while (newest >= 0
-                && (!index.isEverTarget(newest) || (situation.target(newest) & ~PASSING) != 0)) {
+                && (!index.isEverTarget(newest)
+                        || (situation.target(newest) & ~PASSING) != 0
+                        || isBlockedForAll(situation, newest))) {
             newest--;
         }
         if (newest < 0) {
@@ -160,6 +162,25 @@ public final class ChannelLint {
                 && ((situation.target(target) | situation.edge(origin, target)) & ~PASSING) == 0;
     }
 
+    /// Whether the vendor blocks every move there is to a release: it is taken back for now, and
+    /// hosts are not expected to get there.
+    private boolean isBlockedForAll(Situation situation, int target) {
+        boolean blocked = false;
+        for (int origin = 0; origin < target; origin++) {
+            if (index.hasEdge(origin, target)) {
+                blocked = true;
+                if (!situation.isBlocked(origin, target)) {
+                    return false;
+                }
+            }
+        }
+        return blocked;
+    }
+
+    private Situation everyHost() {
+        return new Situation(index, request(0, Optional.empty(), false));
+    }
+
     /// Stops that are not there, and stops that no older release can land on.
     private void stops() {
         for (StopIndex.IndexedStop stop : index.stops().stops()) {
@@ -175,7 +196,7 @@ public final class ChannelLint {
                                             + version
                                             + " is not among the releases, so"
                                             + " every way ends before it"));
-                } else if (rank > 0 && !isLanded(rank)) {
+                } else if (rank > 0 && !isLanded(rank) && !isBlockedForAll(everyHost(), rank)) {
                     error(
                             "stop-blocks-itself",
                             rank,
@@ -186,7 +207,7 @@ public final class ChannelLint {
     }
 
     private boolean isLanded(int target) {
-        Situation situation = new Situation(index, request(0, Optional.empty(), false));
+        Situation situation = everyHost();
         ActiveStops stops = new ActiveStops(situation, target, target);
         for (int origin = target - 1; origin >= 0; origin--) {
             if (isMove(situation, stops, origin, target)) {

@@ -193,13 +193,17 @@ final class Situation {
         if (index.traits().isDeadEnd(origin) || (releasedLater && isTooEarly(origin, target))) {
             found |= Obstacle.VENDOR.bit();
         }
-        if (applies(index.blocked(target), origin, target, false)) {
+        if (isBlocked(origin, target)) {
             found |= Obstacle.VENDOR.bit();
         }
         if (applies(index.conditions(target), origin, target, true)) {
             found |= Obstacle.CONDITION.bit();
         }
         return found;
+    }
+
+    boolean isBlocked(int origin, int target) {
+        return applies(index.blocked(target), origin, target, false);
     }
 
     /// Whether the channel wants later dates as well as higher versions, and this is none.

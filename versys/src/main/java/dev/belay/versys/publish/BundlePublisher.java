@@ -36,9 +36,13 @@ public final class BundlePublisher {
     private final Consumer<String> words;
 
     /// @param words told what happens, a sentence each
-    public BundlePublisher(Vendor vendor, PassphraseSource passphrases, Consumer<String> words) {
+    public BundlePublisher(
+            Vendor vendor,
+            PassphraseSource passphrases,
+            EditReview review,
+            Consumer<String> words) {
         this.vendor = vendor;
-        this.channels = new ChannelPublisher(vendor, passphrases, words);
+        this.channels = new ChannelPublisher(vendor, passphrases, review, words);
         this.words = words;
     }
 
@@ -113,7 +117,8 @@ public final class BundlePublisher {
     private Outcome publish(TufClient client, List<Checked> bundles, String channelName) {
         Map<String, JsonObject> newTargets = new LinkedHashMap<>();
         List<String> changes = new ArrayList<>();
-        Channel channel = channels.read(client, channelName);
+        Channel before = channels.read(client, channelName);
+        Channel channel = before;
         for (Checked bundle : bundles) {
             if (isNew(client, bundle)) {
                 upload(bundle);
@@ -129,7 +134,7 @@ public final class BundlePublisher {
             words.accept("Nothing to do: the very same bytes are published already.");
             return new Outcome(List.of(), client.snapshotVersion());
         }
-        return channels.publish(client, channelName, new ChannelEdit(channel, changes), newTargets);
+        return channels.publish(client, before, new ChannelEdit(channel, changes), newTargets);
     }
 
     private static boolean isNew(TufClient client, Checked bundle) {

@@ -16,19 +16,26 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// The one way in which a channel changes: read what is published, edit, say the difference in
-/// words, sign, publish. If somebody publishes in between, all of it is done anew.
+/// words, look for mistakes, sign, publish. If somebody publishes in between, all of it is done
+/// anew.
 public final class ChannelPublisher {
     private static final int ATTEMPTS = 5;
     private static final long MAX_DOCUMENT = 32L * 1024 * 1024;
 
     private final Vendor vendor;
     private final PassphraseSource passphrases;
+    private final EditReview review;
     private final Consumer<String> words;
 
     /// @param words told each difference before it is signed
-    public ChannelPublisher(Vendor vendor, PassphraseSource passphrases, Consumer<String> words) {
+    public ChannelPublisher(
+            Vendor vendor,
+            PassphraseSource passphrases,
+            EditReview review,
+            Consumer<String> words) {
         this.vendor = vendor;
         this.passphrases = passphrases;
+        this.review = review;
         this.words = words;
     }
 
@@ -46,8 +53,10 @@ public final class ChannelPublisher {
     ///
     /// @param edit from the published channel to the new one; may be called several times
     public Outcome edit(String channel, Function<Channel, ChannelEdit> edit) {
-        return retrying(
-                client -> publish(client, channel, edit.apply(read(client, channel)), Map.of()));
+        return retrying(client -> {
+            Channel before = read(client, channel);
+            return publish(client, before, edit.apply(before), Map.of());
+        });
     }
 
     /// Changes one channel by what is in another.
@@ -55,12 +64,10 @@ public final class ChannelPublisher {
     /// @param edit from both channels to the new target channel
     public Outcome edit(
             String source, String target, BiFunction<Channel, Channel, ChannelEdit> edit) {
-        return retrying(client ->
-                publish(
-                        client,
-                        target,
-                        edit.apply(read(client, source), read(client, target)),
-                        Map.of()));
+        return retrying(client -> {
+            Channel before = read(client, target);
+            return publish(client, before, edit.apply(read(client, source), before), Map.of());
+        });
     }
 
     Outcome retrying(Function<TufClient, Outcome> attempt) {
@@ -87,10 +94,14 @@ public final class ChannelPublisher {
 
     /// Signs and publishes a changed channel, with new releases if there are any.
     ///
+    /// @param before the channel as it is published
     /// @param releases what to add to the releases role: target objects by path
+    /// @throws dev.belay.packaging.failure.RefusedException if the edit makes a mistake
     Outcome publish(
-            TufClient client, String channel, ChannelEdit edit, Map<String, JsonObject> releases) {
+            TufClient client, Channel before, ChannelEdit edit, Map<String, JsonObject> releases) {
+        String channel = before.name();
         edit.changes().forEach(words);
+        review.check(before, edit.channel(), words);
         String product = vendor.settings().product();
         byte[] document = edit.channel().toJson();
         String path = RoleNames.channelPath(product, channel);

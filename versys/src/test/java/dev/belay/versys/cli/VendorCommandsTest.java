@@ -170,6 +170,24 @@ class VendorCommandsTest {
     }
 
     @Test
+    void editsAreLookedAtBeforeTheyAreSigned() throws Exception {
+        versys("publish", bundle("1.0.0", "<1.0.0", "a").toString(), "--channel", "dev");
+        versys("publish", bundle("2.0.0", ">=1.0.0 <2.0.0", "b").toString(), "--channel", "dev");
+        String narrow = bundle("3.0.0", ">=2.5.0 <3.0.0", "c").toString();
+        Path hosts = directory.resolve("hosts.json");
+        Files.writeString(hosts, "[{\"version\":\"1.0.0\",\"count\":3}]");
+
+        assertThat(versys("publish", narrow, "--channel", "dev")).isEqualTo(4);
+        assertThat(err.toString()).contains("2.0.0 cannot reach 3.0.0", "--accept-finding");
+        assertThat(channel("dev").releases()).hasSize(2);
+        String accept = "--accept-finding=stranded,second-head";
+        assertThat(versys("publish", narrow, "--channel", "dev", accept)).isZero();
+        assertThat(versys("withdraw", "2.0.0", "--channel=dev", "--reason=x", "--hosts=" + hosts))
+                .isZero();
+        assertThat(out.toString()).contains("3 of 3 reporting hosts lose their way forward.");
+    }
+
+    @Test
     void damagedBundleAndForeignProductAreRefusedBeforeAnythingIsSent() throws Exception {
         Path bundle = bundle("1.0.0", "<1.0.0", "a");
         byte[] bytes = Files.readAllBytes(bundle);
