@@ -25,6 +25,10 @@ final class HomeOptions {
         return json;
     }
 
+    private boolean hidden() {
+        return home != null && Files.isDirectory(home) && !Files.isExecutable(home);
+    }
+
     /// @throws RefusedException `no-home`
     Home home() {
         return Optional.ofNullable(home)
@@ -36,7 +40,8 @@ final class HomeOptions {
                         new RefusedException(
                                 "no-home",
                                 "There is no supervisor.yaml "
-                                        + (home == null ? "here or above." : "in " + home + "."),
+                                        + (home == null ? "here or above." : "in " + home + ".")
+                                        + (hidden() ? " It may not be looked into." : ""),
                                 "Name the home with --home DIR, or make one: supervisor"
                                         + " install --help"));
     }

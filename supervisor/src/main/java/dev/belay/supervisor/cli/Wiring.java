@@ -1,6 +1,7 @@
 package dev.belay.supervisor.cli;
 
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.merge.ConfigMergers;
 import dev.belay.supervisor.settings.Settings;
@@ -11,6 +12,7 @@ import dev.belay.supervisor.transaction.HostUpdates;
 import dev.belay.supervisor.transaction.LiveConfigValues;
 import dev.belay.versys.client.Repositories;
 import dev.belay.versys.client.RepositoryLocation;
+import dev.belay.versys.client.TargetSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -57,11 +59,7 @@ final class Wiring {
         return new HostParts(
                 home,
                 settings,
-                () ->
-                        Repositories.open(
-                                RepositoryLocation.below(URI.create(server + "/repository")),
-                                home.own("tuf"),
-                                InstantSource.system()),
+                () -> repository(server),
                 backups(),
                 input -> ConfigMergers.merger(input.format()).merge(input),
                 new LiveConfigValues(home),
@@ -70,6 +68,22 @@ final class Wiring {
                 InstantSource.system(),
                 aborted,
                 command);
+    }
+
+    private TargetSource repository(String server) {
+        if (!Files.exists(home.own("tuf").resolve("root.json"))) {
+            throw new RefusedException(
+                    "no-trusted-root",
+                    "This home has no root.json of the vendor, so nothing from "
+                            + server
+                            + " can be verified. Nothing was changed.",
+                    "Get root.json from the vendor, by a way you trust, and put it to "
+                            + home.own("tuf").resolve("root.json"));
+        }
+        return Repositories.open(
+                RepositoryLocation.below(URI.create(server + "/repository")),
+                home.own("tuf"),
+                InstantSource.system());
     }
 
     private static String withoutSlash(URI uri) {

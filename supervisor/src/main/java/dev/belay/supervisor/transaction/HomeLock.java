@@ -3,6 +3,7 @@ package dev.belay.supervisor.transaction;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.supervisor.status.Json;
 import dev.belay.supervisor.words.Times;
+import dev.belay.versys.console.IoFailures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -106,11 +107,9 @@ public final class HomeLock implements AutoCloseable {
             return Optional.of(new HomeLock(channel, directory));
         } catch (IOException e) {
             close(channel);
+            BelayException words = IoFailures.of("The home cannot be locked", e);
             throw new BelayException(
-                    "home-not-writable",
-                    "The home cannot be locked: " + e.getMessage() + ". Nothing was changed.",
-                    "Run the command as the owner of the home, or as root.",
-                    e);
+                    words.kind(), words.getMessage() + " Nothing was changed.", words.help(), e);
         }
     }
 
