@@ -15,7 +15,7 @@ step "shell scripts"
 
 step "build, format, static checks, unit and integration tests, browser tests, coverage"
 log=$(mktemp)
-if ! maven verify -Dbelay.browser.required=true >"$log" 2>&1; then
+if ! maven verify --fail-at-end -Dbelay.browser.required=true >"$log" 2>&1; then
   grep -E 'ERROR|FAIL|Tests run:.*(Failures: [1-9]|Errors: [1-9])' "$log" | head -n 200
   say "the whole log is in $log"
   exit 1
