@@ -5,6 +5,7 @@ import dev.belay.versys.graph.StopRule;
 import dev.belay.versys.graph.Truth;
 import dev.belay.versys.plan.StopIndex.IndexedStop;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class ActiveStops {
 
     private final int[] lowestOrigin;
     private final List<Sticky> sticky = new ArrayList<>();
+    private final Sticky[] ascending;
     private final Map<Integer, StopRule> landings = new HashMap<>();
     private final boolean dependOnTarget;
     private final boolean mayGoDown;
@@ -48,6 +50,12 @@ final class ActiveStops {
             lowestOrigin[target] = Math.max(lowestOrigin[target], lowestOrigin[target - 1]);
         }
         dependOnTarget = depend;
+        ascending =
+                sticky.stream()
+                        .sorted(
+                                Comparator.comparingInt(Sticky::origin)
+                                        .thenComparingInt(Sticky::firstTarget))
+                        .toArray(Sticky[]::new);
     }
 
     private static boolean holds(Situation situation, IndexedStop stop, int from, int goal) {
@@ -124,12 +132,33 @@ final class ActiveStops {
         if (origin < lowestOrigin[target]) {
             return true;
         }
-        for (Sticky stop : sticky) {
-            if (stop.isCrossed(origin, target) && stop.origins().contains(origin)) {
+        for (int i = reached(target) - 1; i >= 0 && ascending[i].origin() > origin; i--) {
+            if (ascending[i].origins().contains(origin)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// The lowest origin whose moves to a target jump over no stop that depends on an origin.
+    int clearOfSticky(int target) {
+        int reached = reached(target);
+        return reached == 0 ? 0 : ascending[reached - 1].origin();
+    }
+
+    /// How many of the ascending stops a target lies beyond. Both of their bounds ascend.
+    private int reached(int target) {
+        int low = 0;
+        int high = ascending.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ascending[middle].firstTarget() <= target) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /// Stops that depend on what the path has touched.

@@ -37,6 +37,9 @@ final class ChannelIndex {
     private final RuleTable manualActions;
     private final StopIndex stops;
     private final TargetTraits traits;
+    private final Unsettled stable;
+    private final Unsettled preReleases;
+    private final HighestTargets highestTargets;
 
     ChannelIndex(Channel channel) {
         this.channel = channel;
@@ -56,6 +59,9 @@ final class ChannelIndex {
         manualActions = new RuleTable(ranks, rules.manualActions(), Release::manualActions);
         stops = new StopIndex(channel, ranks);
         traits = new TargetTraits(ranks);
+        stable = Unsettled.of(ranks, false);
+        preReleases = Unsettled.of(ranks, true);
+        highestTargets = new HighestTargets(this);
     }
 
     private void acceptances(ChannelRules rules) {
@@ -166,6 +172,26 @@ final class ChannelIndex {
 
     TargetTraits traits() {
         return traits;
+    }
+
+    /// All releases that are no pre-releases, to be copied.
+    Unsettled stable() {
+        return stable;
+    }
+
+    /// All pre-releases, to be copied.
+    Unsettled preReleases() {
+        return preReleases;
+    }
+
+    /// No edge leads higher from a release.
+    int highestTarget(int origin) {
+        return highestTargets.of(origin);
+    }
+
+    /// Whether the channel says anything of moves to a release.
+    boolean hasMoveRules(int target) {
+        return !blocked.of(target).isEmpty() || !conditions.of(target).isEmpty();
     }
 
     boolean acceptsOlder(int target) {

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// the interval not yet settled; each is settled once, and the work is about linear in the number
 /// of releases however many edges there are. Settling in order of cost makes it Dijkstra's
 /// algorithm: all origins of a target have the same cost, that of the target plus its own weight.
+/// Targets of equal cost come newest first, so the one that settles an origin is the best next hop.
 ///
 /// One search serves several goals in turn: what could reach a goal that the start cannot is not
 /// looked at again, because the start cannot reach it either.
 final class PathSearch {
-    private static final long UNSETTLED = -1;
+    private static final int UNSETTLED = -1;
 
     private final Situation situation;
     private final ChannelIndex index;
@@ -24,12 +25,14 @@ final class PathSearch {
     private final int from;
     private final boolean down;
     private final CostQueue queue;
-    private final long[] cost;
+    private final int[] following;
     private final Unsettled stable;
     private final Unsettled preReleases;
-    private final int[] openTargets;
-    private final long[] openKeys;
-    private int opened;
+    private Obstructions met = Obstructions.NONE;
+
+    // Of the target being expanded:
+    private boolean hasRules;
+    private int clearOfSticky;
 
     /// @param ignored obstacles to search across
     PathSearch(Situation situation, ActiveStops stops, int from, int ignored) {
@@ -39,66 +42,65 @@ final class PathSearch {
         this.from = from;
         this.ignored = ignored;
         this.down = situation.request().allowDowngrade();
-        int count = index.ranks().count();
         this.queue = CostQueue.of(situation);
-        this.cost = new long[count];
-        Arrays.fill(cost, UNSETTLED);
-        this.stable = new Unsettled(index.ranks(), false);
-        this.preReleases = new Unsettled(index.ranks(), true);
-        this.openTargets = new int[count];
-        this.openKeys = new long[count];
+        this.following = new int[index.ranks().count()];
+        Arrays.fill(following, UNSETTLED);
+        this.stable = index.stable().copy();
+        this.preReleases = index.preReleases().copy();
     }
 
     /// Whether the start can reach the goal.
     ///
     /// @param all also settle what is farther than the start
     boolean reaches(int goal, boolean all) {
-        if (cost[goal] != UNSETTLED) {
+        if (following[goal] != UNSETTLED) {
             return false;
         }
         queue.clear();
-        opened = 0;
-        settle(goal, 0);
-        while (!queue.isEmpty()) {
+        settle(goal, goal, 0);
+        while (!queue.isEmpty() && (all || following[from] == UNSETTLED)) {
             long key = queue.firstKey();
-            if (!all && cost[from] != UNSETTLED && key > cost[from]) {
-                break;
-            }
             int target = queue.poll();
-            if ((situation.target(target) & ~ignored) != 0) {
-                continue;
-            }
-            openTargets[opened] = target;
-            openKeys[opened++] = key;
-            if (all || cost[from] == UNSETTLED) {
+            int obstacles = situation.target(target) & ~ignored;
+            if (obstacles == 0) {
                 expand(target, key);
+            } else {
+                met = met.with(obstacles);
             }
         }
-        return cost[from] != UNSETTLED && from != goal;
+        return following[from] != UNSETTLED && from != goal;
+    }
+
+    /// What was in the way of releases and moves so far. After a search that failed, a search
+    /// across more obstacles can only succeed if it passes one of these.
+    Obstructions met() {
+        return met;
     }
 
     /// Whether a release reaches the last goal, after all were settled.
     boolean isSettled(int rank) {
-        return cost[rank] != UNSETTLED;
+        return following[rank] != UNSETTLED;
     }
 
-    private void settle(int rank, long value) {
-        cost[rank] = value;
+    private void settle(int rank, int target, long cost) {
+        following[rank] = target;
         stable.remove(rank);
         preReleases.remove(rank);
-        queue.add(rank, value);
+        queue.add(rank, cost);
     }
 
     private void expand(int target, long key) {
+        hasRules = situation.hasMoveRules(target);
+        clearOfSticky = stops.clearOfSticky(target);
         int lowest = down ? 0 : from;
         int low = Math.max(lowest, stops.lowestOrigin(target));
         accepted(target, key, low, target);
         if (down && index.acceptsNewer(target)) {
-            accepted(target, key, target + 1, cost.length);
+            accepted(target, key, target + 1, following.length);
         }
         for (int origin : index.explicitOrigins(target)) {
-            if (cost[origin] == UNSETTLED && origin >= lowest && isOpen(origin, target)) {
-                settle(origin, key);
+            if (following[origin] == UNSETTLED && origin >= lowest && isOpen(origin, target)) {
+                settle(origin, target, key);
             }
         }
     }
@@ -139,16 +141,25 @@ final class PathSearch {
             if ((set == null || set.admits(interval, origin))
                     && index.allows(origin, target)
                     && isOpen(origin, target)) {
-                settle(origin, key);
+                settle(origin, target, key);
             }
         }
     }
 
-    /// Whether an existing edge may be used.
+    /// Whether an existing edge to the target being expanded may be used.
     private boolean isOpen(int origin, int target) {
-        return origin != target
-                && !stops.isCrossed(origin, target)
-                && (situation.edge(origin, target) & ~ignored) == 0;
+        boolean simple = origin < target && origin >= clearOfSticky && !hasRules;
+        if (simple && !index.traits().isDeadEnd(origin)) {
+            return origin >= stops.lowestOrigin(target);
+        }
+        if (origin == target || stops.isCrossed(origin, target)) {
+            return false;
+        }
+        int obstacles = situation.edge(origin, target) & ~ignored;
+        if (obstacles != 0) {
+            met = met.with(obstacles);
+        }
+        return obstacles == 0;
     }
 
     /// The path to the goal that was reached last: the cheapest, then with the newest release
@@ -157,39 +168,10 @@ final class PathSearch {
         List<Integer> path = new ArrayList<>();
         int at = from;
         while (at != goal) {
-            at = newestTarget(at);
+            at = following[at];
             path.add(at);
         }
         return path;
-    }
-
-    private int newestTarget(int origin) {
-        int place = firstWithKey(cost[origin]);
-        int best = -1;
-        for (; place < opened && openKeys[place] == cost[origin]; place++) {
-            int target = openTargets[place];
-            if (target > best && index.hasEdge(origin, target) && isOpen(origin, target)) {
-                best = target;
-            }
-        }
-        if (best < 0) {
-            throw new IllegalStateException("a settled release has a next one");
-        }
-        return best;
-    }
-
-    private int firstWithKey(long key) {
-        int low = 0;
-        int high = opened;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (openKeys[middle] >= key) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
     }
 
     /// The path upwards that takes the newest release at every step; empty if the goal is not
@@ -199,10 +181,9 @@ final class PathSearch {
         int at = from;
         while (at != goal) {
             int next = -1;
-            for (int target = goal; target > at && next < 0; target--) {
-                boolean useful =
-                        cost[target] != UNSETTLED && (situation.target(target) & ~ignored) == 0;
-                if (useful && index.hasEdge(at, target) && isOpen(at, target)) {
+            int highest = Math.min(goal, index.highestTarget(at));
+            for (int target = highest; target > at && next < 0; target--) {
+                if (isSettled(target) && isMove(at, target)) {
                     next = target;
                 }
             }
@@ -213,5 +194,11 @@ final class PathSearch {
             at = next;
         }
         return path;
+    }
+
+    private boolean isMove(int origin, int target) {
+        return !stops.isCrossed(origin, target)
+                && index.hasEdge(origin, target)
+                && ((situation.target(target) | situation.edge(origin, target)) & ~ignored) == 0;
     }
 }

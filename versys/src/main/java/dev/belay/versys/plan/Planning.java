@@ -23,18 +23,26 @@ final class Planning {
     private final ChannelIndex index;
     private final PlanRequest request;
     private final Situation situation;
-    private final @Nullable VersionRange pin;
     private final int from;
+
+    /// The first rank above the pin.
+    private final int pinned;
+
+    private @Nullable ActiveStops lastStops;
+
+    /// What stood in the way in the last search that failed.
+    private Obstructions met = Obstructions.NONE;
 
     Planning(ChannelIndex index, PlanRequest request) {
         this.index = index;
         this.request = request;
         this.situation = new Situation(index, request);
-        this.pin =
+        this.from = index.ranks().rank(request.from());
+        this.pinned =
                 request.pin()
                         .map(text -> VersionRange.parse(text, index.channel().scheme()))
-                        .orElse(null);
-        this.from = index.ranks().rank(request.from());
+                        .map(index.ranks()::firstAbove)
+                        .orElse(Integer.MAX_VALUE);
     }
 
     private static int[] relaxations() {
@@ -139,9 +147,13 @@ final class Planning {
             return new PlanResult.UpgradePath(
                     hops(way, way.path(), "the requested release"), List.of());
         }
+        if (pinned) {
+            met = Obstructions.UNKNOWN;
+        }
         for (int ignored : RELAXATIONS) {
+            boolean held = pinned && (ignored & Obstacle.HOLD.bit()) == 0;
             @Nullable Way relaxed =
-                    pinned && (ignored & Obstacle.HOLD.bit()) == 0 ? null : wayTo(goal, ignored);
+                    held || !met.openAcross(ignored) ? null : wayTo(goal, ignored);
             if (relaxed != null) {
                 return stopped(relaxed, List.of());
             }
@@ -154,10 +166,13 @@ final class Planning {
         int reached = open == null ? from : open.goal();
         // What lies beyond the release reached is looked for from there, which is a short search;
         // only if nothing leads on from it, from the start.
+        Obstructions first = met;
         for (int i = 0; i < RELAXATIONS.length * (open == null ? 1 : 2); i++) {
             int ignored = RELAXATIONS[i % RELAXATIONS.length];
             int start = i < RELAXATIONS.length ? reached : from;
-            @Nullable Way relaxed = newestWay(ignored, reached, start);
+            met = i == RELAXATIONS.length ? first : met;
+            @Nullable Way relaxed =
+                    met.openAcross(ignored) ? newestWay(ignored, reached, start) : null;
             if (relaxed != null) {
                 return stopped(
                         relaxed,
@@ -210,20 +225,26 @@ final class Planning {
     }
 
     private boolean isAbovePin(int rank) {
-        return pin != null && pin.isBelow(index.ranks().key(rank));
+        return rank >= pinned;
     }
 
     /// The way to the newest release above a rank that can be reached across some obstacles.
     private @Nullable Way newestWay(int ignored, int above, int start) {
         @Nullable PathSearch search = null;
         @Nullable ActiveStops stops = null;
+        met = Obstructions.NONE;
         for (int goal = index.ranks().count() - 1; goal > above; goal--) {
-            boolean held = (ignored & Obstacle.HOLD.bit()) == 0 && isAbovePin(goal);
-            if (!isGoal(goal) || (situation.target(goal) & ~ignored) != 0 || held) {
+            if (!isGoal(goal)) {
+                continue;
+            }
+            int held = isAbovePin(goal) ? Obstacle.HOLD.bit() : 0;
+            int obstacles = (situation.target(goal) | held) & ~ignored;
+            if (obstacles != 0) {
+                met = met.with(obstacles);
                 continue;
             }
             if (search == null || stops == null || stops.dependOnTarget()) {
-                stops = new ActiveStops(situation, from, goal);
+                stops = stops(goal);
                 search = new PathSearch(situation, stops, start, ignored);
             }
             @Nullable Way way = way(search, stops, start, goal, ignored);
@@ -235,14 +256,17 @@ final class Planning {
     }
 
     private @Nullable Way wayTo(int goal, int ignored) {
-        ActiveStops stops = new ActiveStops(situation, from, goal);
+        ActiveStops stops = stops(goal);
+        met = Obstructions.NONE;
         return way(new PathSearch(situation, stops, from, ignored), stops, from, goal, ignored);
     }
 
     private @Nullable Way way(
             PathSearch search, ActiveStops stops, int start, int goal, int ignored) {
         boolean newestFirst = request.policy() == PlanPolicy.NEWEST_FIRST;
-        if (!search.reaches(goal, newestFirst)) {
+        boolean reached = search.reaches(goal, newestFirst);
+        met = met.and(search.met());
+        if (!reached) {
             return null;
         }
         List<Integer> path = newestFirst ? search.newestFirst(goal) : List.of();
@@ -250,7 +274,18 @@ final class Planning {
             path = search.path(goal);
         }
         path = StickySearch.keepTo(situation, stops, start, goal, ignored, path);
-        return path.isEmpty() ? null : new Way(start, goal, path, stops);
+        if (path.isEmpty()) {
+            met = Obstructions.UNKNOWN;
+            return null;
+        }
+        return new Way(start, goal, path, stops);
+    }
+
+    private ActiveStops stops(int goal) {
+        if (lastStops == null || lastStops.dependOnTarget()) {
+            lastStops = new ActiveStops(situation, from, goal);
+        }
+        return lastStops;
     }
 
     private List<PlannedHop> hops(Way way, List<Integer> path, String purpose) {
@@ -320,7 +355,7 @@ final class Planning {
                     : new PlanResult.Blocked(List.of(), List.of(reason));
         }
         List<Reason> reasons = new ArrayList<>();
-        ActiveStops stops = new ActiveStops(situation, from, goal);
+        ActiveStops stops = stops(goal);
         int stop = stops.lowestOrigin(goal);
         if (goal > from && stop > from && stop < goal) {
             reasons.add(

@@ -5,6 +5,7 @@ import dev.belay.versys.graph.Release;
 import dev.belay.versys.graph.Reserved;
 import dev.belay.versys.version.Version;
 import dev.belay.versys.version.VersionKey;
+import dev.belay.versys.version.VersionRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -76,6 +77,21 @@ final class Ranks {
     int firstAtLeast(VersionKey key) {
         int found = Arrays.binarySearch(keys, key);
         return found < 0 ? -found - 1 : firstOfPrecedence[found];
+    }
+
+    /// The first rank that lies above everything in a range.
+    int firstAbove(VersionRange range) {
+        int low = 0;
+        int high = keys.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (range.isBelow(keys[middle])) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     /// A range over these ranks, bisected once.

@@ -202,6 +202,11 @@ final class Situation {
         return found;
     }
 
+    /// Whether moves upwards to a release differ by more than a dead end at their origin.
+    boolean hasMoveRules(int target) {
+        return releasedLater || index.hasMoveRules(target);
+    }
+
     boolean isBlocked(int origin, int target) {
         return applies(index.blocked(target), origin, target, false);
     }

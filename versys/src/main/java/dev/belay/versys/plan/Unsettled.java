@@ -1,16 +1,36 @@
 package dev.belay.versys.plan;
 
 /// Ranks not yet settled, with "the next one from here" in nearly constant time (a disjoint set
-/// whose roots are the ranks that remain). Holds either the pre-releases or the others.
+/// whose roots are the ranks that remain).
 final class Unsettled {
     private final int[] next;
 
-    Unsettled(Ranks ranks, boolean preReleases) {
-        next = new int[ranks.count() + 1];
-        for (int rank = 0; rank < ranks.count(); rank++) {
-            next[rank] = ranks.isPreRelease(rank) == preReleases ? rank : rank + 1;
+    private Unsettled(int[] next) {
+        this.next = next;
+    }
+
+    /// All ranks.
+    static Unsettled all(int count) {
+        int[] next = new int[count + 1];
+        for (int rank = 0; rank <= count; rank++) {
+            next[rank] = rank;
         }
-        next[ranks.count()] = ranks.count();
+        return new Unsettled(next);
+    }
+
+    /// Either the pre-releases or the others.
+    static Unsettled of(Ranks ranks, boolean preReleases) {
+        Unsettled unsettled = all(ranks.count());
+        for (int rank = ranks.count() - 1; rank >= 0; rank--) {
+            if (ranks.isPreRelease(rank) != preReleases) {
+                unsettled.next[rank] = unsettled.next[rank + 1];
+            }
+        }
+        return unsettled;
+    }
+
+    Unsettled copy() {
+        return new Unsettled(next.clone());
     }
 
     /// The first remaining rank at or after one; the count of ranks if there is none.

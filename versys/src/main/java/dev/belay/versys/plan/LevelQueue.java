@@ -1,0 +1,54 @@
+package dev.belay.versys.plan;
+
+import java.util.BitSet;
+
+/// The queue where every hop counts the same: the releases of one number of hops after the other.
+final class LevelQueue implements CostQueue {
+    private BitSet level = new BitSet();
+    private BitSet waiting = new BitSet();
+    private int next = -1;
+    private boolean hasWaiting;
+    private long key;
+
+    @Override
+    public void clear() {
+        level.clear();
+        waiting.clear();
+        next = -1;
+        hasWaiting = false;
+        key = 0;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return next < 0 && !hasWaiting;
+    }
+
+    @Override
+    public long firstKey() {
+        return next < 0 ? key + 1 : key;
+    }
+
+    /// The cost is that of the level being polled.
+    @Override
+    public void add(int rank, long cost) {
+        waiting.set(rank);
+        hasWaiting = true;
+    }
+
+    @Override
+    public int poll() {
+        if (next < 0) {
+            BitSet polled = level;
+            level = waiting;
+            waiting = polled;
+            waiting.clear();
+            hasWaiting = false;
+            next = level.length() - 1;
+            key++;
+        }
+        int first = next;
+        next = level.previousSetBit(first - 1);
+        return first;
+    }
+}
