@@ -40,6 +40,8 @@ final class ChannelIndex {
     private final Unsettled stable;
     private final Unsettled preReleases;
     private final HighestTargets highestTargets;
+    private final Acceptances acceptances;
+    private final Weights weights;
 
     ChannelIndex(Channel channel) {
         this.channel = channel;
@@ -62,6 +64,8 @@ final class ChannelIndex {
         stable = Unsettled.of(ranks, false);
         preReleases = Unsettled.of(ranks, true);
         highestTargets = new HighestTargets(this);
+        acceptances = new Acceptances(this);
+        weights = new Weights(ranks, traits);
     }
 
     private void acceptances(ChannelRules rules) {
@@ -189,9 +193,13 @@ final class ChannelIndex {
         return highestTargets.of(origin);
     }
 
-    /// Whether the channel says anything of moves to a release.
-    boolean hasMoveRules(int target) {
-        return !blocked.of(target).isEmpty() || !conditions.of(target).isEmpty();
+    /// What targets accept of older releases, where it is simple.
+    Acceptances acceptances() {
+        return acceptances;
+    }
+
+    Weights weights() {
+        return weights;
     }
 
     boolean acceptsOlder(int target) {

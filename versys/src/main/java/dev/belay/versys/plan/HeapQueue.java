@@ -1,17 +1,16 @@
 package dev.belay.versys.plan;
 
 import java.util.Arrays;
-import java.util.function.IntToLongFunction;
 
 /// The queue where hops weigh differently: a binary heap.
 final class HeapQueue implements CostQueue {
-    private final IntToLongFunction weight;
+    private final long[] weights;
     private long[] keys = new long[64];
     private int[] ranks = new int[64];
     private int size;
 
-    HeapQueue(IntToLongFunction weight) {
-        this.weight = weight;
+    HeapQueue(long[] weights) {
+        this.weights = weights;
     }
 
     @Override
@@ -35,7 +34,12 @@ final class HeapQueue implements CostQueue {
             keys = Arrays.copyOf(keys, 2 * size);
             ranks = Arrays.copyOf(ranks, 2 * size);
         }
-        rise(size++, cost + weight.applyAsLong(rank), rank);
+        rise(size++, cost + weights[rank], rank);
+    }
+
+    @Override
+    public long weight(int rank) {
+        return weights[rank];
     }
 
     @Override

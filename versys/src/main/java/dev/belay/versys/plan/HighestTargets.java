@@ -5,7 +5,7 @@ package dev.belay.versys.plan;
 final class HighestTargets {
     private final int[] highest;
 
-    /// The next rank that has none yet, as a disjoint set.
+    /// Those that have none yet.
     private final Unsettled open;
 
     HighestTargets(ChannelIndex index) {

@@ -36,6 +36,10 @@ final class IndexedRule {
                 || (test instanceof FactTest.Not(FactTest negated) && isRelative(negated));
     }
 
+    boolean isForAllOrigins() {
+        return all;
+    }
+
     EdgeRule rule() {
         return rule;
     }

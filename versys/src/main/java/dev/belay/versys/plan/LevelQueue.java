@@ -37,6 +37,11 @@ final class LevelQueue implements CostQueue {
     }
 
     @Override
+    public long weight(int rank) {
+        return 1;
+    }
+
+    @Override
     public int poll() {
         if (next < 0) {
             BitSet polled = level;

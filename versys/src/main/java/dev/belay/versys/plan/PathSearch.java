@@ -90,11 +90,17 @@ final class PathSearch {
     }
 
     private void expand(int target, long key) {
-        hasRules = situation.hasMoveRules(target);
+        int moves = situation.moves(target);
+        int sure = moves & ~Situation.ASK & ~ignored;
+        if (sure != 0) {
+            met = met.with(sure);
+            return;
+        }
+        hasRules = (moves & Situation.ASK) != 0;
         clearOfSticky = stops.clearOfSticky(target);
         int lowest = down ? 0 : from;
         int low = Math.max(lowest, stops.lowestOrigin(target));
-        accepted(target, key, low, target);
+        acceptedOlder(target, key, low);
         if (down && index.acceptsNewer(target)) {
             accepted(target, key, target + 1, following.length);
         }
@@ -102,6 +108,19 @@ final class PathSearch {
             if (following[origin] == UNSETTLED && origin >= lowest && isOpen(origin, target)) {
                 settle(origin, target, key);
             }
+        }
+    }
+
+    private void acceptedOlder(int target, long key, int low) {
+        Acceptances plain = index.acceptances();
+        if (!plain.isPlain(target)) {
+            accepted(target, key, low, target);
+            return;
+        }
+        int start = Math.max(low, plain.low(target));
+        scan(stable, target, key, start, plain.high(target), null, 0);
+        if (index.acceptsOlder(target)) {
+            scan(preReleases, target, key, start, plain.high(target), null, 0);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.belay.versys.plan;
 
-import dev.belay.versys.graph.Artifact;
 import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.ChannelSet;
 import dev.belay.versys.graph.FactTest;
@@ -23,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// One request against one channel: what is in the way of each release and of each move. Answers
 /// are bits of [Obstacle]; [Obstacles] puts them in words.
 final class Situation {
+    /// Moves to a release have to be asked about one by one. No bit of [Obstacle].
+    static final int ASK = 32;
+
     private static final byte UNASKED = -1;
 
     private final ChannelIndex index;
@@ -202,9 +204,30 @@ final class Situation {
         return found;
     }
 
-    /// Whether moves upwards to a release differ by more than a dead end at their origin.
-    boolean hasMoveRules(int target) {
-        return releasedLater || index.hasMoveRules(target);
+    /// What is in the way of every move to a release, with [#ASK] if moves to it differ by more
+    /// than a dead end at their origin.
+    int moves(int target) {
+        return (releasedLater ? ASK : 0)
+                | moves(index.blocked(target), target, Obstacle.VENDOR)
+                | moves(index.conditions(target), target, Obstacle.CONDITION);
+    }
+
+    private int moves(List<IndexedRule> rules, int target, Obstacle obstacle) {
+        int found = 0;
+        for (int i = 0; i < rules.size(); i++) {
+            IndexedRule rule = rules.get(i);
+            boolean accepted =
+                    obstacle == Obstacle.CONDITION
+                            && request.acceptedRisks().contains(rule.rule().name());
+            if (!accepted && rule.concerns(request.platform())) {
+                if (rule.dependsOnMove()) {
+                    found |= ASK;
+                } else if (holds(rule, target, target)) {
+                    found |= rule.isForAllOrigins() ? obstacle.bit() : ASK;
+                }
+            }
+        }
+        return found;
     }
 
     boolean isBlocked(int origin, int target) {
@@ -246,16 +269,6 @@ final class Situation {
             answers.put(rule, known);
         }
         return known;
-    }
-
-    /// Bytes to download for a release.
-    long downloadBytes(int rank) {
-        Release release = release(rank);
-        return request.platform()
-                .flatMap(release::artifact)
-                .or(() -> release.platforms().values().stream().findFirst())
-                .map(Artifact::length)
-                .orElse(0L);
     }
 
     /// A version in words of this situation, for messages.

@@ -24,6 +24,7 @@ final class StickySearch {
     private final List<Sticky> binding;
     private final int ignored;
     private final int lowest;
+    private final CostQueue weights;
     private final Map<Place, Long> costs = new HashMap<>();
     private final Map<Place, Place> next = new HashMap<>();
     private final PriorityQueue<Step> queue =
@@ -36,6 +37,7 @@ final class StickySearch {
             Situation situation, ActiveStops stops, List<Sticky> binding, int ignored, int lowest) {
         this.lowest = lowest;
         this.situation = situation;
+        this.weights = CostQueue.of(situation);
         this.stops = stops;
         this.binding = binding;
         this.ignored = ignored;
@@ -162,6 +164,6 @@ final class StickySearch {
 
     private void settle(Place place, long cost) {
         costs.put(place, cost);
-        queue.add(new Step(cost + CostQueue.weight(situation, place.rank()), place));
+        queue.add(new Step(cost + weights.weight(place.rank()), place));
     }
 }

@@ -53,6 +53,11 @@ final class TargetTraits {
         return deadEnds.get(rank);
     }
 
+    /// Whether a release has a bundle for this platform by name.
+    boolean isPlatform(String platform) {
+        return served.containsKey(platform);
+    }
+
     /// The releases that hosts of a platform can have.
     BitSet serving(String platform) {
         return served.getOrDefault(platform, everywhere);

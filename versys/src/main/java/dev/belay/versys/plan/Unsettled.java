@@ -1,51 +1,90 @@
 package dev.belay.versys.plan;
 
-/// Ranks not yet settled, with "the next one from here" in nearly constant time (a disjoint set
-/// whose roots are the ranks that remain).
+/// Ranks not yet settled, with "the next one from here" in nearly constant time: a bit for each,
+/// and a bit for each word that has any.
 final class Unsettled {
-    private final int[] next;
+    private final long[] words;
+    private final long[] summary;
+    private final int count;
 
-    private Unsettled(int[] next) {
-        this.next = next;
+    private Unsettled(long[] words, long[] summary, int count) {
+        this.words = words;
+        this.summary = summary;
+        this.count = count;
     }
 
     /// All ranks.
     static Unsettled all(int count) {
-        int[] next = new int[count + 1];
-        for (int rank = 0; rank <= count; rank++) {
-            next[rank] = rank;
+        Unsettled all = empty(count);
+        for (int rank = 0; rank < count; rank++) {
+            all.add(rank);
         }
-        return new Unsettled(next);
+        return all;
     }
 
     /// Either the pre-releases or the others.
     static Unsettled of(Ranks ranks, boolean preReleases) {
-        Unsettled unsettled = all(ranks.count());
-        for (int rank = ranks.count() - 1; rank >= 0; rank--) {
-            if (ranks.isPreRelease(rank) != preReleases) {
-                unsettled.next[rank] = unsettled.next[rank + 1];
+        Unsettled unsettled = empty(ranks.count());
+        for (int rank = 0; rank < ranks.count(); rank++) {
+            if (ranks.isPreRelease(rank) == preReleases) {
+                unsettled.add(rank);
             }
         }
         return unsettled;
     }
 
+    private static Unsettled empty(int count) {
+        int words = count / Long.SIZE + 1;
+        return new Unsettled(new long[words], new long[words / Long.SIZE + 1], count);
+    }
+
+    private void add(int rank) {
+        int word = rank >> 6;
+        words[word] |= 1L << rank;
+        summary[word >> 6] |= 1L << word;
+    }
+
     Unsettled copy() {
-        return new Unsettled(next.clone());
+        return new Unsettled(words.clone(), summary.clone(), count);
     }
 
     /// The first remaining rank at or after one; the count of ranks if there is none.
     int next(int rank) {
-        int at = Math.min(rank, next.length - 1);
-        while (next[at] != at) {
-            next[at] = next[next[at]];
-            at = next[at];
+        if (rank >= count) {
+            return count;
         }
-        return at;
+        int word = rank >> 6;
+        long rest = words[word] & -1L << rank;
+        if (rest == 0) {
+            word = nextWord(word + 1);
+            if (word < 0) {
+                return count;
+            }
+            rest = words[word];
+        }
+        return (word << 6) + Long.numberOfTrailingZeros(rest);
+    }
+
+    private int nextWord(int word) {
+        int place = word >> 6;
+        if (place >= summary.length) {
+            return -1;
+        }
+        long rest = summary[place] & -1L << word;
+        while (rest == 0) {
+            if (++place == summary.length) {
+                return -1;
+            }
+            rest = summary[place];
+        }
+        return (place << 6) + Long.numberOfTrailingZeros(rest);
     }
 
     void remove(int rank) {
-        if (next[rank] == rank) {
-            next[rank] = rank + 1;
+        int word = rank >> 6;
+        words[word] &= ~(1L << rank);
+        if (words[word] == 0) {
+            summary[word >> 6] &= ~(1L << word);
         }
     }
 }
