@@ -26,6 +26,7 @@ final class ActiveStops {
     }
 
     private final int[] lowestOrigin;
+    private final int[] clearOfSticky;
     private final List<Sticky> sticky = new ArrayList<>();
     private final Sticky[] ascending;
     private final Map<Integer, StopRule> landings = new HashMap<>();
@@ -36,6 +37,7 @@ final class ActiveStops {
         ChannelIndex index = situation.index();
         mayGoDown = situation.request().allowDowngrade();
         lowestOrigin = new int[index.ranks().count() + 1];
+        clearOfSticky = new int[lowestOrigin.length];
         boolean depend = false;
         for (IndexedStop stop : index.stops().stops()) {
             depend |= stop.dependsOnTarget();
@@ -48,6 +50,7 @@ final class ActiveStops {
         }
         for (int target = 1; target < lowestOrigin.length; target++) {
             lowestOrigin[target] = Math.max(lowestOrigin[target], lowestOrigin[target - 1]);
+            clearOfSticky[target] = Math.max(clearOfSticky[target], clearOfSticky[target - 1]);
         }
         dependOnTarget = depend;
         ascending =
@@ -97,6 +100,8 @@ final class ActiveStops {
             lowestOrigin[firstTarget] = Math.max(lowestOrigin[firstTarget], origin);
         } else if (mayGoDown || (firstTarget > from && origins.end() > from)) {
             sticky.add(new Sticky(origin, firstTarget, origins, stop.rule()));
+            int bound = Math.min(origin, origins.end());
+            clearOfSticky[firstTarget] = Math.max(clearOfSticky[firstTarget], bound);
         }
     }
 
@@ -132,6 +137,9 @@ final class ActiveStops {
         if (origin < lowestOrigin[target]) {
             return true;
         }
+        if (origin >= clearOfSticky[target]) {
+            return false;
+        }
         for (int i = reached(target) - 1; i >= 0 && ascending[i].origin() > origin; i--) {
             if (ascending[i].origins().contains(origin)) {
                 return true;
@@ -140,10 +148,9 @@ final class ActiveStops {
         return false;
     }
 
-    /// The lowest origin whose moves to a target jump over no stop that depends on an origin.
+    /// A bound from which on moves to a target jump over no stop that depends on an origin.
     int clearOfSticky(int target) {
-        int reached = reached(target);
-        return reached == 0 ? 0 : ascending[reached - 1].origin();
+        return clearOfSticky[target];
     }
 
     /// How many of the ascending stops a target lies beyond. Both of their bounds ascend.

@@ -9,6 +9,7 @@ import dev.belay.versys.graph.SeriesRule;
 import dev.belay.versys.version.Version;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class ChannelIndex {
     private final Unsettled preReleases;
     private final HighestTargets highestTargets;
     private final Acceptances acceptances;
+    private final BitSet ruled = new BitSet();
     private final Weights weights;
 
     ChannelIndex(Channel channel) {
@@ -60,6 +62,9 @@ final class ChannelIndex {
         conditions = new RuleTable(ranks, rules.conditions(), Release::conditions);
         manualActions = new RuleTable(ranks, rules.manualActions(), Release::manualActions);
         stops = new StopIndex(channel, ranks);
+        for (int rank = 0; rank < count; rank++) {
+            ruled.set(rank, !blocked.of(rank).isEmpty() || !conditions.of(rank).isEmpty());
+        }
         traits = new TargetTraits(ranks);
         stable = Unsettled.of(ranks, false);
         preReleases = Unsettled.of(ranks, true);
@@ -191,6 +196,11 @@ final class ChannelIndex {
     /// No edge leads higher from a release.
     int highestTarget(int origin) {
         return highestTargets.of(origin);
+    }
+
+    /// Whether the channel blocks moves to a release or states risks of them.
+    boolean hasMoveRules(int target) {
+        return ruled.get(target);
     }
 
     /// What targets accept of older releases, where it is simple.

@@ -119,7 +119,7 @@ final class PathSearch {
         }
         int start = Math.max(low, plain.low(target));
         scan(stable, target, key, start, plain.high(target), null, 0);
-        if (index.acceptsOlder(target)) {
+        if (plain.withPreReleases(target)) {
             scan(preReleases, target, key, start, plain.high(target), null, 0);
         }
     }

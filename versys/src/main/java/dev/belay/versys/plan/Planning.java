@@ -152,8 +152,7 @@ final class Planning {
         }
         for (int ignored : RELAXATIONS) {
             boolean held = pinned && (ignored & Obstacle.HOLD.bit()) == 0;
-            @Nullable Way relaxed =
-                    held || !met.openAcross(ignored) ? null : wayTo(goal, ignored);
+            @Nullable Way relaxed = held || !met.openAcross(ignored) ? null : wayTo(goal, ignored);
             if (relaxed != null) {
                 return stopped(relaxed, List.of());
             }

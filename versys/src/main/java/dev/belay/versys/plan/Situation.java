@@ -207,9 +207,12 @@ final class Situation {
     /// What is in the way of every move to a release, with [#ASK] if moves to it differ by more
     /// than a dead end at their origin.
     int moves(int target) {
-        return (releasedLater ? ASK : 0)
-                | moves(index.blocked(target), target, Obstacle.VENDOR)
-                | moves(index.conditions(target), target, Obstacle.CONDITION);
+        int asked = releasedLater ? ASK : 0;
+        return !index.hasMoveRules(target)
+                ? asked
+                : asked
+                        | moves(index.blocked(target), target, Obstacle.VENDOR)
+                        | moves(index.conditions(target), target, Obstacle.CONDITION);
     }
 
     private int moves(List<IndexedRule> rules, int target, Obstacle obstacle) {
