@@ -1,39 +1,46 @@
 package dev.belay.versys.plan;
 
-import java.util.BitSet;
+import java.util.Arrays;
 
-/// The queue where every hop counts the same: the releases of one number of hops after the other.
+/// The queue where every hop counts the same: the releases of one number of hops after the other,
+/// each level a set of bits.
 final class LevelQueue implements CostQueue {
-    private BitSet level = new BitSet();
-    private BitSet waiting = new BitSet();
-    private int next = -1;
-    private boolean hasWaiting;
+    private long[] level;
+    private long[] waiting;
+    private int word = -1;
+    private int highestWaiting = -1;
     private long key;
+
+    LevelQueue(int count) {
+        level = new long[count / Long.SIZE + 1];
+        waiting = new long[level.length];
+    }
 
     @Override
     public void clear() {
-        level.clear();
-        waiting.clear();
-        next = -1;
-        hasWaiting = false;
+        Arrays.fill(level, 0);
+        Arrays.fill(waiting, 0);
+        word = -1;
+        highestWaiting = -1;
         key = 0;
     }
 
     @Override
     public boolean isEmpty() {
-        return next < 0 && !hasWaiting;
+        return word < 0 && highestWaiting < 0;
     }
 
     @Override
     public long firstKey() {
-        return next < 0 ? key + 1 : key;
+        return word < 0 ? key + 1 : key;
     }
 
     /// The cost is that of the level being polled.
     @Override
     public void add(int rank, long cost) {
-        waiting.set(rank);
-        hasWaiting = true;
+        int place = rank >> 6;
+        waiting[place] |= 1L << rank;
+        highestWaiting = Math.max(highestWaiting, place);
     }
 
     @Override
@@ -43,17 +50,21 @@ final class LevelQueue implements CostQueue {
 
     @Override
     public int poll() {
-        if (next < 0) {
-            BitSet polled = level;
+        if (word < 0) {
+            long[] polled = level;
             level = waiting;
             waiting = polled;
-            waiting.clear();
-            hasWaiting = false;
-            next = level.length() - 1;
+            word = highestWaiting;
+            highestWaiting = -1;
             key++;
         }
-        int first = next;
-        next = level.previousSetBit(first - 1);
+        long rest = level[word];
+        int bit = Long.SIZE - 1 - Long.numberOfLeadingZeros(rest);
+        level[word] = rest & ~(1L << bit);
+        int first = (word << 6) + bit;
+        while (word >= 0 && level[word] == 0) {
+            word--;
+        }
         return first;
     }
 }

@@ -154,9 +154,9 @@ final class PathSearch {
             int high,
             @Nullable RankSet set,
             int interval) {
-        for (int origin = candidates.next(low);
+        for (int origin = candidates.next(low, high);
                 origin < high;
-                origin = candidates.next(origin + 1)) {
+                origin = candidates.next(origin + 1, high)) {
             if ((set == null || set.admits(interval, origin))
                     && index.allows(origin, target)
                     && isOpen(origin, target)) {

@@ -50,17 +50,29 @@ final class Unsettled {
 
     /// The first remaining rank at or after one; the count of ranks if there is none.
     int next(int rank) {
-        if (rank >= count) {
-            return count;
+        return next(rank, count);
+    }
+
+    /// The first remaining rank at or after one; if there is none below the end, any rank that is
+    /// not below it.
+    int next(int rank, int end) {
+        if (rank >= end) {
+            return end;
         }
         int word = rank >> 6;
         long rest = words[word] & -1L << rank;
         if (rest == 0) {
-            word = nextWord(word + 1);
-            if (word < 0) {
-                return count;
+            if (word == (end - 1) >> 6) {
+                return end;
             }
-            rest = words[word];
+            rest = words[++word];
+            if (rest == 0) {
+                word = nextWord(word + 1);
+                if (word < 0) {
+                    return count;
+                }
+                rest = words[word];
+            }
         }
         return (word << 6) + Long.numberOfTrailingZeros(rest);
     }
