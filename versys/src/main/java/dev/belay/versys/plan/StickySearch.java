@@ -65,7 +65,7 @@ final class StickySearch {
     }
 
     /// The stops that a path slips past.
-    private static List<Sticky> missed(ActiveStops stops, int from, List<Integer> path) {
+    static List<Sticky> missed(ActiveStops stops, int from, List<Integer> path) {
         return stops.sticky().stream().filter(stop -> isMissed(stop, from, path)).toList();
     }
 

@@ -24,6 +24,7 @@ public final class PlannerBench {
     private static final int RELEASES = 10_000;
     private static final int REQUESTS = 1_000;
     private static final int COMPARED = 50;
+    private static final int WARM_UP = 12;
 
     /// How many releases before it a release accepts, at most.
     private static final int WINDOW = 100;
@@ -46,7 +47,7 @@ public final class PlannerBench {
         row("loading, median", median(loads), "ms", 150, "parse, check and index");
         row("heap", heap(json), "MiB", 64, "live after loading and planning");
         List<PlanRequest> requests = requests(false);
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < WARM_UP; round++) {
             for (PlanRequest request : requests) {
                 planner.plan(request);
             }
@@ -134,7 +135,12 @@ public final class PlannerBench {
                         + hops / Math.max(paths, 1)
                         + " hops each";
         row("plan, p50", micros[micros.length / 2] / 1000, "ms", 0, note);
-        row("plan, p99", micros[micros.length * 99 / 100] / 1000, "ms", 1, "warm");
+        row(
+                "plan, p99",
+                micros[micros.length * 99 / 100] / 1000,
+                "ms",
+                1,
+                "after " + WARM_UP + " rounds");
         row("plan, slowest", micros[micros.length - 1] / 1000, "ms", 0, "");
     }
 
@@ -329,6 +335,7 @@ public final class PlannerBench {
         UpgradePlanner planner = new UpgradePlanner(channel);
         DijkstraShortestPath<Integer, DefaultEdge> dijkstra = new DijkstraShortestPath<>(graph);
         int different = 0;
+        int compared = 0;
         double ours = 0;
         double theirs = 0;
         for (PlanRequest request : requests) {
@@ -342,8 +349,11 @@ public final class PlannerBench {
             theirs += cpuNanos() - begin;
             int expected = path == null ? 0 : path.getLength();
             int actual = result instanceof PlanResult.UpgradePath ? result.hops().size() : 0;
-            boolean sticky = path != null && expected < actual;
-            if (expected != actual && !sticky) {
+            boolean comparable = path == null || isLegal(index, request, path.getVertexList());
+            compared += comparable ? 1 : 0;
+            // A graph does not know where a path came from: what it finds may slip past a stop, and
+            // then the planner's way is longer, or there is none.
+            if (comparable ? expected != actual : actual > 0 && actual < expected) {
                 different++;
                 System.out.println("different: " + request + " " + expected + " " + result);
             }
@@ -355,7 +365,19 @@ public final class PlannerBench {
                 "ms",
                 0,
                 "on the materialised graph");
-        row("answers that differ", different, "", 0, "");
-        failed |= different > 0;
+        row("answers that differ", different, "", 0, compared + " compared hop by hop");
+        failed |= different > 0 || compared < COMPARED / 2;
+    }
+
+    /// Whether a path of the graph keeps to the stops that depend on what this host has touched.
+    private static boolean isLegal(ChannelIndex index, PlanRequest request, List<Integer> path) {
+        Situation situation = new Situation(index, request);
+        ActiveStops stops = new ActiveStops(situation, path.getFirst(), path.getLast());
+        for (int i = 1; i < path.size(); i++) {
+            if (stops.isCrossed(path.get(i - 1), path.get(i))) {
+                return false;
+            }
+        }
+        return StickySearch.missed(stops, path.getFirst(), path.subList(1, path.size())).isEmpty();
     }
 }
