@@ -2,6 +2,7 @@ package dev.belay.supervisor.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.ExitCode;
@@ -11,6 +12,7 @@ import dev.belay.supervisor.status.Outbox;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
 import dev.belay.supervisor.testing.TreeImage;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -83,9 +85,14 @@ class RefusalsTest {
                 Integer.parseInt(
                         Files.readString(host.home().config().resolve("conf/shop.properties"))
                                 .replaceAll("(?s).*port=(\\d+).*", "$1"));
-        try (ServerSocket _ = new ServerSocket(port, 5, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket _ = await().ignoreExceptions().until(() -> listen(port), s -> true)) {
             refuses("port-in-use", ExitCode.REFUSED);
         }
+    }
+
+    /// Any connection of this machine may have the port for a moment.
+    private static ServerSocket listen(int port) throws IOException {
+        return new ServerSocket(port, 5, InetAddress.getLoopbackAddress());
     }
 
     @Test

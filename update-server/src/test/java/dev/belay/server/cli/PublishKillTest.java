@@ -27,7 +27,7 @@ import picocli.CommandLine;
 /// sees the channel as it was or as it was to be, and what it sees verifies.
 /// `-Dbelay.publish-kills=20` says how often; `-Dbelay.seed=7` repeats a run.
 class PublishKillTest {
-    private static final int KILLS = Integer.getInteger("belay.publish-kills", 20);
+    private static final int KILLS = Integer.getInteger("belay.publish-kills", 10);
     private static final long SEED = Long.getLong("belay.seed", 20260103);
     private static final String CHANNEL = "shop/channels/stable.json";
     @TempDir private Path directory;

@@ -1,6 +1,7 @@
 package dev.belay.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.belay.server.cli.TestServer;
 import java.io.IOException;
@@ -151,15 +152,19 @@ class HostileRequestTest {
     }
 
     @Test
-    void s06_aChunkSizeThatOverflowsIsRefused() throws IOException {
-        String answer =
-                RawHttp.send(
-                        server.port(),
-                        "POST /api/v1/products/shop/reports HTTP/1.1\r\nHost: x\r\n"
-                                + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                + "fffffffffffffffff\r\n{}\r\n0\r\n\r\n");
+    void s06_aChunkSizeThatOverflowsIsRefused() {
+        String overflowing =
+                "POST /api/v1/products/shop/reports HTTP/1.1\r\nHost: x\r\n"
+                        + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "fffffffffffffffff\r\n{}\r\n0\r\n\r\n";
 
-        assertThat(RawHttp.status(answer)).isIn(0, 400);
+        // The reports of the tests before may have used up the limit: this one must get through it.
+        int status =
+                await().until(
+                                () -> RawHttp.status(RawHttp.send(server.port(), overflowing)),
+                                answered -> answered != 429);
+
+        assertThat(status).isIn(0, 400);
     }
 
     @Test
