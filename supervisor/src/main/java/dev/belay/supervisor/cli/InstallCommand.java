@@ -22,10 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `supervisor install`.
-@Command(
-        name = "install",
-        description = "Puts a product on this host, into an empty home.",
-        mixinStandardHelpOptions = true)
+@Command(name = "install", description = "Puts a product on this host, into an empty home.")
 final class InstallCommand implements Callable<Integer> {
     @Option(names = "--home", required = true, paramLabel = "DIR", description = "The new home.")
     private Path directory = Path.of("");
@@ -63,6 +60,14 @@ final class InstallCommand implements Callable<Integer> {
 
     @Option(names = "--no-start", description = "Do not start it.")
     private boolean noStart;
+
+    // Not the standard help options: their --version is the supervisor's, ours is the release's.
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads the annotation
+    private boolean help;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
