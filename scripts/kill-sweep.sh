@@ -5,5 +5,5 @@ set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=scripts/lib.sh
 . "$root/scripts/lib.sh"
-maven -q -pl packaging,versys,supervisor test -Dtest=KillSweepTest -Dsurefire.failIfNoSpecifiedTests=false \
+maven -q -pl supervisor -am test -Djacoco.skip=true -Dtest=KillSweepTest -Dsurefire.failIfNoSpecifiedTests=false \
   -Dbelay.kills="${1:-50}" -Dbelay.seed="${2:-20260102}"

@@ -36,8 +36,11 @@ final class ProductLog {
     /// The end of the output; empty text if there is none.
     String tail() {
         try (InputStream output = Files.newInputStream(file)) {
-            output.skipNBytes(Math.max(0, Files.size(file) - TAIL));
-            return new String(output.readNBytes(TAIL), StandardCharsets.UTF_8).strip();
+            long skipped = Math.max(0, Files.size(file) - TAIL);
+            output.skipNBytes(skipped);
+            String end = new String(output.readNBytes(TAIL), StandardCharsets.UTF_8);
+            // a line of which the beginning is cut off helps nobody
+            return (skipped == 0 ? end : end.substring(end.indexOf('\n') + 1)).strip();
         } catch (IOException e) {
             return "";
         }

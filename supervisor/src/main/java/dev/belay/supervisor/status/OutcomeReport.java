@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id unique; the server counts it once
 /// @param host an id of this host that says nothing about it
+/// @param channel the channel that the host follows
 /// @param outcome `updated`, `rolled-back` or `not-rolled-back`
 /// @param kind the failure kind; null if it succeeded
 /// @param message the failure in words, without secrets; null if it succeeded
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record OutcomeReport(
         String id,
         String host,
+        String channel,
         String from,
         String to,
         String outcome,

@@ -21,15 +21,18 @@ final class Accounts {
     private final Outbox outbox;
     private final boolean reports;
     private final String host;
+    private final String channel;
 
     /// @param reports whether the admin lets outcomes be reported
     /// @param host how this host calls itself there
-    Accounts(Home home, boolean reports, String host) {
+    /// @param channel the channel it follows
+    Accounts(Home home, boolean reports, String host, String channel) {
         this.status = new StatusFile(home.own("status.json"));
         this.rejected = new RejectedReleases(home.own("rejected.json"));
         this.outbox = new Outbox(home.own("outbox"));
         this.reports = reports;
         this.host = host;
+        this.channel = channel;
     }
 
     void committed(String transaction, HopIntent hop, Duration took) {
@@ -77,6 +80,7 @@ final class Accounts {
                 new OutcomeReport(
                         transaction + "-" + hop.number(),
                         host,
+                        channel,
                         hop.from(),
                         hop.to(),
                         outcome,

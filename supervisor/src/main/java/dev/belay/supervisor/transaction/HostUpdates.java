@@ -41,7 +41,8 @@ public final class HostUpdates implements Updates {
                 new Accounts(
                         parts.home(),
                         parts.settings().report(),
-                        HostId.of(parts.home(), parts.settings()));
+                        HostId.of(parts.home(), parts.settings()),
+                        parts.settings().channel());
     }
 
     @Override

@@ -130,7 +130,10 @@ class StopAfterEveryRecordTest {
                             () -> false);
             ScopedValue.where(TransactionId.CURRENT, id)
                     .run(() ->
-                            new ChainRun(run, parts, new Accounts(host.home(), true, "host"))
+                            new ChainRun(
+                                            run,
+                                            parts,
+                                            new Accounts(host.home(), true, "host", "stable"))
                                     .walk(plan, 0));
             return false;
         } catch (PowerCut cut) {
