@@ -35,15 +35,54 @@ train() {
 }
 train dev.belay.versys.cli.Main versys --help
 
-# `supervisor status` is asked often: trained on a home with an installed release.
+# serve DIRECTORY — a static web server on a free port; sets `url` and `web`.
+serve() {
+  "$java_home/bin/jwebserver" -p 0 -d "$1" >"$launch/web.log" 2>/dev/null &
+  web=$!
+  attempts=0
+  until grep -q 'port [0-9]' "$launch/web.log" || [ "$attempts" -ge 50 ]; do attempts=$((attempts + 1)); sleep 0.1; done
+  url="http://127.0.0.1:$(sed -n 's/.* port \([0-9]*\)$/\1/p' "$launch/web.log")"
+}
+
+# untrained MAIN_CLASS MODULE [argument...]
+untrained() {
+  main=$1 module=$2
+  shift 2
+  "$java_home/bin/java" -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    -cp "$(cat "$launch/$module.classpath")" "$main" "$@" >>"$launch/training.log" 2>&1
+}
+
+# A small product: two releases of a service that sleeps, with a config file, in a static repository.
+small_product() {
+  mkdir -p "$1/tree/bin" "$1/tree/conf" "$1/web"
+  printf '#!/bin/sh\nexec sleep 600\n' >"$1/tree/bin/run"
+  chmod 755 "$1/tree/bin/run"
+  untrained dev.belay.versys.cli.Main versys init --dir "$1/vendor" --product small --channel stable --to "$1/web/repository" \
+    --solo --no-passphrase || return 1
+  for version in 1.0.0 1.1.0; do
+    printf 'greeting=hello %s\nport=1\n' "$version" >"$1/tree/conf/small.properties"
+    printf '<small version="%s"><port>1</port></small>\n' "$version" >"$1/tree/conf/small.xml"
+    printf '%s\n' 'product: small' "version: $version" 'platform: any' "upgrade: {from: '>=1.0.0 <1.1.0'}" \
+      'layout: {config: [conf/], data: [data/]}' 'service: {run: [bin/run], stop-timeout: 5s}' >"$1/release.yaml"
+    untrained dev.belay.versys.cli.Main versys pack --release "$1/release.yaml" --tree "$1/tree" -o "$1/$version.tgz" &&
+      untrained dev.belay.versys.cli.Main versys publish "$1/$version.tgz" --channel stable --dir "$1/vendor" || return 1
+  done
+}
+
+# `supervisor` is trained on what it is for: an update.
 train_supervisor() {
-  home=$(mktemp -d)
-  mkdir -p "$home/releases/1.0.0/.release" "$home/config" "$home/data" "$home/.supervisor/journal"
-  ln -s releases/1.0.0 "$home/current"
-  printf 'product: shop\nserver: http://127.0.0.1:9\nchannel: stable\n' >"$home/supervisor.yaml"
-  printf 'product: shop\nversion: 1.0.0\nplatform: any\nservice: {run: [bin/shop]}\n' >"$home/releases/1.0.0/.release/release.yaml"
-  train dev.belay.supervisor.cli.Main supervisor status --home "$home"
-  rm -rf "$home"
+  work=$(mktemp -d)
+  home="$work/home"
+  if small_product "$work" && serve "$work/web" &&
+    untrained dev.belay.supervisor.cli.Main supervisor install --home "$home" --server "$url" --product small --channel stable \
+      --root "$work/vendor/root.json" --version 1.0.0; then
+    train dev.belay.supervisor.cli.Main supervisor update --home "$home" --yes
+    untrained dev.belay.supervisor.cli.Main supervisor stop --home "$home" || true
+  else
+    say "note: the training of supervisor failed; it will start slower (see target/launch/training.log)"
+  fi
+  [ -z "${web:-}" ] || kill "$web" 2>/dev/null || true
+  rm -rf "$work"
 }
 train_supervisor
 
@@ -67,11 +106,7 @@ train_server
 train_tuf_client() {
   work=$(mktemp -d)
   repository="$root/versys/src/test/resources/foreign-repository"
-  "$java_home/bin/jwebserver" -p 0 -d "$repository" >"$work/web" 2>/dev/null &
-  web=$!
-  attempts=0
-  until grep -q 'port [0-9]' "$work/web" || [ "$attempts" -ge 50 ]; do attempts=$((attempts + 1)); sleep 0.1; done
-  url="http://127.0.0.1:$(sed -n 's/.* port \([0-9]*\)$/\1/p' "$work/web")"
+  serve "$repository"
   mkdir "$work/metadata" "$work/targets"
   cp "$repository/metadata/1.root.json" "$work/metadata/root.json"
   train dev.belay.versys.cli.TufClientMain versys --metadata-dir "$work/metadata" --metadata-url "$url/metadata" \
