@@ -15,10 +15,12 @@ case "${1:-}" in
     echo "names: $(names | tr '\n' ' ')"
     ;;
   '')
+    missed=''
     for name in $(names); do
       printf '\n== %s\n' "$name"
-      "$root/scripts/bench-$name.sh"
+      "$root/scripts/bench-$name.sh" || missed="$missed $name"
     done
+    [ -z "$missed" ] || die "a bar is missed or a benchmark failed in:$missed"
     ;;
   *)
     [ -x "$root/scripts/bench-$1.sh" ] || die "no benchmark \"$1\"; there are: $(names | tr '\n' ' ')"
