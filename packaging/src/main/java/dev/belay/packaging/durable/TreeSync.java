@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// Forces everything below a directory: regular files and the names in directories.
 ///
 /// A large tree is forced by several threads, because a journalling file system commits what waits
-/// together once: 750 files take a thirtieth of the time. A small one stays on the calling thread,
-/// so that the steps of a transaction keep one order. The tree must not be relied on before this
-/// returns, so the order among its parts does not matter.
+/// together once. A small one stays on the calling thread, so that the steps of a transaction keep
+/// one order. The tree must not be relied on before this returns, so the order among its parts does
+/// not matter.
 final class TreeSync extends SimpleFileVisitor<Path> {
     private static final int SMALL = 16;
     private static final int THREADS = 16;
