@@ -41,5 +41,16 @@ mkdir -p "$work/home"
 printf 'product: shop\nserver: http://127.0.0.1:9\nchanel: stable\n' >"$work/home/supervisor.yaml"
 expect 4 'supervisor.yaml:3' "$root/scripts/supervisor" check --home "$work/home"
 
+# An offline file that is none, and staleness without a file.
+printf 'product: shop\nserver: http://127.0.0.1:9\nchannel: stable\n' >"$work/home/supervisor.yaml"
+mkdir -p "$work/home/.supervisor/tuf"
+printf '{}' >"$work/home/.supervisor/tuf/root.json"
+mkdir -p "$work/home/releases/1.0.0"
+ln -sfn releases/1.0.0 "$work/home/current"
+expect 4 'is no offline file' "$root/scripts/supervisor" check --home "$work/home" --offline "$work/home/supervisor.yaml"
+expect 4 'it does not exist' "$root/scripts/supervisor" update --yes --home "$work/home" --offline "$work/nowhere"
+expect 2 '--offline' "$root/scripts/supervisor" update --home "$work/home" --accept-staleness 30d
+expect 2 'is no duration' "$root/scripts/supervisor" update --home "$work/home" --offline "$work/nowhere" --accept-staleness long
+
 printf '%d invocations tried, %d failed\n' "$tried" "$failures"
 [ "$failures" -eq 0 ]

@@ -20,11 +20,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     @Mixin private HomeOptions options = new HomeOptions();
+    @Mixin private OfflineOptions offline = new OfflineOptions();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        CheckResult result = new Wiring(options.home(), "supervisor check").updates().check();
+        CheckResult result =
+                new Wiring(options.home(), "supervisor check", offline.offline()).updates().check();
         PrintWriter out = spec.commandLine().getOut();
         if (options.json()) {
             Map<String, Object> json = new LinkedHashMap<>();

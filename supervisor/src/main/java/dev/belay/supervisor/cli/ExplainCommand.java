@@ -22,13 +22,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
     @Mixin private HomeOptions options = new HomeOptions();
+    @Mixin private OfflineOptions offline = new OfflineOptions();
     @Mixin private TargetOptions target = new TargetOptions();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
         PlanAnswer answer =
-                new Wiring(options.home(), "supervisor explain")
+                new Wiring(options.home(), "supervisor explain", offline.offline())
                         .updates()
                         .explain(target.request());
         PrintWriter out = spec.commandLine().getOut();

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -58,6 +59,8 @@ final class InstallCommand implements Callable<Integer> {
             description = "The release. Default: the newest.")
     private @Nullable Version version;
 
+    @Mixin private OfflineOptions offline = new OfflineOptions();
+
     @Option(names = "--no-start", description = "Do not start it.")
     private boolean noStart;
 
@@ -81,7 +84,8 @@ final class InstallCommand implements Callable<Integer> {
         if (!Files.exists(home.own("tuf").resolve("root.json"))) {
             Repositories.trust(home.own("tuf"), trusted);
         }
-        HostParts parts = new Wiring(home, "supervisor install").parts(() -> false);
+        HostParts parts =
+                new Wiring(home, "supervisor install", offline.offline()).parts(() -> false);
         Version installed;
         try (Progress shown = Progress.on(out)) {
             installed = new Installation(parts).install(Optional.ofNullable(version), shown);

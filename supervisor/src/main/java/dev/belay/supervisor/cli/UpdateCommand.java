@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class UpdateCommand implements Callable<Integer> {
     @Mixin private HomeOptions options = new HomeOptions();
+    @Mixin private OfflineOptions offline = new OfflineOptions();
 
     @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
     private boolean dryRun;
@@ -38,7 +39,7 @@ final class UpdateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Wiring wiring = new Wiring(options.home(), "supervisor update");
+        Wiring wiring = new Wiring(options.home(), "supervisor update", offline.offline());
         if (dryRun || !yes) {
             Planned planned = wiring.updates().plan(target.request());
             int status = printed(planned, out);

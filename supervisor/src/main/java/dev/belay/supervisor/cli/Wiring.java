@@ -6,10 +6,13 @@ import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.merge.ConfigMergers;
 import dev.belay.supervisor.settings.Settings;
 import dev.belay.supervisor.status.HttpReportSender;
+import dev.belay.supervisor.status.Outbox;
 import dev.belay.supervisor.transaction.HomeBackups;
 import dev.belay.supervisor.transaction.HostParts;
 import dev.belay.supervisor.transaction.HostUpdates;
 import dev.belay.supervisor.transaction.LiveConfigValues;
+import dev.belay.supervisor.transaction.ReleaseSource;
+import dev.belay.versys.client.OfflineFile;
 import dev.belay.versys.client.Repositories;
 import dev.belay.versys.client.RepositoryLocation;
 import dev.belay.versys.client.TargetSource;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Puts the parts of a home together. Nothing is opened before it is used, so that a command pays
@@ -25,12 +29,20 @@ final class Wiring {
     private final Home home;
     private final Settings settings;
     private final String command;
+    private final Optional<ReleaseSource.Offline> offline;
 
     /// @param command what this process does, for one who finds the home locked
     Wiring(Home home, String command) {
+        this(home, command, Optional.empty());
+    }
+
+    /// @param offline where releases come from instead of the server; then nothing here uses the
+    ///   network
+    Wiring(Home home, String command, Optional<ReleaseSource.Offline> offline) {
         this.home = home;
         this.settings = read(home);
         this.command = command;
+        this.offline = offline;
     }
 
     Home home() {
@@ -59,31 +71,63 @@ final class Wiring {
         return new HostParts(
                 home,
                 settings,
-                () -> repository(server),
+                source(server),
                 backups(),
                 input -> ConfigMergers.merger(input.format()).merge(input),
                 new LiveConfigValues(home),
-                new HttpReportSender(
-                        URI.create(server + "/api/v1/products/" + settings.product() + "/reports")),
+                offline.isPresent() ? _ -> false : sender(server),
                 InstantSource.system(),
                 aborted,
                 command);
     }
 
-    private TargetSource repository(String server) {
-        if (!Files.exists(home.own("tuf").resolve("root.json"))) {
-            throw new RefusedException(
-                    "no-trusted-root",
-                    "This home has no root.json of the vendor, so nothing from "
-                            + server
-                            + " can be verified. Nothing was changed.",
-                    "Get root.json from the vendor, by a way you trust, and put it to "
-                            + home.own("tuf").resolve("root.json"));
+    private Outbox.Sender sender(String server) {
+        return new HttpReportSender(
+                URI.create(server + "/api/v1/products/" + settings.product() + "/reports"));
+    }
+
+    private ReleaseSource source(String server) {
+        return offline.<ReleaseSource>map(OfflineSource::new).orElse(() -> repository(server));
+    }
+
+    private final class OfflineSource implements ReleaseSource {
+        private final Offline file;
+
+        OfflineSource(Offline file) {
+            this.file = file;
         }
+
+        @Override
+        public TargetSource open() {
+            requireRoot(file.file().toString());
+            return OfflineFile.open(
+                    file.file(), home.own("tuf"), InstantSource.system(), file.acceptedStaleness());
+        }
+
+        @Override
+        public Optional<Offline> offline() {
+            return Optional.of(file);
+        }
+    }
+
+    private TargetSource repository(String server) {
+        requireRoot(server);
         return Repositories.open(
                 RepositoryLocation.below(URI.create(server + "/repository")),
                 home.own("tuf"),
                 InstantSource.system());
+    }
+
+    private void requireRoot(String from) {
+        if (!Files.exists(home.own("tuf").resolve("root.json"))) {
+            throw new RefusedException(
+                    "no-trusted-root",
+                    "This home has no root.json of the vendor, so nothing from "
+                            + from
+                            + " can be verified. Nothing was changed.",
+                    "Get root.json from the vendor, by a way you trust, and put it to "
+                            + home.own("tuf").resolve("root.json"));
+        }
     }
 
     private static String withoutSlash(URI uri) {

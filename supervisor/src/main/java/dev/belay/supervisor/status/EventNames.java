@@ -43,5 +43,9 @@ public final class EventNames {
     /// The product was started, stopped or found crashed.
     public static final String SERVICE = "service";
 
+    /// An admin accepts an offline file although its metadata ran out; the message says which file
+    /// and how long ago it may have been.
+    public static final String STALENESS_ACCEPTED = "staleness-accepted";
+
     private EventNames() {}
 }

@@ -27,7 +27,12 @@ final class ChainRun {
     Outcome walk(ChainPlan plan, long downloaded) {
         String from = plan.from().text();
         run.journal()
-                .append(new JournalRecord.RunBegun(run.clock().instant(), run.id(), chain(plan)));
+                .append(
+                        new JournalRecord.RunBegun(
+                                run.clock().instant(),
+                                run.id(),
+                                chain(plan),
+                                ReleaseSource.words(parts.sources())));
         new Reserve(run.home().own()).take();
         for (HopPlan hop : plan.hops()) {
             HopIntent intent =

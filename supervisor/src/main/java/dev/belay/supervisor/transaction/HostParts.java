@@ -5,17 +5,15 @@ import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.merge.ConfigMerger;
 import dev.belay.supervisor.settings.Settings;
 import dev.belay.supervisor.status.Outbox;
-import dev.belay.versys.client.TargetSource;
 import dev.belay.versys.release.Template;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /// What [HostUpdates] is wired from.
 ///
 /// @param home the home
 /// @param settings the admin's settings
-/// @param sources opens the vendor's repository, a fresh view per call
+/// @param sources where releases come from
 /// @param backups makes backups of this home
 /// @param merger merges configuration files
 /// @param lookup finds values of the live configuration
@@ -26,7 +24,7 @@ import java.util.function.Supplier;
 public record HostParts(
         Home home,
         Settings settings,
-        Supplier<TargetSource> sources,
+        ReleaseSource sources,
         HopBackups backups,
         ConfigMerger merger,
         Template.Lookup lookup,

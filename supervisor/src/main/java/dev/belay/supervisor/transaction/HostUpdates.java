@@ -196,7 +196,10 @@ public final class HostUpdates implements Updates {
         }
         RunEvents events = events(id, listener);
         List<PlannedHop> hops = result.hops();
-        events.begun(installed.text(), hops.getLast().version().text(), "update");
+        events.begun(
+                installed.text(),
+                hops.getLast().version().text(),
+                parts.sources().offline().map(o -> "update from " + o.words()).orElse("update"));
         Staging staging = new Staging(parts.home(), parts.settings().product(), events);
         ChainPlan plan;
         try {
@@ -262,8 +265,30 @@ public final class HostUpdates implements Updates {
     }
 
     private Offer offer() {
+        tellAccepted();
         return Offer.read(
-                parts.sources().get(), parts.settings(), HostId.of(parts.home(), parts.settings()));
+                parts.sources().open(),
+                parts.settings(),
+                HostId.of(parts.home(), parts.settings()));
+    }
+
+    /// That the admin accepts metadata which has run out is on record before it is looked at.
+    private void tellAccepted() {
+        parts.sources()
+                .offline()
+                .filter(ReleaseSource.Offline::stale)
+                .ifPresent(offline ->
+                        log.append(
+                                new Event(
+                                        parts.clock().instant(),
+                                        null,
+                                        EventNames.STALENESS_ACCEPTED,
+                                        0,
+                                        null,
+                                        null,
+                                        null,
+                                        parts.command() + ": " + offline.words(),
+                                        null)));
     }
 
     private PlanResult ask(Offer offer, Version installed, UpdateRequest request) {

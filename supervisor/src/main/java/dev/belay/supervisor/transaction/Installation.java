@@ -26,7 +26,7 @@ public final class Installation {
             parts.home().installed().ifPresent(Installation::refuse);
             Offer offer =
                     Offer.read(
-                            parts.sources().get(),
+                            parts.sources().open(),
                             parts.settings(),
                             HostId.of(parts.home(), parts.settings()));
             Version version = wanted.orElseGet(offer::newest);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One line of a transaction's journal. An intent is written before its act, a result after it; the
 /// journal is all that recovery needs to know.
@@ -25,7 +26,15 @@ sealed interface JournalRecord {
     /// A run begins. Nothing is changed but caches and staging.
     ///
     /// @param chain the versions to walk, `from` first
-    record RunBegun(Instant at, String transaction, List<String> chain) implements JournalRecord {
+    /// @param source the offline file that the releases come from, with the staleness that the
+    ///   admin accepted for it, in words; null if they come from the vendor's repository or from
+    ///   this host
+    record RunBegun(Instant at, String transaction, List<String> chain, @Nullable String source)
+            implements JournalRecord {
+        RunBegun(Instant at, String transaction, List<String> chain) {
+            this(at, transaction, chain, null);
+        }
+
         String from() {
             return chain.getFirst();
         }

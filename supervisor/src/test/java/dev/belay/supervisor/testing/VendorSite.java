@@ -4,19 +4,30 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.belay.versys.cli.Main;
 import dev.belay.versys.console.CommandRunner;
+import dev.belay.versys.metadata.Drafts;
+import dev.belay.versys.metadata.SignedFile;
+import dev.belay.versys.metadata.SigningKey;
+import dev.belay.versys.metadata.TimestampMetadata;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
 
 /// A vendor with keys of its own who publishes with `versys` into a directory, and a web server in
 /// front of that directory that also has the event stream of an update server.
@@ -68,6 +79,48 @@ public final class VendorSite implements AutoCloseable {
                 directory.resolve("bundles").resolve(bundle).toString(),
                 "--channel=stable",
                 "--accept-finding=stranded,second-head");
+    }
+
+    /// The directory with metadata/ and targets/.
+    public Path repository() {
+        return directory.resolve("repository");
+    }
+
+    /// Replaces the vendor's root key.
+    public void rotateRoot() {
+        versys("key", "rotate", "root", "--no-passphrase");
+    }
+
+    /// Writes an offline file with the way to the newest release, or to that one.
+    public void export(String from, Path file, String... to) {
+        List<String> words =
+                new ArrayList<>(List.of("export", "--channel=stable", "--from=" + from));
+        words.add("--output=" + file);
+        for (String version : to) {
+            words.add("--to=" + version);
+        }
+        versys(words.toArray(String[]::new));
+    }
+
+    /// Makes an offline file what it will be in some days: its timestamp has expired.
+    public void age(Path offlineFile, Instant expired) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(offlineFile)) {
+            Path timestamp = zip.getPath("metadata/timestamp.json");
+            TimestampMetadata now = SignedFile.timestamp(Files.readAllBytes(timestamp)).signed();
+            long snapshot = now.snapshot().version();
+            byte[] named = Files.readAllBytes(zip.getPath("metadata", snapshot + ".snapshot.json"));
+            Files.write(
+                    timestamp,
+                    Drafts.sign(
+                            Drafts.timestamp(now.version(), expired, snapshot, named),
+                            List.of(onlineKey())));
+        }
+    }
+
+    private SigningKey onlineKey() throws IOException {
+        String pem = Files.readString(repository().resolve("keys/online.pem"));
+        byte[] pkcs8 = Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]+-----", ""));
+        return new SigningKey((Ed25519PrivateKeyParameters) PrivateKeyFactory.createKey(pkcs8));
     }
 
     /// How many hosts follow the event stream.

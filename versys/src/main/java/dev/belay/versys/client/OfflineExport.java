@@ -3,6 +3,7 @@ package dev.belay.versys.client;
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.versys.client.TargetSource.Target;
+import dev.belay.versys.metadata.MetadataException;
 import java.io.ByteArrayInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -51,10 +52,7 @@ public final class OfflineExport {
         List<Target> targets = choose.apply(client);
         try {
             for (long version = 2; version <= client.root().version(); version++) {
-                recorded(
-                        Names.join(from.metadataUri().toString(), version + ".root.json"),
-                        0,
-                        1 << 20);
+                takeRoot(version);
             }
             Path temporary = Files.createTempDirectory("belay-export");
             try {
@@ -64,6 +62,22 @@ public final class OfflineExport {
             }
         } catch (IOException e) {
             throw OfflineFile.notWritten(file, e);
+        }
+    }
+
+    /// A host that trusts an early root must be able to walk up to the present one.
+    private void takeRoot(long version) throws IOException {
+        String name = version + ".root.json";
+        if (!metadata.containsKey(name)
+                && recorded(
+                                Names.join(from.metadataUri().toString(), name),
+                                0,
+                                ClientLimits.DEFAULT.rootBytes())
+                        .isEmpty()) {
+            throw MetadataException.missing(
+                    "the repository has no file "
+                            + name
+                            + ", without which hosts that know only earlier roots cannot follow");
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.belay.versys.metadata;
 
 import dev.belay.packaging.failure.UntrustedException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Metadata that is not acceptable. Nothing was taken over from it.
 ///
@@ -12,9 +15,28 @@ public final class MetadataException extends UntrustedException {
     private static final String ASK_VENDOR =
             "Nothing was changed. Try again later; if it stays, tell the vendor of this repository.";
 
+    private final @Nullable Expiry expiry;
+
+    /// What expired.
+    ///
+    /// @param role the role whose metadata it is
+    /// @param expired the moment that its vendor signed
+    /// @param judgedAt the moment at which it was looked at
+    public record Expiry(String role, Instant expired, Instant judgedAt) {}
+
     /// See [dev.belay.packaging.failure.BelayException] for the parameters.
     public MetadataException(String kind, String message, String help) {
+        this(kind, message, help, null);
+    }
+
+    private MetadataException(String kind, String message, String help, @Nullable Expiry expiry) {
         super(kind, message, help);
+        this.expiry = expiry;
+    }
+
+    /// What expired, for `metadata-expired`.
+    public Optional<Expiry> expiry() {
+        return Optional.ofNullable(expiry);
     }
 
     /// Not what the specification allows.
@@ -52,12 +74,18 @@ public final class MetadataException extends UntrustedException {
     }
 
     /// Not acceptable any more at this time.
-    public static MetadataException expired(String role, String since, String now) {
+    public static MetadataException expired(String role, Instant since, Instant now) {
         return new MetadataException(
                 "metadata-expired",
-                role + " metadata expired " + since + " (it is " + now + " here).",
+                role
+                        + " metadata expired "
+                        + ExpiryDate.format(since)
+                        + " (it is "
+                        + ExpiryDate.format(now)
+                        + " here).",
                 "What runs keeps running; nothing new is installed. Check this host's clock,"
-                        + " then ask the vendor to renew the repository's metadata.");
+                        + " then ask the vendor to renew the repository's metadata.",
+                new Expiry(role, since, now));
     }
 
     /// Something that must be there is not.

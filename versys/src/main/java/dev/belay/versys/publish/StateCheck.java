@@ -2,7 +2,6 @@ package dev.belay.versys.publish;
 
 import dev.belay.versys.metadata.DelegatedRole;
 import dev.belay.versys.metadata.Delegations;
-import dev.belay.versys.metadata.ExpiryDate;
 import dev.belay.versys.metadata.MetadataException;
 import dev.belay.versys.metadata.RootMetadata;
 import dev.belay.versys.metadata.SignedFile;
@@ -72,8 +71,7 @@ final class StateCheck {
 
     private void requireFresh(String role, Instant expires) {
         if (!now.isBefore(expires)) {
-            throw MetadataException.expired(
-                    role, ExpiryDate.format(expires), ExpiryDate.format(now));
+            throw MetadataException.expired(role, expires, now);
         }
     }
 }

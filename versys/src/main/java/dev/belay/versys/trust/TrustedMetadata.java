@@ -1,6 +1,5 @@
 package dev.belay.versys.trust;
 
-import dev.belay.versys.metadata.ExpiryDate;
 import dev.belay.versys.metadata.MetaFile;
 import dev.belay.versys.metadata.MetadataException;
 import dev.belay.versys.metadata.RoleMetadata;
@@ -235,8 +234,7 @@ public final class TrustedMetadata {
 
     private void requireFresh(String role, RoleMetadata metadata) {
         if (!now.isBefore(metadata.expires())) {
-            throw MetadataException.expired(
-                    role, ExpiryDate.format(metadata.expires()), ExpiryDate.format(now));
+            throw MetadataException.expired(role, metadata.expires(), now);
         }
     }
 

@@ -26,6 +26,19 @@ public final class Quantities {
 
     private Quantities() {}
 
+    /// A duration in the form that [#duration] reads, in its largest whole unit; parts of a second
+    /// are dropped.
+    public static String text(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds == 0 || seconds % 60 != 0) {
+            return seconds + "s";
+        }
+        if (seconds % 3600 != 0) {
+            return seconds / 60 + "m";
+        }
+        return seconds % 86_400 == 0 ? seconds / 86_400 + "d" : seconds / 3600 + "h";
+    }
+
     /// `500ms`, `90s`, `10m`, `6h`, `7d`; empty if it is anything else.
     public static Optional<Duration> duration(String text) {
         Matcher matcher = DURATION.matcher(text);
