@@ -14,17 +14,19 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads `manifest.json` in one pass: every key known and given once, nothing after the end, and
-/// never more in memory than a bundle may have.
+/// never more in memory than a bundle may have. UTF-8 only: other encodings are not guessed.
 final class ManifestReader {
     private static final long MAX_BYTES = 32L << 20;
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                    .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
                     .build();
 
     private final JsonParser json;

@@ -11,6 +11,7 @@ import dev.belay.packaging.bundle.BundleFile.Symlink;
 import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.failure.UntrustedException;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,6 +184,21 @@ class TamperedBundleTest {
         rejects(
                 start(json.replace("@", release).getBytes(StandardCharsets.UTF_8)),
                 "manifest of the bundle");
+    }
+
+    /// A reader that guesses the encoding sees another manifest than one that does not.
+    @Test
+    void a16_rejectsManifestsThatAreNotUtf8() throws IOException {
+        String json = new String(MANIFEST.toJson(), StandardCharsets.UTF_8);
+        for (Charset other :
+                List.of(
+                        StandardCharsets.UTF_16,
+                        StandardCharsets.UTF_16LE,
+                        StandardCharsets.UTF_32,
+                        StandardCharsets.UTF_32LE)) {
+            rejects(start(json.getBytes(other)), "manifest of the bundle");
+        }
+        rejects(start(new byte[] {'{', 0, 0, 0, 1, 1, 0x7f, 0}), "manifest of the bundle");
     }
 
     @Test
