@@ -16,6 +16,7 @@ import dev.belay.versys.client.OfflineFile;
 import dev.belay.versys.client.Repositories;
 import dev.belay.versys.client.RepositoryLocation;
 import dev.belay.versys.client.TargetSource;
+import dev.belay.versys.client.TrustStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -101,7 +102,7 @@ final class Wiring {
         public TargetSource open() {
             requireRoot(file.file().toString());
             return OfflineFile.open(
-                    file.file(), home.own("tuf"), InstantSource.system(), file.acceptedStaleness());
+                    file.file(), trust(), InstantSource.system(), file.acceptedStaleness());
         }
 
         @Override
@@ -114,12 +115,16 @@ final class Wiring {
         requireRoot(server);
         return Repositories.open(
                 RepositoryLocation.below(URI.create(server + "/repository")),
-                home.own("tuf"),
+                trust(),
                 InstantSource.system());
     }
 
+    private TrustStore trust() {
+        return new TrustStore(home.own("tuf"), Optional.of(home.own("seen")));
+    }
+
     private void requireRoot(String from) {
-        if (!Files.exists(home.own("tuf").resolve("root.json"))) {
+        if (!trust().hasRoot()) {
             throw new RefusedException(
                     "no-trusted-root",
                     "This home has no root.json of the vendor, so nothing from "

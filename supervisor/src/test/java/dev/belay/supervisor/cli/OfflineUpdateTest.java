@@ -2,6 +2,7 @@ package dev.belay.supervisor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.SupervisorCommand;
@@ -10,6 +11,7 @@ import dev.belay.supervisor.testing.VendorSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -133,6 +135,30 @@ class OfflineUpdateTest {
         assertThat(supervisor(ExitCode.USAGE.status(), accepting(stale, "a while")))
                 .contains("'a while' is no duration");
         assertThat(host.get("/health")).contains("2.0.0");
+    }
+
+    @Test
+    void t03DeletingWhatTheHostTrustsDoesNotMakeItForget() throws Exception {
+        site.publish("2.0.0", "1.0.0", "ok");
+        Path older = export("1.0.0", "older.offline");
+        site.publish("2.0.1", "2.0.0", "ok");
+        Path newer = export("1.0.0", "newer.offline");
+        supervisor(ExitCode.UPDATE_AVAILABLE.status(), "check", "--offline=" + newer);
+        DurableFiles.deleteTree(home.resolve(".supervisor/tuf"));
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThat(supervisor(ExitCode.TRUST.status(), "update", "--yes", "--offline=" + older))
+                    .contains("older than what this host has seen", "timestamp went back");
+            // again with what an admin would put there, or an attacker
+            Files.createDirectories(home.resolve(".supervisor/tuf"));
+            Files.copy(
+                    site.root(),
+                    home.resolve(".supervisor/tuf/root.json"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        assertThat(host.get("/health")).contains("1.0.0");
+        DurableFiles.deleteTree(home.resolve(".supervisor/tuf"));
+        assertThat(supervisor(ExitCode.UPDATE_AVAILABLE.status(), "check", "--offline=" + newer))
+                .contains("2.0.1 is available");
     }
 
     @Test

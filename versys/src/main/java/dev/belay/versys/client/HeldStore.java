@@ -40,6 +40,11 @@ final class HeldStore implements MetadataStore {
         }
     }
 
+    @Override
+    public void requireRoot(long version) {
+        below.requireRoot(version);
+    }
+
     /// Writes what was held, in the order in which it was verified; from then on nothing is held
     /// any more. The caller has the store's lock.
     ///

@@ -81,6 +81,7 @@ final class MetadataUpdater {
             store.write(ROOT, next.get());
         }
         trusted.endRootChain();
+        store.requireRoot(trusted.root().version());
     }
 
     private void loadSnapshot(TrustedMetadata trusted) {

@@ -26,7 +26,13 @@ public final class OfflineFile {
     /// @throws RefusedException `offline-file-unreadable`
     public static TargetSource open(
             Path file, Path store, InstantSource clock, Duration staleness) {
-        return new OfflineRepository(file, new FileMetadataStore(store), store, clock, staleness);
+        return open(file, TrustStore.of(store), clock, staleness);
+    }
+
+    /// As above, with a record beside the store of what was seen.
+    public static TargetSource open(
+            Path file, TrustStore store, InstantSource clock, Duration staleness) {
+        return new OfflineRepository(file, store, clock, staleness);
     }
 
     static BelayException notWritten(Path file, IOException cause) {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 /// may have expired as long ago as the admin has said.
 final class OfflineRepository implements TargetSource {
     private final TufClient client;
+    private final TrustStore.Opened trusted;
     private final HeldStore held;
     private final Path store;
     private final InstantSource clock;
@@ -23,13 +24,13 @@ final class OfflineRepository implements TargetSource {
     private Instant now = Instant.EPOCH;
 
     /// @param staleness how long ago metadata may have expired
-    OfflineRepository(
-            Path file, MetadataStore trusted, Path store, InstantSource clock, Duration staleness) {
-        this.held = new HeldStore(trusted);
-        this.store = store;
+    OfflineRepository(Path file, TrustStore store, InstantSource clock, Duration staleness) {
+        this.trusted = store.open();
+        this.held = new HeldStore(trusted.metadata());
+        this.store = store.directory();
         this.clock = clock;
         this.staleness = staleness;
-        this.last = new LastRefresh(store);
+        this.last = store.lastRefresh();
         this.words = new OfflineWords(file, staleness);
         this.client =
                 new TufClient(
@@ -78,6 +79,7 @@ final class OfflineRepository implements TargetSource {
     private void keep() {
         try (DirectoryLock _ = DirectoryLock.acquire(store)) {
             held.keep();
+            trusted.remember();
             if (staleness.isZero()) {
                 last.keep(now);
             }

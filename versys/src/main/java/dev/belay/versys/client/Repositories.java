@@ -6,7 +6,6 @@ import dev.belay.versys.trust.TrustedMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -47,15 +46,30 @@ public final class Repositories {
     /// As above, with other patience.
     public static TargetSource open(
             RepositoryLocation location, Path store, InstantSource clock, TransferLimits limits) {
+        return open(location, TrustStore.of(store), clock, limits);
+    }
+
+    /// As above, with a record beside the store of what was seen.
+    public static TargetSource open(
+            RepositoryLocation location, TrustStore store, InstantSource clock) {
+        return open(location, store, clock, TransferLimits.DEFAULT);
+    }
+
+    private static TargetSource open(
+            RepositoryLocation location,
+            TrustStore store,
+            InstantSource clock,
+            TransferLimits limits) {
+        TrustStore.Opened trusted = store.open();
         TufClient client =
                 new TufClient(
                         fetcher(limits),
                         limits.attempts(),
                         location.metadataUri().toString(),
                         location.targetsUri().toString(),
-                        new FileMetadataStore(store),
+                        trusted.metadata(),
                         ClientLimits.DEFAULT);
-        return new TufRepository(client, store, clock, Duration.ZERO);
+        return new TufRepository(client, store, trusted, clock);
     }
 
     /// A fetcher for `http`, `https` and `file` addresses.

@@ -1,7 +1,6 @@
 package dev.belay.versys.client;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -10,27 +9,27 @@ import java.util.Optional;
 final class TufRepository implements TargetSource {
     private final TufClient client;
     private final Path store;
+    private final TrustStore.Opened trusted;
     private final InstantSource clock;
-    private final Duration staleness;
     private final LastRefresh last;
 
-    /// @param staleness how long ago metadata may have expired
-    TufRepository(TufClient client, Path store, InstantSource clock, Duration staleness) {
+    /// @param trusted what `client` keeps its metadata in
+    TufRepository(
+            TufClient client, TrustStore store, TrustStore.Opened trusted, InstantSource clock) {
         this.client = client;
-        this.store = store;
+        this.store = store.directory();
+        this.trusted = trusted;
         this.clock = clock;
-        this.staleness = staleness;
-        this.last = new LastRefresh(store);
+        this.last = store.lastRefresh();
     }
 
     @Override
     public void refresh() {
         try (DirectoryLock _ = DirectoryLock.acquire(store)) {
             Instant now = last.notBefore(clock);
-            client.refresh(now.minus(staleness));
-            if (staleness.isZero()) {
-                last.keep(now);
-            }
+            client.refresh(now);
+            trusted.remember();
+            last.keep(now);
         }
     }
 

@@ -49,6 +49,11 @@ class StoreSafetyTest {
                 ClientLimits.DEFAULT);
     }
 
+    private TargetSource host(Path store, Instant[] clock) {
+        TrustStore trust = TrustStore.of(store);
+        return new TufRepository(client(store), trust, trust.open(), () -> clock[0]);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -172,14 +177,12 @@ class StoreSafetyTest {
         Path store = directory.resolve("tuf");
         Repositories.trust(store, repository.firstRoot());
         Instant[] clock = {ReleaseRepositorySimulator.NOW};
-        TargetSource host = new TufRepository(client(store), store, () -> clock[0], Duration.ZERO);
+        TargetSource host = host(store, clock);
         host.refresh();
         repository.role("timestamp").put("expires", "2026-11-20T08:00:00Z");
         repository.publishTimestamp();
         clock[0] = clock[0].minus(Duration.ofDays(3650));
-        assertThatThrownBy(() ->
-                        new TufRepository(client(store), store, () -> clock[0], Duration.ZERO)
-                                .refresh())
+        assertThatThrownBy(() -> host(store, clock).refresh())
                 .isInstanceOf(MetadataException.class)
                 .hasMessageContaining("it is 2026-11-20T09:00:00Z here");
     }
@@ -189,13 +192,11 @@ class StoreSafetyTest {
         Path store = directory.resolve("tuf");
         Repositories.trust(store, repository.firstRoot());
         Instant[] clock = {ReleaseRepositorySimulator.NOW.plus(Duration.ofDays(3650))};
-        assertThatThrownBy(() ->
-                        new TufRepository(client(store), store, () -> clock[0], Duration.ZERO)
-                                .refresh())
+        assertThatThrownBy(() -> host(store, clock).refresh())
                 .isInstanceOf(MetadataException.class)
                 .hasMessageContaining("expired");
         clock[0] = ReleaseRepositorySimulator.NOW;
-        new TufRepository(client(store), store, () -> clock[0], Duration.ZERO).refresh();
+        host(store, clock).refresh();
     }
 
     @Test
