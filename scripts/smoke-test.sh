@@ -49,6 +49,8 @@ mkdir -p "$work/home/releases/1.0.0"
 ln -sfn releases/1.0.0 "$work/home/current"
 expect 4 'is no offline file' "$root/scripts/supervisor" check --home "$work/home" --offline "$work/home/supervisor.yaml"
 expect 4 'it does not exist' "$root/scripts/supervisor" update --yes --home "$work/home" --offline "$work/nowhere"
+cp "$root/versys/src/test/resources/foreign-repository/metadata/1.root.json" "$work/home/.supervisor/tuf/root.json"
+expect 1 'the connection was refused' "$root/scripts/supervisor" check --home "$work/home"
 expect 2 '--offline' "$root/scripts/supervisor" update --home "$work/home" --accept-staleness 30d
 expect 2 'is no duration' "$root/scripts/supervisor" update --home "$work/home" --offline "$work/nowhere" --accept-staleness long
 

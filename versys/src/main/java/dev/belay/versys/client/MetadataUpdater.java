@@ -1,5 +1,6 @@
 package dev.belay.versys.client;
 
+import dev.belay.packaging.failure.BelayException;
 import dev.belay.versys.metadata.DelegatedRole;
 import dev.belay.versys.metadata.Delegations;
 import dev.belay.versys.metadata.MetaFile;
@@ -50,7 +51,7 @@ final class MetadataUpdater {
         TrustedMetadata trusted = TrustedMetadata.startingFrom(keptRoot(), now);
         updateRoot(trusted);
         trusted.recall(store.read(TIMESTAMP), store.read(SNAPSHOT));
-        byte[] timestamp = fetch("timestamp.json", limits.timestampBytes());
+        byte[] timestamp = fetchTimestamp();
         if (trusted.updateTimestamp(timestamp)) {
             store.write(TIMESTAMP, timestamp);
         }
@@ -215,6 +216,21 @@ final class MetadataUpdater {
 
     private static long limit(MetaFile file, int limit) {
         return Math.min(file.length().orElse(limit), limit);
+    }
+
+    /// Without one nothing was signed for this moment: an address that is no repository's, or a
+    /// server that is not set up. Nothing was tampered with, so that it is no failure of trust.
+    private byte[] fetchTimestamp() {
+        return transfers
+                .bytes(Names.join(base, "timestamp.json"), limits.timestampBytes())
+                .orElseThrow(() ->
+                        new BelayException(
+                                "repository-missing",
+                                "There is no repository at "
+                                        + base
+                                        + ": it has no timestamp.json, or does not show it.",
+                                "Check the server's address; if it is right, ask the vendor whether"
+                                        + " the repository is set up. Nothing was changed."));
     }
 
     private byte[] fetch(String name, long maxBytes) {

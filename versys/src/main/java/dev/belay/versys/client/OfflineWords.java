@@ -39,7 +39,7 @@ final class OfflineWords {
                                     + " help: what was seen once is the least that counts.");
             case "metadata-missing" ->
                     untrusted(failure, file + " lacks what this host needs: " + what, MAKE_ANEW);
-            case "target-missing", "network-unreachable" ->
+            case "target-missing" ->
                     new RefusedException(
                             "target-missing",
                             file + " does not hold all that this host needs. " + what + UNTOUCHED,

@@ -113,7 +113,7 @@ final class TargetDownload {
         }
         Optional<Fetcher.Arriving> opened = fetcher.open(address, have, target.length());
         if (opened.isEmpty()) {
-            throw new FetchException("the repository does not have this file");
+            throw TufClient.missing(target);
         }
         try (InputStream body = opened.get().body()) {
             long done = opened.get().start();

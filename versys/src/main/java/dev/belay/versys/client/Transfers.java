@@ -1,7 +1,6 @@
 package dev.belay.versys.client;
 
 import dev.belay.packaging.digest.LengthExceededException;
-import dev.belay.packaging.failure.BelayException;
 import dev.belay.versys.metadata.MetadataException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,28 +62,17 @@ final class Transfers {
 
     /// Runs until an attempt succeeds, fails for good, or was the last one.
     ///
-    /// @throws BelayException `network-unreachable`
+    /// @throws dev.belay.packaging.failure.BelayException `network-unreachable`
     <T> T run(String address, Attempt<T> attempt) {
         for (int number = 1; ; number++) {
             try {
                 return attempt.run(fetcher);
             } catch (IOException cause) {
                 if (cause instanceof FetchException || number >= attempts || !pauseAfter(number)) {
-                    throw new BelayException(
-                            "network-unreachable",
-                            "Cannot fetch " + address + ": " + reason(cause) + ".",
-                            "Check network, proxy and the repository's address, then try again."
-                                    + " Nothing was changed.",
-                            cause);
+                    throw NetworkWords.of(address, cause);
                 }
             }
         }
-    }
-
-    private static String reason(IOException cause) {
-        String message = cause.getMessage();
-        String type = cause.getClass().getSimpleName();
-        return message == null || message.isBlank() ? type : type + ": " + message;
     }
 
     /// @return false if the thread was interrupted meanwhile

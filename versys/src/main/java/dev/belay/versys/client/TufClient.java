@@ -129,7 +129,7 @@ public final class TufClient {
                 .equals(digest);
     }
 
-    private static BelayException missing(Target target) {
+    static BelayException missing(Target target) {
         return new BelayException(
                 "target-missing",
                 "The repository signs " + target.path() + " but does not have it.",

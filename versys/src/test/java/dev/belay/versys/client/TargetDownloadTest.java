@@ -190,7 +190,7 @@ class TargetDownloadTest {
         assertThatThrownBy(
                         () -> download((address, offset, max) -> Optional.empty(), target()).run())
                 .isInstanceOf(BelayException.class)
-                .hasMessageContaining("does not have this file");
+                .hasMessageContaining("does not have it");
         assertThat(pauses).isEmpty();
     }
 
