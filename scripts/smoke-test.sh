@@ -53,6 +53,21 @@ cp "$root/versys/src/test/resources/foreign-repository/metadata/1.root.json" "$w
 expect 1 'the connection was refused' "$root/scripts/supervisor" check --home "$work/home"
 expect 2 '--offline' "$root/scripts/supervisor" update --home "$work/home" --accept-staleness 30d
 expect 2 'is no duration' "$root/scripts/supervisor" update --home "$work/home" --offline "$work/nowhere" --accept-staleness long
+# A repository that any web server could host, by hand.
+versys="$root/scripts/versys"
+mkdir -p "$work/tree/bin"
+printf '#!/bin/sh\nexec sleep 1000\n' >"$work/tree/bin/shop"
+chmod 755 "$work/tree/bin/shop"
+printf 'product: shop\nversion: 1.0.0\nplatform: any\nupgrade: {from: "<1.0.0"}\nservice: {run: [bin/shop]}\n' >"$work/release.yaml"
+expect 0 '.' "$versys" pack --release "$work/release.yaml" --tree "$work/tree" -o "$work/shop.tgz"
+expect 2 'exclude each other' "$versys" init --dir "$work/vendor" --product shop --channel stable --to "$work/web" --server http://127.0.0.1:9
+expect 0 'publish --to' "$versys" init --dir "$work/vendor" --product shop --channel stable --solo --no-passphrase
+expect 4 'names neither a server nor a directory' "$versys" status --dir "$work/vendor"
+expect 0 'Began a repository' "$versys" publish "$work/shop.tgz" --dir "$work/vendor" --channel stable --to "$work/web"
+expect 0 'Nothing to do' "$versys" publish "$work/shop.tgz" --dir "$work/vendor" --channel stable
+expect 0 'renewed by versys sign' "$versys" status --dir "$work/vendor"
+expect 0 'Nothing is needed from you now' "$versys" sign --dir "$work/vendor"
+expect 4 'There is no repository in' "$versys" status --dir "$work/vendor" --to "$work/wbe"
 
 printf '%d invocations tried, %d failed\n' "$tried" "$failures"
 [ "$failures" -eq 0 ]

@@ -118,7 +118,7 @@ public final class VendorSite implements AutoCloseable {
     }
 
     private SigningKey onlineKey() throws IOException {
-        String pem = Files.readString(repository().resolve("keys/online.pem"));
+        String pem = Files.readString(directory.resolve("vendor/keys/online.pem"));
         byte[] pkcs8 = Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]+-----", ""));
         return new SigningKey((Ed25519PrivateKeyParameters) PrivateKeyFactory.createKey(pkcs8));
     }

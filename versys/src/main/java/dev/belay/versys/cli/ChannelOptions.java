@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /// What every command takes that changes one release in one channel.
 final class ChannelOptions {
-    @Mixin VendorOptions vendor = new VendorOptions();
+    @Mixin PlacedVendorOptions vendor = new PlacedVendorOptions();
     @Mixin ReviewOptions review = new ReviewOptions();
 
     @Parameters(paramLabel = "VERSION", description = "The release.")
@@ -49,15 +49,7 @@ final class ChannelOptions {
     static ChannelPublisher publisher(
             VendorOptions options, ReviewOptions review, PrintWriter out) {
         return new ChannelPublisher(
-                options.vendor(),
-                options.passphrases,
-                review.review(),
-                words -> {
-                    if (!options.json) {
-                        out.println(words);
-                        out.flush();
-                    }
-                });
+                options.vendor(), options.passphrases, review.review(), options.words(out));
     }
 
     static Notice notice(String message, @Nullable String url) {

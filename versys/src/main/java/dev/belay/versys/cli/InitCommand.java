@@ -1,6 +1,7 @@
 package dev.belay.versys.cli;
 
 import dev.belay.versys.metadata.TufKey;
+import dev.belay.versys.publish.FirstMetadata;
 import dev.belay.versys.publish.NewRepository;
 import dev.belay.versys.publish.PublishEndpoint;
 import dev.belay.versys.publish.VendorSettings;
@@ -12,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `versys init`: keys, a root and the first metadata.
@@ -29,7 +30,7 @@ final class InitCommand implements Callable<Integer> {
     private static final int ROOT_KEYS = 2;
 
     @Spec CommandSpec spec = CommandSpec.create();
-    @Mixin VendorOptions options = new VendorOptions();
+    @Mixin PlacedVendorOptions options = new PlacedVendorOptions();
 
     @Option(names = "--product", required = true, description = "The product's name.")
     String product = "";
@@ -43,8 +44,8 @@ final class InitCommand implements Callable<Integer> {
             description = "How versions are written: semver, numeric, calver, opaque.")
     String scheme = "semver";
 
-    @ArgGroup(multiplicity = "1")
-    Place place = new Place();
+    @Option(names = "--server", paramLabel = "URL", description = "Address of the update server.")
+    @Nullable String server;
 
     @Option(
             names = "--solo",
@@ -54,26 +55,20 @@ final class InitCommand implements Callable<Integer> {
     @Option(names = "--no-passphrase", description = "Keep the private keys unencrypted.")
     boolean noPassphrase;
 
-    /// An update server or a directory.
-    static final class Place {
-        @Option(names = "--server", description = "Address of the update server.")
-        @Nullable String server;
-
-        @Option(
-                names = "--to",
-                description = "Directory for a repository that any web server serves.")
-        @Nullable Path directory;
-    }
-
     @Override
     public Integer call() {
+        Path directory = options.repository;
+        if (server != null && directory != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--server and --to exclude each other: give one of them");
+        }
         VendorSettings settings =
                 new VendorSettings(
                         product,
                         scheme,
-                        Optional.ofNullable(place.server),
-                        Optional.ofNullable(place.directory)
-                                .map(path -> path.toAbsolutePath().toString()));
+                        Optional.ofNullable(server),
+                        Optional.ofNullable(directory)
+                                .map(path -> path.toAbsolutePath().normalize().toString()));
         NewRepository repository =
                 new NewRepository(
                         options.directory,
@@ -81,10 +76,15 @@ final class InitCommand implements Callable<Integer> {
                         channels,
                         solo ? 1 : ROOT_KEYS,
                         InstantSource.system());
-        PublishEndpoint endpoint = options.endpoint(settings);
-        TufKey online = endpoint.onlineKey();
         PrintWriter out = spec.commandLine().getOut();
-        if (!options.json) {
+        return server == null && directory == null
+                ? begunLater(repository, out)
+                : begunNow(repository, options.endpoint(settings), out);
+    }
+
+    private int begunNow(NewRepository repository, PublishEndpoint endpoint, PrintWriter out) {
+        TufKey online = endpoint.onlineKey();
+        if (!options.json && endpoint.renewsItself()) {
             out.println(
                     "The server signs snapshot and timestamp with key "
                             + online.computedId()
@@ -93,6 +93,23 @@ final class InitCommand implements Callable<Integer> {
         }
         List<String> keys =
                 repository.create(endpoint, noPassphrase ? null : options.passphrases.choose());
+        return made(keys, online, endpoint.renewsItself(), out);
+    }
+
+    /// Without a place the signed files wait for the first `versys publish --to`.
+    private int begunLater(NewRepository repository, PrintWriter out) {
+        char @Nullable [] passphrase = noPassphrase ? null : options.passphrases.choose();
+        TufKey online = options.inDirectory(options.directory).onlineKey();
+        List<String> keys =
+                repository.create(online, new FirstMetadata(options.directory)::keep, passphrase);
+        int status = made(keys, online, false, out);
+        if (!options.json) {
+            out.println("The repository begins with: versys publish --to DIRECTORY BUNDLE …");
+        }
+        return status;
+    }
+
+    private int made(List<String> keys, TufKey online, boolean byServer, PrintWriter out) {
         if (options.json) {
             Output.json(
                     out,
@@ -105,6 +122,11 @@ final class InitCommand implements Callable<Integer> {
                         + " in "
                         + options.directory.resolve("keys")
                         + ".");
+        if (!byServer) {
+            out.println(
+                    "Key online signs snapshot and timestamp, unattended and so without a"
+                            + " passphrase: let cron run versys sign once a day.");
+        }
         if (solo) {
             out.println(
                     "One root key alone can change everything: keep it where nobody else comes.");

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class KeyNewCommand implements Callable<Integer> {
     @Spec CommandSpec spec = CommandSpec.create();
-    @Mixin VendorOptions options = new VendorOptions();
+    @Mixin PlacedVendorOptions options = new PlacedVendorOptions();
 
     @Parameters(paramLabel = "NAME", description = "For example the holder's name.")
     String name = "";

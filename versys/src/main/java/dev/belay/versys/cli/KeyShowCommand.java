@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class KeyShowCommand implements Callable<Integer> {
     @Spec CommandSpec spec = CommandSpec.create();
-    @Mixin VendorOptions options = new VendorOptions();
+    @Mixin PlacedVendorOptions options = new PlacedVendorOptions();
 
     @Override
     public Integer call() {

@@ -70,7 +70,7 @@ final class PayloadCommand {
             mixinStandardHelpOptions = true)
     static final class Sign implements Callable<Integer> {
         @Spec CommandSpec spec = CommandSpec.create();
-        @Mixin VendorOptions options = new VendorOptions();
+        @Mixin PlacedVendorOptions options = new PlacedVendorOptions();
 
         @Parameters(index = "0", paramLabel = "PAYLOAD", description = "Made by payload get.")
         Path payload = Path.of("");

@@ -2,10 +2,12 @@ package dev.belay.versys.cli;
 
 import dev.belay.versys.publish.BundlePublisher;
 import dev.belay.versys.publish.ChannelPublisher.Outcome;
+import dev.belay.versys.publish.FirstMetadata;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class PublishCommand implements Callable<Integer> {
     @Spec CommandSpec spec = CommandSpec.create();
-    @Mixin VendorOptions options = new VendorOptions();
+    @Mixin PlacedVendorOptions options = new PlacedVendorOptions();
     @Mixin ReviewOptions review = new ReviewOptions();
 
     @Parameters(arity = "1..*", paramLabel = "BUNDLE", description = "Bundles of `versys pack`.")
@@ -32,17 +34,14 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        Consumer<String> words = options.words(out);
+        Path directory = options.repository;
+        if (directory != null) {
+            new FirstMetadata(options.directory)
+                    .beginIn(options.inDirectory(directory), directory, words);
+        }
         BundlePublisher publisher =
-                new BundlePublisher(
-                        options.vendor(),
-                        options.passphrases,
-                        review.review(),
-                        words -> {
-                            if (!options.json) {
-                                out.println(words);
-                                out.flush();
-                            }
-                        });
+                new BundlePublisher(options.vendor(), options.passphrases, review.review(), words);
         Outcome outcome = publisher.publish(bundles, channel);
         return Output.published(out, options.json, outcome);
     }

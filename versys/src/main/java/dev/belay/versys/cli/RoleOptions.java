@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 
 /// What every command takes that changes who may sign a role.
 final class RoleOptions {
-    @Mixin VendorOptions vendor = new VendorOptions();
+    @Mixin PlacedVendorOptions vendor = new PlacedVendorOptions();
 
     @Parameters(
             index = "0",
@@ -25,14 +25,6 @@ final class RoleOptions {
 
     static RoleAdministration administration(
             Vendor vendor, VendorOptions options, PrintWriter out) {
-        return new RoleAdministration(
-                vendor,
-                options.passphrases,
-                words -> {
-                    if (!options.json) {
-                        out.println(words);
-                        out.flush();
-                    }
-                });
+        return new RoleAdministration(vendor, options.passphrases, options.words(out));
     }
 }

@@ -51,7 +51,7 @@ final class RolloutCommand implements Callable<Integer> {
             description = "start: the share of hosts that may take it at once, 0 to 1.")
     double share;
 
-    @Mixin VendorOptions options = new VendorOptions();
+    @Mixin PlacedVendorOptions options = new PlacedVendorOptions();
     @Mixin ReviewOptions review = new ReviewOptions();
 
     @Override

@@ -1,6 +1,7 @@
 package dev.belay.versys.cli;
 
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.publish.Change;
 import dev.belay.versys.publish.ChangeApproval;
 import dev.belay.versys.publish.ChannelPublisher.Outcome;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -30,8 +32,10 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class SignCommand implements Callable<Integer> {
+    private static final Set<String> ONLINE = Set.of("snapshot", "timestamp");
+
     @Spec CommandSpec spec = CommandSpec.create();
-    @Mixin VendorOptions options = new VendorOptions();
+    @Mixin PlacedVendorOptions options = new PlacedVendorOptions();
 
     @Parameters(
             arity = "0..*",
@@ -46,13 +50,12 @@ final class SignCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Vendor vendor = options.vendor();
-        if (!renew.isEmpty()) {
-            RoleAdministration roles = RoleOptions.administration(vendor, options, out);
-            return Output.published(out, options.json, roles.renew(renew));
-        }
         boolean renewed = vendor.endpoint().renew();
-        if (renewed && !options.json) {
-            out.println("Renewed snapshot and timestamp.");
+        if (renewed) {
+            options.words(out).accept("Renewed snapshot and timestamp.");
+        }
+        if (!renew.isEmpty()) {
+            return renew(vendor, out);
         }
         List<Path> files = changes.isEmpty() ? pending(vendor) : changes;
         if (files.isEmpty() && !renewed && !options.json) {
@@ -61,19 +64,28 @@ final class SignCommand implements Callable<Integer> {
         Outcome last = new Outcome(List.of(), 0);
         for (Path file : files) {
             ChangeApproval approval =
-                    new ChangeApproval(
-                            vendor,
-                            options.passphrases,
-                            words -> {
-                                if (!options.json) {
-                                    out.println(words);
-                                    out.flush();
-                                }
-                            });
+                    new ChangeApproval(vendor, options.passphrases, options.words(out));
             last = approval.approve(Change.read(file));
             Output.published(out, options.json, last);
         }
         return 0;
+    }
+
+    private int renew(Vendor vendor, PrintWriter out) {
+        List<String> roles = new ArrayList<>(renew);
+        if (roles.removeIf(ONLINE::contains) && vendor.endpoint().renewsItself()) {
+            throw new RefusedException(
+                    "online-role",
+                    "The server renews snapshot and timestamp by itself. Nothing was changed.",
+                    "Name roles that people sign; see versys status.");
+        }
+        if (roles.isEmpty()) {
+            options.words(out)
+                    .accept("snapshot and timestamp are renewed when half of their life is over.");
+            return Output.published(out, options.json, new Outcome(List.of(), 0));
+        }
+        RoleAdministration administration = RoleOptions.administration(vendor, options, out);
+        return Output.published(out, options.json, administration.renew(roles));
     }
 
     private static List<Path> pending(Vendor vendor) {

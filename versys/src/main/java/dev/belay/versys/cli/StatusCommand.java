@@ -25,17 +25,18 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = {
             "Shows every role, who signs it and until when it is valid. With --valid-at it exits 4",
-            "if the vendor must sign something before that day: for cron."
+            "if the vendor must sign something before that day: for cron. What the server or a daily",
+            "versys sign renews by itself does not count."
         },
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     @Spec CommandSpec spec = CommandSpec.create();
-    @Mixin VendorOptions options = new VendorOptions();
+    @Mixin PlacedVendorOptions options = new PlacedVendorOptions();
 
     @Option(
             names = "--valid-at",
             paramLabel = "DATE",
-            description = "A day (2027-01-31); what the server renews by itself does not count.")
+            description = "A day, for example 2027-01-31.")
     @Nullable String validAt;
 
     @Override
@@ -43,6 +44,10 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Vendor vendor = options.vendor();
         List<RoleStatus> roles = RoleOptions.administration(vendor, options, out).status();
+        String renewal =
+                vendor.endpoint().renewsItself()
+                        ? "  (renewed by the server)"
+                        : "  (renewed by versys sign, once a day)";
         Instant limit = validAt == null ? Instant.EPOCH : day(validAt);
         List<String> expiring = new ArrayList<>();
         for (RoleStatus role : roles) {
@@ -59,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
                         role.expires(),
                         role.threshold(),
                         role.keyIds().size(),
-                        online ? "  (renewed by the server)" : tooEarly ? "  TOO EARLY" : "");
+                        online ? renewal : tooEarly ? "  TOO EARLY" : "");
             }
         }
         if (options.json) {

@@ -7,15 +7,17 @@ import dev.belay.versys.publish.ServerEndpoint;
 import dev.belay.versys.publish.Vendor;
 import dev.belay.versys.publish.VendorSettings;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// What every command of a vendor takes.
-final class VendorOptions {
+/// What every command of a vendor takes. Commands whose `--to` is free take [PlacedVendorOptions].
+class VendorOptions {
     @Option(
             names = "--dir",
             defaultValue = ".",
@@ -29,6 +31,14 @@ final class VendorOptions {
             description = "File with the server's token (default: VENDOR/token).")
     @Nullable Path tokenFile;
 
+    @Option(
+            names = "--repository",
+            paramLabel = "DIRECTORY",
+            description =
+                    "A repository in a directory that any web server can serve, in place of the one"
+                            + " that versys.yaml names.")
+    @Nullable Path repository;
+
     @Option(names = "--json", description = "Print the result as JSON.")
     boolean json;
 
@@ -40,12 +50,32 @@ final class VendorOptions {
     }
 
     PublishEndpoint endpoint(VendorSettings settings) {
+        if (repository != null) {
+            return inDirectory(repository);
+        }
         return settings.server()
                 .<PublishEndpoint>map(server -> new ServerEndpoint(server, this::token))
-                .orElseGet(() ->
-                        new DirectoryEndpoint(
-                                directory.resolve(settings.directory().orElseThrow()),
-                                InstantSource.system()));
+                .or(() -> settings.directory().map(path -> inDirectory(directory.resolve(path))))
+                .orElseThrow(() ->
+                        new RefusedException(
+                                "no-repository",
+                                "versys.yaml names neither a server nor a directory.",
+                                "Begin a repository with versys publish --to DIRECTORY."));
+    }
+
+    DirectoryEndpoint inDirectory(Path place) {
+        return new DirectoryEndpoint(
+                place, directory.resolve("keys"), passphrases, InstantSource.system());
+    }
+
+    /// Where sentences for people go: nowhere if the result is to be JSON.
+    Consumer<String> words(PrintWriter out) {
+        return words -> {
+            if (!json) {
+                out.println(words);
+                out.flush();
+            }
+        };
     }
 
     private String token() {

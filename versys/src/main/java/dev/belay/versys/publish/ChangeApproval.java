@@ -32,7 +32,7 @@ public final class ChangeApproval {
     ///
     /// @return the differences; `snapshotVersion` is 0 if signatures are still missing
     public Outcome approve(Change change) {
-        return approve(vendor.refreshed(), change, List.of());
+        return approve(vendor.forEditing(), change, List.of());
     }
 
     /// @param said the differences, if whoever made the change has been told them already
@@ -56,6 +56,13 @@ public final class ChangeApproval {
             }
             missing.forEach(words);
             words.accept("Pass on " + keep(signed) + "; the next person runs: versys sign FILE");
+            return new Outcome(differences, 0);
+        }
+        if (!vendor.endpoint().publishesFromHere()) {
+            words.accept(
+                    "It has all signatures. Pass "
+                            + keep(signed)
+                            + " to whoever has the online key, who runs: versys sign FILE");
             return new Outcome(differences, 0);
         }
         long snapshot = publish(signed);

@@ -73,7 +73,7 @@ public final class ChannelPublisher {
     Outcome retrying(Function<TufClient, Outcome> attempt) {
         for (int number = 1; ; number++) {
             try {
-                return attempt.apply(vendor.refreshed());
+                return attempt.apply(vendor.forEditing());
             } catch (PublicationConflictException e) {
                 if (!e.kind().equals("metadata-conflict") || number == ATTEMPTS) {
                     throw e;

@@ -1,6 +1,7 @@
 package dev.belay.versys.publish;
 
 import dev.belay.packaging.digest.Digest;
+import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.client.RepositoryLocation;
 import dev.belay.versys.metadata.JsonParser;
 import dev.belay.versys.metadata.TufKey;
@@ -11,20 +12,39 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 
-/// Static mode: the repository is a directory. Its `metadata` and `targets` are copied to, or
-/// served by, any web server; its `keys` (the online key) and `staged` stay with the vendor.
+/// Static mode: the repository is a directory that any web server can serve, as it is or copied
+/// (`metadata` and `targets`). No secret is in it: the online key that signs snapshot and timestamp
+/// is the vendor's, in a directory of its own.
 public final class DirectoryEndpoint implements PublishEndpoint {
     private final Path directory;
+    private final OnlineKeys keys;
     private final RepositoryWriter writer;
 
-    /// Opens the directory, or makes a new one.
-    public DirectoryEndpoint(Path directory, InstantSource clock) {
+    /// @param directory need not exist yet; `commitRepository` makes it
+    /// @param keys where the online key is, or will be made when it is asked for
+    /// @param passphrases asked only if somebody encrypted the online key
+    public DirectoryEndpoint(
+            Path directory, Path keys, PassphraseSource passphrases, InstantSource clock) {
         this.directory = directory.toAbsolutePath().normalize();
-        this.writer = FileRepositoryWriter.open(this.directory, clock);
+        this.keys = new OnlineKeys(keys, passphrases);
+        this.writer = FileRepositoryWriter.open(this.directory, this.keys, clock);
     }
 
+    /// Whether there is a repository.
+    public boolean exists() {
+        return writer.initialised();
+    }
+
+    /// @throws RefusedException `repository-missing`
     @Override
     public RepositoryLocation location() {
+        if (!exists()) {
+            throw new RefusedException(
+                    "repository-missing",
+                    "There is no repository in " + directory + ". Nothing was changed.",
+                    "Check the path. versys init --to DIRECTORY begins a repository, and so does"
+                            + " the first versys publish --to DIRECTORY of a vendor that has none.");
+        }
         return RepositoryLocation.below(directory.toUri());
     }
 
@@ -35,7 +55,7 @@ public final class DirectoryEndpoint implements PublishEndpoint {
 
     @Override
     public void commitRepository(Map<String, byte[]> metadata) {
-        if (writer.initialised()) {
+        if (exists()) {
             writer.commit(metadata);
         } else {
             writer.initialise(metadata);
@@ -56,8 +76,20 @@ public final class DirectoryEndpoint implements PublishEndpoint {
         return writer.commit(product, metadata).snapshotVersion();
     }
 
+    /// Done by whoever has the online key, and by nobody else.
     @Override
     public boolean renew() {
-        return writer.renewIfDue();
+        return keys.any() && exists() && writer.renewIfDue();
+    }
+
+    @Override
+    public boolean renewsItself() {
+        return false;
+    }
+
+    /// Every publication needs a new snapshot.
+    @Override
+    public boolean publishesFromHere() {
+        return keys.any();
     }
 }

@@ -6,8 +6,8 @@ import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.client.DirectoryLock;
 import dev.belay.versys.metadata.RoleMetadata;
 import dev.belay.versys.metadata.SignedFile;
-import dev.belay.versys.metadata.SigningKey;
 import dev.belay.versys.metadata.TargetFile;
+import dev.belay.versys.publish.RepositoryWriter.Commit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A repository in one directory: `metadata/`, `targets/`, `staged/` (blobs by digest) and `keys/`
-/// (the online key, private).
+/// (the online keys, private; a vendor's static repository has them elsewhere).
 public final class FileRepositoryWriter implements RepositoryWriter {
     /// How long a publisher may take between uploading bytes and naming them.
     private static final Duration STAGED_LIFE = Duration.ofDays(7);
@@ -29,31 +29,43 @@ public final class FileRepositoryWriter implements RepositoryWriter {
     private final Path directory;
     private final RepositoryFiles files;
     private final TargetBlobs blobs;
-    private final SigningKey onlineKey;
+    private final OnlineKeys keys;
     private final OnlineSigning online;
     private final InstantSource clock;
 
-    private FileRepositoryWriter(Path directory, SigningKey onlineKey, InstantSource clock) {
+    private FileRepositoryWriter(Path directory, OnlineKeys keys, InstantSource clock) {
         this.directory = directory;
         this.files = new RepositoryFiles(directory.resolve("metadata"));
         this.blobs = new TargetBlobs(directory.resolve("staged"), directory.resolve("targets"));
-        this.onlineKey = onlineKey;
-        this.online = new OnlineSigning(onlineKey);
+        this.keys = keys;
+        this.online = new OnlineSigning(keys);
         this.clock = clock;
     }
 
-    /// Opens the repository in that directory; makes directory and online key at the first time.
+    /// Opens the repository in that directory with its keys in `keys/`; makes directory and online
+    /// key at the first time.
     ///
     /// @throws dev.belay.packaging.failure.BelayException `repository-unusable`
     public static RepositoryWriter open(Path directory, InstantSource clock) {
+        OnlineKeys keys = OnlineKeys.unattended(directory.resolve("keys"));
+        FileRepositoryWriter writer = new FileRepositoryWriter(directory, keys, clock);
+        writer.prepare();
+        try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
+            keys.newest();
+        }
+        return writer;
+    }
+
+    /// Opens a repository whose online keys are elsewhere. Makes nothing before `initialise`.
+    static RepositoryWriter open(Path directory, OnlineKeys keys, InstantSource clock) {
+        return new FileRepositoryWriter(directory, keys, clock);
+    }
+
+    private void prepare() {
         try {
             for (String part : new String[] {"metadata", "targets", "staged"}) {
                 DurableFiles.createDirectories(
                         directory.resolve(part), DurableFiles.READABLE_DIRECTORY);
-            }
-            try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
-                SigningKey key = OnlineKey.ofDirectory(directory.resolve("keys"));
-                return new FileRepositoryWriter(directory, key, clock);
             }
         } catch (IOException e) {
             throw RepositoryFiles.failed(e);
@@ -67,11 +79,12 @@ public final class FileRepositoryWriter implements RepositoryWriter {
 
     @Override
     public byte[] onlineKey() {
-        return OnlineKey.publicBytes(onlineKey);
+        return OnlineKeys.publicBytes(keys.newest());
     }
 
     @Override
     public Commit initialise(Map<String, byte[]> metadata) {
+        prepare();
         try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
             Optional<PublishedState> now = files.read();
             if (now.isPresent() && !Candidates.parse(metadata, now.get()).isEmpty()) {

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a vendor's directory, its keys and the first metadata of its repository.
@@ -62,7 +63,15 @@ public final class NewRepository {
     /// @param passphrase null to keep the keys unencrypted
     /// @return the names of the keys that were made
     public List<String> create(PublishEndpoint endpoint, char @Nullable [] passphrase) {
-        TufKey online = endpoint.onlineKey();
+        return create(endpoint.onlineKey(), endpoint::commitRepository, passphrase);
+    }
+
+    /// As above, with another end for the signed files.
+    ///
+    /// @param online signs snapshot and timestamp
+    /// @param publish takes the signed files by role
+    public List<String> create(
+            TufKey online, Consumer<Map<String, byte[]>> publish, char @Nullable [] passphrase) {
         KeyStore store = new KeyStore(directory.resolve("keys"));
         List<String> rootNames = new ArrayList<>();
         for (int i = 1; i <= rootKeys; i++) {
@@ -74,7 +83,7 @@ public final class NewRepository {
         channels.forEach(channel -> names.add(RoleNames.channel(settings.product(), channel)));
         names.forEach(name -> store.create(name, passphrase));
         Map<String, byte[]> metadata = sign(store, rootNames, online, passphrase);
-        endpoint.commitRepository(metadata);
+        publish.accept(metadata);
         keep(metadata);
         return names;
     }

@@ -3,15 +3,13 @@ package dev.belay.versys.publish;
 import dev.belay.versys.metadata.Drafts;
 import dev.belay.versys.metadata.JsonValue;
 import dev.belay.versys.metadata.SignedFile;
-import dev.belay.versys.metadata.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Makes the next snapshot and timestamp of a state. Pure.
+/// Makes the next snapshot and timestamp of a state, signed by the keys that its root lists.
 final class OnlineSigning {
     /// How long clients accept a snapshot. Renewed when half of it has passed.
     static final Duration SNAPSHOT_LIFE = Duration.ofDays(14);
@@ -20,10 +18,10 @@ final class OnlineSigning {
     /// long as the server may be down before clients stop installing. Renewed when half has passed.
     static final Duration TIMESTAMP_LIFE = Duration.ofDays(3);
 
-    private final SigningKey key;
+    private final OnlineKeys keys;
 
-    OnlineSigning(SigningKey key) {
-        this.key = key;
+    OnlineSigning(OnlineKeys keys) {
+        this.keys = keys;
     }
 
     /// The files to add for a new snapshot and its timestamp, by file name.
@@ -36,7 +34,9 @@ final class OnlineSigning {
                                 Drafts.metaFile(file.signed().version(), file.bytes())));
         long version = state.snapshotVersion() + 1;
         byte[] snapshot =
-                Drafts.sign(Drafts.snapshot(version, now.plus(SNAPSHOT_LIFE), files), List.of(key));
+                Drafts.sign(
+                        Drafts.snapshot(version, now.plus(SNAPSHOT_LIFE), files),
+                        keys.of(state.root().signed(), "snapshot"));
         Map<String, byte[]> result = new LinkedHashMap<>();
         result.put(RepositoryFiles.name(version, "snapshot"), snapshot);
         result.putAll(timestamp(state, version, snapshot, now));
@@ -58,7 +58,7 @@ final class OnlineSigning {
                                 now.plus(TIMESTAMP_LIFE),
                                 snapshotVersion,
                                 snapshot),
-                        List.of(key));
+                        keys.of(state.root().signed(), "timestamp"));
         return Map.of("timestamp.json", signed);
     }
 }

@@ -33,4 +33,10 @@ public interface PublishEndpoint {
     ///
     /// @return whether anything was signed
     boolean renew();
+
+    /// Whether snapshot and timestamp are renewed there without the vendor.
+    boolean renewsItself();
+
+    /// Whether a change that has all its signatures can be published from here.
+    boolean publishesFromHere();
 }

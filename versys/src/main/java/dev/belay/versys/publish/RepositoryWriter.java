@@ -24,8 +24,8 @@ public interface RepositoryWriter {
     /// Whether a first root has been committed.
     boolean initialised();
 
-    /// The public online key as a TUF key object (canonical JSON, UTF-8): what the vendor puts into
-    /// the root for snapshot and timestamp.
+    /// The newest public online key as a TUF key object (canonical JSON, UTF-8): what the vendor
+    /// puts into the root for snapshot and timestamp.
     byte[] onlineKey();
 
     /// Takes the signed files of a new repository: `root` (version 1), `targets` and the delegated

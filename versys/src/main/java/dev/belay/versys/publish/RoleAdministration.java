@@ -76,7 +76,7 @@ public final class RoleAdministration {
                     role + " is signed by the server's own key.",
                     "Nothing was changed. See docs/trust.md for a lost or stolen online key.");
         }
-        TufClient client = vendor.refreshed();
+        TufClient client = vendor.forEditing();
         Instant expires = vendor.clock().instant().plus(NewRepository.LIFE);
         RoleKeyEdit edit = new RoleKeyEdit(add, remove, threshold);
         JsonObject root = client.root().common().source();
@@ -96,7 +96,7 @@ public final class RoleAdministration {
 
     /// Signs roles anew as they are, to make them valid for longer.
     public Outcome renew(List<String> roles) {
-        TufClient client = vendor.refreshed();
+        TufClient client = vendor.forEditing();
         Instant expires = vendor.clock().instant().plus(NewRepository.LIFE);
         Map<String, JsonObject> signed = new LinkedHashMap<>();
         for (String role : roles) {

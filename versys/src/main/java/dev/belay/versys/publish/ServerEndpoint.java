@@ -94,6 +94,16 @@ public final class ServerEndpoint implements PublishEndpoint {
         return false;
     }
 
+    @Override
+    public boolean renewsItself() {
+        return true;
+    }
+
+    @Override
+    public boolean publishesFromHere() {
+        return true;
+    }
+
     private JsonObject post(String route, Map<String, byte[]> metadata) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         String before = "{\"metadata\":{";

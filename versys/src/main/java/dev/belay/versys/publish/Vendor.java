@@ -78,6 +78,12 @@ public final class Vendor {
         return client;
     }
 
+    /// The repository as it is now, after renewing what is due where nobody else does that.
+    TufClient forEditing() {
+        endpoint.renew();
+        return refreshed();
+    }
+
     /// A directory that a colleague passed on, without what belongs to one machine, begins here.
     private void trustFirstRoot() {
         if (Files.exists(trusted().resolve("root.json"))) {

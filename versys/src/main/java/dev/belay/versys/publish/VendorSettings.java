@@ -18,7 +18,7 @@ import java.util.Optional;
 /// @param product what is published
 /// @param scheme how its versions are written: `semver`, `numeric`, `calver` or `opaque`
 /// @param server an update server's address, or
-/// @param directory a directory for a static repository
+/// @param directory a directory for a static repository; neither before the first publication
 public record VendorSettings(
         String product, String scheme, Optional<String> server, Optional<String> directory) {
     static final String FILE = "versys.yaml";
@@ -59,9 +59,9 @@ public record VendorSettings(
                         fields.text("scheme", "semver").orElse("semver"),
                         fields.text("server", "https://updates.example.com"),
                         fields.text("directory", "/srv/repository"));
-        if (settings.server.isPresent() == settings.directory.isPresent()) {
+        if (settings.server.isPresent() && settings.directory.isPresent()) {
             fields.problem(
-                    fields.self(), "one of server and directory is needed", "name one of them");
+                    fields.self(), "server and directory exclude each other", "name one of them");
         }
         fields.done();
         return settings;
@@ -79,6 +79,19 @@ public record VendorSettings(
         server.ifPresent(address -> text.append("server: \"").append(address).append("\"\n"));
         directory.ifPresent(path -> text.append("directory: \"").append(path).append("\"\n"));
         DurableFiles.write(vendor.resolve(FILE), text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Adds the directory to the settings of a vendor that published nowhere before.
+    static void nameDirectory(Path vendor, Path directory) throws IOException {
+        VendorSettings settings = read(vendor);
+        if (settings.directory.isEmpty() && settings.server.isEmpty()) {
+            String text = Files.readString(vendor.resolve(FILE));
+            String line = "directory: \"" + directory + "\"\n";
+            DurableFiles.write(
+                    vendor.resolve(FILE),
+                    (text.endsWith("\n") ? text + line : text + "\n" + line)
+                            .getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     static BelayException unusable(Path file, IOException e) {

@@ -231,11 +231,13 @@ class VendorCommandsTest {
         assertThat(err.toString()).contains("belongs to a vendor already");
     }
 
-    /// Bob has a copy of the directory without keys.
+    /// Bob has a copy of the directory without the keys of people.
     private Path bob() throws Exception {
         Path bob = Files.createDirectories(directory.resolve("bob"));
         Files.copy(vendor.resolve("versys.yaml"), bob.resolve("versys.yaml"));
         Files.copy(vendor.resolve("root.json"), bob.resolve("root.json"));
+        Files.createDirectories(bob.resolve("keys"));
+        Files.copy(vendor.resolve("keys/online.pem"), bob.resolve("keys/online.pem"));
         return bob;
     }
 
@@ -332,7 +334,7 @@ class VendorCommandsTest {
         assertThat(versys("status")).isZero();
         assertThat(out.toString())
                 .contains("shop-channel-stable")
-                .contains("renewed by the server");
+                .contains("renewed by versys sign");
         assertThat(versys("status", "--valid-at", "2999-01-01")).isEqualTo(4);
         assertThat(out.toString()).contains("TOO EARLY").contains("versys sign --renew root");
         assertThat(versys("status", "--valid-at", "2020-01-01")).isZero();

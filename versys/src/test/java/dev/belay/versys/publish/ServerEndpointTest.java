@@ -66,7 +66,7 @@ class ServerEndpointTest {
 
     @Test
     void readsTheOnlineKeyWithoutAToken() {
-        answer = new String(OnlineKey.publicBytes(TestVendor.key(9)), UTF_8);
+        answer = new String(OnlineKeys.publicBytes(TestVendor.key(9)), UTF_8);
         assertThat(endpoint.onlineKey().computedId()).isEqualTo(TestVendor.key(9).id());
         assertThat(requests).containsExactly("GET /api/v1/online-key null ");
         assertThat(endpoint.location().metadataUri().toString()).endsWith("/repository/metadata/");

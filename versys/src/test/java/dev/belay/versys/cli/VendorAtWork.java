@@ -1,0 +1,110 @@
+package dev.belay.versys.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.belay.packaging.bundle.BundleWriter;
+import dev.belay.packaging.bundle.FileClass;
+import dev.belay.versys.client.Repositories;
+import dev.belay.versys.client.RepositoryLocation;
+import dev.belay.versys.client.TargetSource;
+import dev.belay.versys.console.CommandRunner;
+import dev.belay.versys.graph.Channel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/// A vendor of the product `shop` who types commands, and hosts that start from the vendor's root.
+final class VendorAtWork {
+    private static final String CHANNEL = "shop/channels/stable.json";
+    private final Path directory;
+    private String said = "";
+
+    /// @param directory for everything that is not the repository
+    VendorAtWork(Path directory) {
+        this.directory = directory;
+    }
+
+    Path home() {
+        return directory.resolve("vendor");
+    }
+
+    /// Runs a command with this vendor's directory.
+    ///
+    /// @return the exit status; [#said] has the words
+    int versys(String... words) {
+        StringWriter out = new StringWriter();
+        CommandLine line = CommandRunner.prepare(new Main(), false);
+        line.setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
+        List<String> all = new ArrayList<>(Arrays.asList(words));
+        if (all.stream().noneMatch(word -> word.startsWith("--dir="))) {
+            all.add("--dir=" + home());
+        }
+        int status = line.execute(all.toArray(String[]::new));
+        said = out.toString();
+        return status;
+    }
+
+    String said() {
+        return said;
+    }
+
+    /// A bundle for all platforms that every earlier version may take.
+    Path bundle(String version, byte[] program) throws IOException {
+        Path tree = Files.createDirectories(directory.resolve("tree-" + version));
+        Files.write(tree.resolve("program"), program);
+        String yaml =
+                "product: shop\nversion: %s\nplatform: any\nupgrade: {from: \"<%s\"}\n"
+                        .formatted(version, version);
+        Path bundle = directory.resolve("shop-" + version + ".tgz");
+        new BundleWriter(tree, yaml.getBytes(UTF_8), Optional.empty(), _ -> FileClass.PROGRAM)
+                .writeTo(bundle);
+        return bundle;
+    }
+
+    Path bundle(String version) throws IOException {
+        return bundle(version, version.getBytes(UTF_8));
+    }
+
+    /// What a host sees: verifies the metadata, then downloads and verifies the newest bundle.
+    ///
+    /// @param host its name: a host keeps what it has seen
+    /// @return the versions in `stable`
+    List<String> versions(URI repository, String host) throws IOException {
+        Path state = directory.resolve(host).resolve("tuf");
+        if (Files.notExists(state)) {
+            Repositories.trust(
+                    Files.createDirectories(state),
+                    Files.readAllBytes(home().resolve("root.json")));
+        }
+        TargetSource source =
+                Repositories.open(
+                        RepositoryLocation.below(repository), state, InstantSource.system());
+        source.refresh();
+        Optional<TargetSource.Target> document = source.find(CHANNEL);
+        if (document.isEmpty()) {
+            return List.of();
+        }
+        List<String> versions =
+                Channel.parse(source.read(document.get(), 1_000_000)).releases().stream()
+                        .map(release -> release.version().text())
+                        .toList();
+        String newest = versions.getLast();
+        Path file = state.resolveSibling(newest + ".tgz");
+        source.download(
+                source.find("shop/releases/%s/shop-%s-any.tgz".formatted(newest, newest))
+                        .orElseThrow(),
+                file,
+                (done, total) -> {});
+        Files.delete(file);
+        return versions;
+    }
+}
