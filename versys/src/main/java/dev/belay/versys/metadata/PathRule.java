@@ -9,40 +9,11 @@ public sealed interface PathRule {
     /// Whether the path is one of them.
     boolean matches(String targetPath);
 
-    /// Shell-style patterns: `*` any characters, `?` one character, neither of them `/`.
+    /// Shell-style patterns, see [ShellPattern].
     record Patterns(List<String> patterns) implements PathRule {
         @Override
         public boolean matches(String targetPath) {
-            return patterns.stream().anyMatch(pattern -> glob(pattern, targetPath));
-        }
-
-        /// Linear in time for each `*`: on a mismatch only the last star takes one character more,
-        /// so that a hostile pattern cannot make it exponential.
-        private static boolean glob(String pattern, String text) {
-            int p = 0;
-            int t = 0;
-            int star = -1;
-            int starText = 0;
-            while (t < text.length()) {
-                char c = text.charAt(t);
-                if (p < pattern.length() && pattern.charAt(p) == '*') {
-                    star = p++;
-                    starText = t;
-                } else if (p < pattern.length()
-                        && (pattern.charAt(p) == c || (pattern.charAt(p) == '?' && c != '/'))) {
-                    p++;
-                    t++;
-                } else if (star >= 0 && text.charAt(starText) != '/') {
-                    p = star + 1;
-                    t = ++starText;
-                } else {
-                    return false;
-                }
-            }
-            while (p < pattern.length() && pattern.charAt(p) == '*') {
-                p++;
-            }
-            return p == pattern.length();
+            return patterns.stream().anyMatch(it -> ShellPattern.matches(it, targetPath));
         }
     }
 
