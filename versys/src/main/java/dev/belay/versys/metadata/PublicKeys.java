@@ -1,5 +1,6 @@
 package dev.belay.versys.metadata;
 
+import dev.belay.packaging.digest.Digest;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigInteger;
@@ -12,21 +13,25 @@ import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.params.MLDSAParameters;
+import org.bouncycastle.crypto.params.MLDSAPublicKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.signers.DSADigestSigner;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.signers.MLDSASigner;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
-/// Signature checks for the three key types of TUF, by Bouncy Castle's lightweight classes: they
-/// refuse small-order Ed25519 keys, which the JDK's own accept, and need no provider.
+/// Signature checks for the key types of TUF, by Bouncy Castle's lightweight classes: they refuse
+/// small-order Ed25519 keys, which the JDK's own accept, and need no provider.
 final class PublicKeys {
     private static final int MAX_KEY_TEXT = 16 * 1024;
     private static final int MIN_RSA_BITS = 2048;
     private static final int MAX_RSA_BITS = 8192;
+    private static final byte[] ML_DSA_PREFIX = {'t', 'u', 'f', 1};
 
     private PublicKeys() {}
 
@@ -39,6 +44,12 @@ final class PublicKeys {
                 case "ecdsa/ecdsa-sha2-nistp256", "ecdsa-sha2-nistp256/ecdsa-sha2-nistp256" ->
                         ecdsa(key, message, signature);
                 case "rsa/rsassa-pss-sha256" -> rsaPss(key, message, signature);
+                case "ml-dsa/ml-dsa-44/1" ->
+                        mlDsa(key, MLDSAParameters.ml_dsa_44, message, signature);
+                case "ml-dsa/ml-dsa-65/1" ->
+                        mlDsa(key, MLDSAParameters.ml_dsa_65, message, signature);
+                case "ml-dsa/ml-dsa-87/1" ->
+                        mlDsa(key, MLDSAParameters.ml_dsa_87, message, signature);
                 default -> false;
             };
         } catch (IOException | CryptoException | RuntimeException e) {
@@ -93,6 +104,25 @@ final class PublicKeys {
         return modulus.bitLength() >= MIN_RSA_BITS
                 && modulus.bitLength() <= MAX_RSA_BITS
                 && RsaPss.verifies(rsa, message, signature);
+    }
+
+    /// ML-DSA with the empty context over a prefix and the SHA-512 of the message, so that hardware
+    /// need not take in whole metadata files (the TAP "ML-DSA signing scheme for TUF metadata",
+    /// version 1).
+    private static boolean mlDsa(
+            TufKey key, MLDSAParameters wanted, byte[] message, byte[] signature)
+            throws IOException {
+        AsymmetricKeyParameter parsed = PublicKeyFactory.createKey(publicKeyInfo(key));
+        if (!(parsed instanceof MLDSAPublicKeyParameters mlDsa)
+                || !wanted.equals(mlDsa.getParameters())) {
+            return false;
+        }
+        byte[] digest = Digest.Algorithm.SHA512.newDigest().digest(message);
+        MLDSASigner verifier = new MLDSASigner();
+        verifier.init(false, mlDsa);
+        verifier.update(ML_DSA_PREFIX, 0, ML_DSA_PREFIX.length);
+        verifier.update(digest, 0, digest.length);
+        return verifier.verifySignature(signature);
     }
 
     private static SubjectPublicKeyInfo publicKeyInfo(TufKey key) throws IOException {

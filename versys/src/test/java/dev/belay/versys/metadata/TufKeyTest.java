@@ -34,7 +34,10 @@ class TufKeyTest {
                         SimulatedKey.rsa(2048, 32),
                         SimulatedKey.rsa(2048, 222),
                         SimulatedKey.rsa(3072, 0),
-                        SimulatedKey.rsa(2049, 20))) {
+                        SimulatedKey.rsa(2049, 20),
+                        SimulatedKey.mlDsa("44"),
+                        SimulatedKey.mlDsa("65"),
+                        SimulatedKey.mlDsa("87"))) {
             byte[] signature = key.sign(MESSAGE);
             assertThat(key(key).verifies(MESSAGE, signature)).isTrue();
             assertThat(key(key).verifies("other".getBytes(UTF_8), signature)).isFalse();
@@ -121,6 +124,10 @@ class TufKeyTest {
     void keysThatCannotBeUsedVerifyNothing() {
         SimulatedKey weak = SimulatedKey.rsa(1024, 32);
         assertThat(key(weak).verifies(MESSAGE, weak.sign(MESSAGE))).isFalse();
+        SimulatedKey other = SimulatedKey.mlDsa("44");
+        byte[] signature = other.sign(MESSAGE);
+        other.object().put("scheme", "ml-dsa-65/1");
+        assertThat(key(other).verifies(MESSAGE, signature)).isFalse();
         SimulatedKey renamed = SimulatedKey.ed25519();
         renamed.object().put("scheme", "ed25519-of-tomorrow");
         assertThat(key(renamed).verifies(MESSAGE, renamed.sign(MESSAGE))).isFalse();

@@ -1,5 +1,6 @@
 package dev.belay.versys.simulator;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -67,6 +68,12 @@ public final class SimulatedKey {
         }
     }
 
+    /// @param parameters `44`, `65` or `87`
+    public static SimulatedKey mlDsa(String parameters) {
+        KeyPair pair = generate("ML-DSA-" + parameters);
+        return new SimulatedKey(pair, "ml-dsa", "ml-dsa-" + parameters + "/1", 0, pem(pair));
+    }
+
     private static KeyPair generate(String algorithm) {
         try {
             return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
@@ -102,14 +109,20 @@ public final class SimulatedKey {
                     switch (scheme) {
                         case "ed25519" -> Signature.getInstance("Ed25519");
                         case "ecdsa-sha2-nistp256" -> Signature.getInstance("SHA256withECDSA");
-                        default -> pss();
+                        case "rsassa-pss-sha256" -> pss();
+                        default -> Signature.getInstance("ML-DSA");
                     };
             signature.initSign(pair.getPrivate());
-            signature.update(message);
+            signature.update(scheme.startsWith("ml-dsa") ? prefixedDigest(message) : message);
             return signature.sign();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static byte[] prefixedDigest(byte[] message) throws GeneralSecurityException {
+        ByteBuffer signed = ByteBuffer.allocate(68).put(new byte[] {0x74, 0x75, 0x66, 0x01});
+        return signed.put(MessageDigest.getInstance("SHA-512").digest(message)).array();
     }
 
     private Signature pss() throws GeneralSecurityException {
