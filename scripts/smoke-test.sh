@@ -41,6 +41,7 @@ mkdir -p "$work/home"
 printf 'product: shop\nserver: http://127.0.0.1:9\nchanel: stable\n' >"$work/home/supervisor.yaml"
 expect 4 'supervisor.yaml:3' "$root/scripts/supervisor" check --home "$work/home"
 
+expect 4 'was not started from an installation' "$root/scripts/supervisor" self-update
 # An offline file that is none, and staleness without a file.
 printf 'product: shop\nserver: http://127.0.0.1:9\nchannel: stable\n' >"$work/home/supervisor.yaml"
 mkdir -p "$work/home/.supervisor/tuf"

@@ -29,20 +29,30 @@ final class HomeOptions {
         return home != null && Files.isDirectory(home) && !Files.isExecutable(home);
     }
 
-    /// @throws RefusedException `no-home`
-    Home home() {
+    private Optional<Home> found() {
         return Optional.ofNullable(home)
                 .or(() -> Optional.ofNullable(System.getenv("BELAY_HOME")).map(Path::of))
                 .map(Home::new)
                 .or(() -> Home.around(Path.of("")))
-                .filter(found -> Files.isRegularFile(found.settings()))
-                .orElseThrow(() ->
-                        new RefusedException(
-                                "no-home",
-                                "There is no supervisor.yaml "
-                                        + (home == null ? "here or above." : "in " + home + ".")
-                                        + (hidden() ? " It may not be looked into." : ""),
-                                "Name the home with --home DIR, or make one: supervisor"
-                                        + " install --help"));
+                .filter(found -> Files.isRegularFile(found.settings()));
+    }
+
+    /// The home; empty if none was named and there is none around here.
+    ///
+    /// @throws RefusedException `no-home` if one was named that is none
+    Optional<Home> anyHome() {
+        return home == null ? found() : Optional.of(home());
+    }
+
+    /// @throws RefusedException `no-home`
+    Home home() {
+        return found().orElseThrow(() ->
+                new RefusedException(
+                        "no-home",
+                        "There is no supervisor.yaml "
+                                + (home == null ? "here or above." : "in " + home + ".")
+                                + (hidden() ? " It may not be looked into." : ""),
+                        "Name the home with --home DIR, or make one: supervisor"
+                                + " install --help"));
     }
 }

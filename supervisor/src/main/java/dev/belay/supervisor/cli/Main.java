@@ -1,14 +1,16 @@
 package dev.belay.supervisor.cli;
 
+import dev.belay.supervisor.status.SupervisorVersion;
 import dev.belay.versys.console.CommandRunner;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 /// Entry point of `supervisor`.
 @Command(
         name = "supervisor",
         description = "Upgrades the software of this host, safely.",
         mixinStandardHelpOptions = true,
-        version = "supervisor 0.1.0",
+        versionProvider = Main.OwnVersion.class,
         subcommands = {
             InstallCommand.class,
             CheckCommand.class,
@@ -24,9 +26,18 @@ import picocli.CommandLine.Command;
             StopCommand.class,
             RestartCommand.class,
             AgentCommand.class,
-            OpenCommand.class
+            OpenCommand.class,
+            SelfUpdateCommand.class
         })
 public final class Main {
+    /// `supervisor 0.1.0`: what a self-update compares.
+    static final class OwnVersion implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"supervisor " + SupervisorVersion.TEXT};
+        }
+    }
+
     /// Runs the command and exits with its status.
     public static void main(String... args) {
         System.exit(CommandRunner.run(new Main(), args));

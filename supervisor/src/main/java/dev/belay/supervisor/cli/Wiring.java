@@ -20,6 +20,7 @@ import dev.belay.versys.client.TrustStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -40,8 +41,13 @@ final class Wiring {
     /// @param offline where releases come from instead of the server; then nothing here uses the
     ///   network
     Wiring(Home home, String command, Optional<ReleaseSource.Offline> offline) {
+        this(home, home.settings(), command, offline);
+    }
+
+    /// As above for a home whose settings are elsewhere: the supervisor's own installation.
+    Wiring(Home home, Path settings, String command, Optional<ReleaseSource.Offline> offline) {
         this.home = home;
-        this.settings = read(home);
+        this.settings = read(settings);
         this.command = command;
         this.offline = offline;
     }
@@ -140,13 +146,13 @@ final class Wiring {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
-    private static Settings read(Home home) {
+    private static Settings read(Path file) {
         try {
-            return Settings.parse(Files.readAllBytes(home.settings()), home.settings().toString());
+            return Settings.parse(Files.readAllBytes(file), file.toString());
         } catch (IOException e) {
             throw new BelayException(
                     "settings-unreadable",
-                    home.settings() + " cannot be read: " + e.getMessage(),
+                    file + " cannot be read: " + e.getMessage(),
                     "Run the command as the owner of the home, or as root.",
                     e);
         }

@@ -254,7 +254,7 @@ public final class HostUpdates implements Updates {
         return ScopedValue.where(TransactionId.CURRENT, id).call(() -> work.in(id));
     }
 
-    private void requireNotInterrupted() {
+    void requireNotInterrupted() {
         if (recoveries(EventListener.NONE).needed()) {
             throw new RefusedException(
                     "run-interrupted",

@@ -1,0 +1,298 @@
+package dev.belay.supervisor.transaction;
+
+import dev.belay.packaging.durable.DurableFiles;
+import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.deployment.Retention;
+import dev.belay.supervisor.service.SupervisorProgram;
+import dev.belay.supervisor.status.EventListener;
+import dev.belay.supervisor.status.EventLog;
+import dev.belay.supervisor.status.RejectedRelease;
+import dev.belay.supervisor.status.RejectedReleases;
+import dev.belay.versys.plan.PlanResult;
+import dev.belay.versys.plan.PlannedHop;
+import dev.belay.versys.version.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/// Moves the supervisor itself to its next release: a signed bundle of its own product, planned,
+/// verified and unpacked as any other. It is asked to work before it is switched to, and the
+/// release before stays as the way back.
+///
+/// The installation has the layout of a home, without configuration and data: `current` leads to
+/// `releases/<version>`, `previous` to the one that was current before.
+public final class SelfUpdate {
+    private final HostParts parts;
+    private final Home installation;
+    private final Optional<HostParts> product;
+    private final EventListener listener;
+
+    /// @param parts of the installation
+    /// @param product the home that the new supervisor must be able to read; empty if there is none
+    public SelfUpdate(HostParts parts, Optional<HostParts> product, EventListener listener) {
+        this.parts = parts;
+        this.installation = parts.home();
+        this.product = product;
+        this.listener = listener;
+    }
+
+    /// How it ended.
+    ///
+    /// @param kind `updated`, `went-back`, `nothing-to-do` or why there is no way, for example
+    ///   `rejected`
+    /// @param installed what is current now
+    /// @param message the same in words
+    public record Answer(String kind, Version installed, String message) {
+        /// Whether it ended as it was asked for.
+        public boolean done() {
+            return Set.of("updated", "went-back", "nothing-to-do").contains(kind);
+        }
+    }
+
+    /// What is offered, without touching anything but the metadata cache.
+    public CheckResult check() {
+        Version installed = installed();
+        PlanResult result = ask(offer(), installed, UpdateRequest.latest());
+        return Answers.check(installed, result, rejected().all());
+    }
+
+    /// Takes the next hop of the way. Nothing that uses the home may be under way meanwhile.
+    ///
+    /// @throws BelayException `self-update-unqualified` if the new supervisor does not work here;
+    ///   the old one stays
+    public Answer update(UpdateRequest request) {
+        return undisturbed(() -> {
+            Version installed = installed();
+            Offer offer = offer();
+            PlanResult result = ask(offer, installed, request);
+            Optional<Planned> none = Answers.withoutWay(installed, result);
+            if (none.isPresent()) {
+                return withoutWay(installed, none.get());
+            }
+            List<PlannedHop> hops = result.hops();
+            Version next = hops.getFirst().version();
+            RunEvents events = events();
+            events.begun(installed.text(), next.text(), "self-update");
+            stage(offer, next, events);
+            qualify(offer, installed, next);
+            switchTo(next, installed);
+            tidy(installed);
+            events.ended("updated", next + " is current", null);
+            return new Answer(
+                    "updated",
+                    next,
+                    "supervisor "
+                            + next
+                            + " is current; "
+                            + installed
+                            + " stays as the way back."
+                            + (hops.size() > 1
+                                    ? " Run it again for " + hops.getLast().version() + "."
+                                    : ""));
+        });
+    }
+
+    /// Goes back to the release before the current one.
+    public Answer back() {
+        return undisturbed(() -> {
+            Version installed = installed();
+            Version earlier = previous().filter(v -> !v.equals(installed)).orElseThrow(this::none);
+            Optional<String> fault = fault(earlier, installation.release(earlier));
+            if (fault.isPresent()) {
+                throw unqualified(installed, earlier, fault.get());
+            }
+            switchTo(earlier, installed);
+            return new Answer(
+                    "went-back",
+                    earlier,
+                    "supervisor " + earlier + " is current again; " + installed + " stays.");
+        });
+    }
+
+    private interface Work {
+        Answer run();
+    }
+
+    /// One self-update at a time, and none while the product's home is being changed or has a run
+    /// that was interrupted: that run is brought to its end by the program that began it.
+    private Answer undisturbed(Work work) {
+        try (HomeLock _ = HomeLock.take(installation.own(), parts.command())) {
+            if (product.isEmpty()) {
+                return work.run();
+            }
+            HostParts used = product.get();
+            try (HomeLock _ = HomeLock.take(used.home().own(), parts.command())) {
+                new HostUpdates(used).requireNotInterrupted();
+                return work.run();
+            }
+        }
+    }
+
+    private void stage(Offer offer, Version version, RunEvents events) {
+        long needed = offer.target(version).length() + offer.artifact(version).unpackedBytes();
+        if (Preflight.free(installation) < needed) {
+            throw new RefusedException(
+                    "disk-full",
+                    "supervisor "
+                            + version
+                            + " needs "
+                            + Bytes.words(needed)
+                            + " free in "
+                            + installation.root()
+                            + ". Nothing was changed.",
+                    "Free some space and run the command again.");
+        }
+        try {
+            DurableFiles.createDirectories(
+                    installation.own("cache"), DurableFiles.PRIVATE_DIRECTORY);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + installation.own("cache"), e);
+        }
+        Staging staging = new Staging(installation, parts.settings().product(), events);
+        staging.download(offer, version);
+        staging.unpack(offer, version);
+    }
+
+    /// One that does not work is remembered, so that it is not fetched again and again.
+    private void qualify(Offer offer, Version installed, Version next) {
+        Optional<String> fault = fault(next, installation.release(next));
+        if (fault.isEmpty()) {
+            return;
+        }
+        rejected()
+                .add(
+                        new RejectedRelease(
+                                next.text(),
+                                Staging.sha256(offer.target(next)).toString(),
+                                parts.clock().instant(),
+                                "self-update",
+                                "self-update-unqualified",
+                                fault.get()));
+        remove(next);
+        throw unqualified(installed, next, fault.get());
+    }
+
+    /// Asks a release for its version and, with it, for the status of the home.
+    private Optional<String> fault(Version version, Path release) {
+        SupervisorProgram program = new SupervisorProgram(release);
+        return program.fault(Optional.of("supervisor " + version), "--version")
+                .or(() ->
+                        product.flatMap(used ->
+                                program.fault(
+                                        Optional.empty(),
+                                        "status",
+                                        "--home",
+                                        used.home().root().toString())));
+    }
+
+    /// The link is swapped by one rename. If the supervisor does not start by that way, which is
+    /// how everybody starts it, the link is swapped back.
+    private void switchTo(Version next, Version installed) {
+        installation.switchTo(next);
+        Optional<String> fault = fault(next, installation.current());
+        if (fault.isPresent()) {
+            installation.switchTo(installed);
+            throw unqualified(installed, next, fault.get());
+        }
+        try {
+            DurableFiles.swapLink(previousLink(), Path.of("releases", installed.text()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot point to the way back", e);
+        }
+    }
+
+    private void tidy(Version previous) {
+        Retention retention = new Retention(installation);
+        retention.keepReleases(Set.of(previous));
+        retention.emptyCache();
+    }
+
+    private void remove(Version version) {
+        try {
+            DurableFiles.deleteTree(installation.release(version));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + version, e);
+        }
+    }
+
+    private Optional<Version> previous() {
+        try {
+            Path target = Files.readSymbolicLink(previousLink());
+            return Optional.of(Version.of(String.valueOf(target.getFileName())))
+                    .filter(installation::has);
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty(); // none yet, or nothing that we made
+        }
+    }
+
+    private Path previousLink() {
+        return installation.root().resolve("previous");
+    }
+
+    private Version installed() {
+        return new HostUpdates(parts).installed();
+    }
+
+    private Offer offer() {
+        return Offer.read(
+                parts.sources().open(),
+                parts.settings(),
+                HostId.of(installation, parts.settings()));
+    }
+
+    private PlanResult ask(Offer offer, Version installed, UpdateRequest request) {
+        return offer.plan(installed, request, rejected().all(), parts.clock().instant());
+    }
+
+    private RejectedReleases rejected() {
+        return new RejectedReleases(installation.own("rejected.json"));
+    }
+
+    private RunEvents events() {
+        return new RunEvents(
+                new EventLog(installation.own("events.jsonl")),
+                listener,
+                parts.clock(),
+                TransactionId.next(parts.clock().instant(), RandomGenerator.getDefault()));
+    }
+
+    private static Answer withoutWay(Version installed, Planned planned) {
+        return switch (planned) {
+            case Planned.NothingToDo(Version version, String message) ->
+                    new Answer("nothing-to-do", version, message);
+            case Planned.NoWay(String kind, String message, String _) ->
+                    new Answer(kind, installed, message);
+            case Planned.Ready _ -> throw new IllegalArgumentException("there is a way");
+        };
+    }
+
+    private RefusedException none() {
+        return new RefusedException(
+                "nothing-to-roll-back",
+                "There is no earlier supervisor in "
+                        + installation.root()
+                        + ". Nothing was changed.",
+                "See what is offered: supervisor self-update --check");
+    }
+
+    private static BelayException unqualified(Version installed, Version next, String fault) {
+        return new BelayException(
+                "self-update-unqualified",
+                "supervisor "
+                        + next
+                        + " does not work on this host: "
+                        + fault
+                        + ". "
+                        + installed
+                        + " stays current.",
+                "Tell the vendor. To try it again: supervisor self-update --retry-rejected "
+                        + next);
+    }
+}
