@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +21,7 @@ import java.util.Set;
 final class AtomicFile {
     private static final int BUFFER = 64 * 1024;
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String TEMPORARY = ".belay-[0-9a-f]{16}.tmp";
 
     private AtomicFile() {}
 
@@ -70,6 +73,19 @@ final class AtomicFile {
         RANDOM.nextBytes(random);
         return DurableFiles.parentOf(file)
                 .resolve(".belay-" + HexFormat.of().formatHex(random) + ".tmp");
+    }
+
+    /// Removes the temporary files of writers that were killed.
+    static void removeTemporaries(Path directory) throws IOException {
+        try (DirectoryStream<Path> children =
+                Files.newDirectoryStream(
+                        directory, child -> child.getFileName().toString().matches(TEMPORARY))) {
+            for (Path temporary : children) {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
     }
 
     static void discard(Path temporary, Exception failure) {

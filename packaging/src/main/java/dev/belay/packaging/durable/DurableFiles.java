@@ -128,6 +128,12 @@ public final class DurableFiles {
         return existed;
     }
 
+    /// Removes what writers that were killed have left unfinished in a directory. The caller makes
+    /// sure that nobody writes there meanwhile.
+    public static void removeUnfinished(Path directory) throws IOException {
+        AtomicFile.removeTemporaries(directory);
+    }
+
     /// The directory that a path is in.
     ///
     /// @throws IllegalArgumentException for the root directory

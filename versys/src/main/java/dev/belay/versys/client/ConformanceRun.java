@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.List;
 
 /// What `tuf-client` does: each call one run over a metadata directory, every file asked for once,
-/// no repetition of failed transfers.
+/// no repetition of failed transfers. What a killed run left unfinished is removed by the next one,
+/// not resumed.
 public final class ConformanceRun {
     private static final long MAX_ROOT_BYTES = ClientLimits.DEFAULT.rootBytes();
 
@@ -54,6 +55,7 @@ public final class ConformanceRun {
     public void download(String targetsUrl, Path directory, List<String> paths) {
         try (DirectoryLock _ = DirectoryLock.acquire(store)) {
             Files.createDirectories(directory);
+            TargetDownload.removeParts(directory);
             TufClient client = client(targetsUrl);
             client.refresh(Instant.now());
             for (String path : paths) {

@@ -1,5 +1,6 @@
 package dev.belay.versys.client;
 
+import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.failure.BelayException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,7 +29,8 @@ public final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Waits until the directory is free.
+    /// Waits until the directory is free, then removes what an owner that was killed has left
+    /// unfinished in it.
     ///
     /// @throws BelayException `store-busy` after two minutes
     public static DirectoryLock acquire(Path directory) {
@@ -73,6 +75,7 @@ public final class DirectoryLock implements AutoCloseable {
             byte[] owner =
                     (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
             channel.truncate(0).write(ByteBuffer.wrap(owner), 0);
+            DurableFiles.removeUnfinished(directory);
             return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Brings one target to its file: streamed into a part file, resumed by range, digested on the way,
 /// and given its name only when every signed digest matches.
@@ -44,6 +45,18 @@ final class TargetDownload {
         this.file = file;
         this.listener = listener;
         this.part = file.resolveSibling("." + partName(target) + ".part");
+    }
+
+    /// Removes the parts of earlier runs in a directory, for callers that do not resume and exclude
+    /// each other.
+    static void removeParts(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().matches("\\.[0-9a-f]{32}\\.part")) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
     /// The name says which bytes are in it, so that parts of two targets or two versions of one
