@@ -37,6 +37,7 @@ train dev.belay.versys.cli.Main versys --help
 
 # serve DIRECTORY — a static web server on a free port; sets `url` and `web`.
 serve() {
+  : >"$launch/web.log"
   "$java_home/bin/jwebserver" -p 0 -d "$1" >"$launch/web.log" 2>/dev/null &
   web=$!
   attempts=0

@@ -9,7 +9,7 @@ die() { say "error: $*"; exit 1; }
 
 # Prints the home of a JDK 25, or fails with what to do.
 find_jdk25() {
-  for candidate in "${JAVA25_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /opt/*; do
+  for candidate in "${JAVA25_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* /opt/*; do
     if [ -x "$candidate/bin/javac" ] && grep -q '^JAVA_VERSION="25' "$candidate/release" 2>/dev/null; then
       printf '%s\n' "$candidate"
       return 0
@@ -47,7 +47,9 @@ maven() {
 # Builds once if nothing was built yet; two callers at once wait for each other.
 ensure_built() {
   [ -f "$launch/ready" ] && return 0
-  mkdir -p "$root/target"
+  if ! mkdir -p "$root/target" 2>/dev/null || [ ! -w "$root/target" ]; then
+    die "$root is not built yet, and you may not write there. Let its owner run scripts/build.sh."
+  fi
   (
     flock 9
     [ -f "$launch/ready" ] || "$root/scripts/build.sh" >&2
@@ -62,6 +64,7 @@ run_java() {
   ensure_built
   read -r java_home <"$launch/java-home"
   read -r class_path <"$launch/$module.classpath"
+  [ -x "$java_home/bin/java" ] || die "the JDK of the last build is gone ($java_home). Run scripts/build.sh again."
   # shellcheck disable=SC2086  # a list of JVM options
   exec "$java_home/bin/java" -XX:AOTCache="$launch/$main.aot" -Xlog:disable -Xlog:all=error:stderr \
     -XX:TieredStopAtLevel="${BELAY_JIT_LEVEL:-4}" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \

@@ -37,6 +37,12 @@ expect 2 'Did you mean|Unmatched argument' "$root/scripts/supervisor" updat
 expect 4 'supervisor.yaml' "$root/scripts/supervisor" status --home "$work"
 expect 1 '.' "$root/scripts/tuf-client"
 
+# The TUF client through a link, from elsewhere, with no environment at all, in a directory named beyond ASCII.
+ln -s "$root/scripts/tuf-client" "$work/link"
+# shellcheck disable=SC2016  # expanded by the inner shell
+expect 0 'copied' env -i sh -c 'cd / && "$0" --metadata-dir "$1/größe" init "$2" && test -f "$1/größe/root.json" && echo copied' \
+  "$work/link" "$work" "$root/versys/src/test/resources/foreign-repository/metadata/1.root.json"
+
 mkdir -p "$work/home"
 printf 'product: shop\nserver: http://127.0.0.1:9\nchanel: stable\n' >"$work/home/supervisor.yaml"
 expect 4 'supervisor.yaml:3' "$root/scripts/supervisor" check --home "$work/home"
