@@ -31,9 +31,9 @@ final class Acceptances {
         int end = Math.min(set.high(0), target);
         boolean all = set.admitsPreReleases(0);
         int looked = 0;
-        for (int rank = index.preReleases().next(set.low(0));
+        for (int rank = index.everyRelease().preReleases().next(set.low(0));
                 all && rank < end;
-                rank = index.preReleases().next(rank + 1)) {
+                rank = index.everyRelease().preReleases().next(rank + 1)) {
             all = looked++ < LOOKED_AT && set.admits(0, rank);
         }
         boolean plain = set.intervals() == 1 && (all || !set.admitsPreReleases(0));

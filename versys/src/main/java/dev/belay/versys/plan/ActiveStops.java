@@ -114,7 +114,7 @@ final class ActiveStops {
             Release release = situation.release(members[i]);
             if (release.withdrawn().isEmpty()
                     && situation.isListed(members[i])
-                    && (exact || situation.serves(release))) {
+                    && (exact || situation.serves(members[i]))) {
                 if (!situation.index().ranks().key(members[i]).isPreRelease()) {
                     return members[i];
                 }

@@ -38,8 +38,7 @@ final class ChannelIndex {
     private final RuleTable manualActions;
     private final StopIndex stops;
     private final TargetTraits traits;
-    private final Unsettled stable;
-    private final Unsettled preReleases;
+    private final Candidates everyRelease;
     private final HighestTargets highestTargets;
     private final Acceptances acceptances;
     private final BitSet ruled = new BitSet();
@@ -66,8 +65,7 @@ final class ChannelIndex {
             ruled.set(rank, !blocked.of(rank).isEmpty() || !conditions.of(rank).isEmpty());
         }
         traits = new TargetTraits(ranks);
-        stable = Unsettled.of(ranks, false);
-        preReleases = Unsettled.of(ranks, true);
+        everyRelease = Candidates.all(ranks);
         highestTargets = new HighestTargets(this);
         acceptances = new Acceptances(this);
         weights = new Weights(ranks, traits);
@@ -183,14 +181,9 @@ final class ChannelIndex {
         return traits;
     }
 
-    /// All releases that are no pre-releases, to be copied.
-    Unsettled stable() {
-        return stable;
-    }
-
-    /// All pre-releases, to be copied.
-    Unsettled preReleases() {
-        return preReleases;
+    /// All releases, to be copied.
+    Candidates everyRelease() {
+        return everyRelease;
     }
 
     /// No edge leads higher from a release.

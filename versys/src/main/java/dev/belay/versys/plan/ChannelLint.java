@@ -106,7 +106,7 @@ public final class ChannelLint {
         String words = platform.map(name -> " on " + name).orElse("");
         for (int rank = 0; rank < newest; rank++) {
             Release release = ranks.release(rank);
-            if (release.deadEnd().isPresent() || !situation.serves(release)) {
+            if (release.deadEnd().isPresent() || !situation.serves(rank)) {
                 continue;
             }
             if (!reaching.contains(rank)) {
@@ -135,8 +135,9 @@ public final class ChannelLint {
 
     private Set<Integer> reaching(Situation situation, int goal, int ignored) {
         ActiveStops stops = new ActiveStops(situation, goal, goal);
-        PathSearch search = new PathSearch(situation, stops, 0, ignored);
-        search.reaches(goal, true);
+        PathSearch search =
+                new PathSearch(
+                        situation, stops, 0, goal, ignored, index.everyRelease().copy(), true);
         Set<Integer> reaching = new TreeSet<>();
         for (int rank = 0; rank < ranks.count(); rank++) {
             if (search.isSettled(rank)) {
@@ -253,7 +254,9 @@ public final class ChannelLint {
     private boolean leadsTo(int from, int goal) {
         Situation situation = new Situation(index, request(from, Optional.empty(), true));
         ActiveStops stops = new ActiveStops(situation, from, goal);
-        return new PathSearch(situation, stops, from, PASSING).reaches(goal, false);
+        return new PathSearch(
+                        situation, stops, from, goal, PASSING, index.everyRelease().copy(), false)
+                .isReached();
     }
 
     private void error(String kind, int rank, String message) {

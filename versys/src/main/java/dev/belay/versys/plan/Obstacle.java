@@ -23,4 +23,14 @@ enum Obstacle {
     int bit() {
         return bit;
     }
+
+    /// How many kinds, mildest first, have to be ignored to pass it.
+    int level() {
+        return levelOf(bit);
+    }
+
+    /// The level of the gravest of several obstacles; 0 if there are none.
+    static int levelOf(int bits) {
+        return Integer.SIZE - Integer.numberOfLeadingZeros(bits);
+    }
 }

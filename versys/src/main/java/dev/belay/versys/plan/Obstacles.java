@@ -56,7 +56,7 @@ final class Obstacles {
                     version + " is below the oldest release that the channel leads to",
                     Optional.empty());
         }
-        if (!situation.serves(release)) {
+        if (!situation.serves(target)) {
             vendor(
                     found,
                     "no-bundle",
@@ -86,7 +86,7 @@ final class Obstacles {
                     version + " was rejected on this host",
                     Optional.empty());
         }
-        for (String fact : situation.unmet(release)) {
+        for (String fact : situation.unmet(target)) {
             String value = situation.request().facts().get(fact);
             add(
                     found,

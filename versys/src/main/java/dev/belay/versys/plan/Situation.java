@@ -34,6 +34,7 @@ final class Situation {
     private final int head;
     private final int floor;
     private final byte[] targets;
+    private final byte[] moves;
     private final @Nullable BitSet serving;
     private final BitSet rejected = new BitSet();
     private final boolean releasedLater;
@@ -65,6 +66,7 @@ final class Situation {
         releasedLater = channel.rules().releasedLater();
         targets = new byte[index.ranks().count()];
         Arrays.fill(targets, UNASKED);
+        moves = targets.clone();
     }
 
     ChannelIndex index() {
@@ -94,8 +96,8 @@ final class Situation {
     }
 
     /// Whether hosts of this platform can have the release.
-    boolean serves(Release release) {
-        return request.platform().map(release::serves).orElse(true);
+    boolean serves(int rank) {
+        return serving == null || serving.get(rank);
     }
 
     /// When the release becomes visible, if it is not yet.
@@ -135,7 +137,7 @@ final class Situation {
 
     private int askTarget(int rank) {
         int found = 0;
-        if (rank > head || rank < floor || (serving != null && !serving.get(rank))) {
+        if (rank > head || rank < floor || !serves(rank)) {
             found |= Obstacle.VENDOR.bit();
         }
         if (rejected.get(rank)) {
@@ -157,18 +159,17 @@ final class Situation {
                 || hiddenUntil(release).isPresent()) {
             found |= Obstacle.TIME.bit();
         }
-        if (!release.requires().isEmpty() && !unmet(release).isEmpty()) {
+        if (!release.requires().isEmpty() && !unmet(rank).isEmpty()) {
             found |= Obstacle.CONDITION.bit();
         }
         return found;
     }
 
     /// The requirements that the host does not meet, or does not tell.
-    List<String> unmet(Release release) {
-        Move move =
-                move(index.ranks().rank(release.version()), index.ranks().rank(release.version()));
+    List<String> unmet(int rank) {
+        Move move = move(rank, rank);
         List<String> unmet = new ArrayList<>();
-        for (Map.Entry<String, FactTest> each : release.requires().entrySet()) {
+        for (Map.Entry<String, FactTest> each : release(rank).requires().entrySet()) {
             if (each.getValue().test(each.getKey(), move) != Truth.YES) {
                 unmet.add(each.getKey());
             }
@@ -195,6 +196,9 @@ final class Situation {
         if (index.traits().isDeadEnd(origin) || (releasedLater && isTooEarly(origin, target))) {
             found |= Obstacle.VENDOR.bit();
         }
+        if (!index.hasMoveRules(target)) {
+            return found;
+        }
         if (isBlocked(origin, target)) {
             found |= Obstacle.VENDOR.bit();
         }
@@ -207,6 +211,13 @@ final class Situation {
     /// What is in the way of every move to a release, with [#ASK] if moves to it differ by more
     /// than a dead end at their origin.
     int moves(int target) {
+        if (moves[target] == UNASKED) {
+            moves[target] = (byte) askMoves(target);
+        }
+        return moves[target];
+    }
+
+    private int askMoves(int target) {
         int asked = releasedLater ? ASK : 0;
         return !index.hasMoveRules(target)
                 ? asked

@@ -22,26 +22,28 @@ final class Unsettled {
         return all;
     }
 
-    /// Either the pre-releases or the others.
-    static Unsettled of(Ranks ranks, boolean preReleases) {
-        Unsettled unsettled = empty(ranks.count());
-        for (int rank = 0; rank < ranks.count(); rank++) {
-            if (ranks.isPreRelease(rank) == preReleases) {
-                unsettled.add(rank);
-            }
-        }
-        return unsettled;
-    }
-
-    private static Unsettled empty(int count) {
+    static Unsettled empty(int count) {
         int words = count / Long.SIZE + 1;
         return new Unsettled(new long[words], new long[words / Long.SIZE + 1], count);
     }
 
-    private void add(int rank) {
+    void add(int rank) {
         int word = rank >> 6;
         words[word] |= 1L << rank;
         summary[word >> 6] |= 1L << word;
+    }
+
+    void addAll(Unsettled others) {
+        for (int word = 0; word < words.length; word++) {
+            words[word] |= others.words[word];
+        }
+        for (int word = 0; word < summary.length; word++) {
+            summary[word] |= others.summary[word];
+        }
+    }
+
+    boolean contains(int rank) {
+        return (words[rank >> 6] & 1L << rank) != 0;
     }
 
     Unsettled copy() {

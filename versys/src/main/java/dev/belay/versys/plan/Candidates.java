@@ -1,0 +1,36 @@
+package dev.belay.versys.plan;
+
+/// A set of ranks to look for origins in. Pre-releases are kept apart, because most ranges pass
+/// over them.
+record Candidates(Unsettled stable, Unsettled preReleases) {
+    /// Every release of a channel.
+    static Candidates all(Ranks ranks) {
+        Candidates all = none(ranks);
+        for (int rank = 0; rank < ranks.count(); rank++) {
+            all.add(rank, ranks.isPreRelease(rank));
+        }
+        return all;
+    }
+
+    static Candidates none(Ranks ranks) {
+        return new Candidates(Unsettled.empty(ranks.count()), Unsettled.empty(ranks.count()));
+    }
+
+    Candidates copy() {
+        return new Candidates(stable.copy(), preReleases.copy());
+    }
+
+    void add(int rank, boolean preRelease) {
+        (preRelease ? preReleases : stable).add(rank);
+    }
+
+    void remove(int rank) {
+        stable.remove(rank);
+        preReleases.remove(rank);
+    }
+
+    void addAll(Candidates others) {
+        stable.addAll(others.stable);
+        preReleases.addAll(others.preReleases);
+    }
+}
