@@ -16,6 +16,10 @@ record Candidates(Unsettled stable, Unsettled preReleases) {
         return new Candidates(Unsettled.empty(ranks.count()), Unsettled.empty(ranks.count()));
     }
 
+    boolean contains(int rank) {
+        return stable.contains(rank) || preReleases.contains(rank);
+    }
+
     Candidates copy() {
         return new Candidates(stable.copy(), preReleases.copy());
     }
@@ -24,9 +28,8 @@ record Candidates(Unsettled stable, Unsettled preReleases) {
         (preRelease ? preReleases : stable).add(rank);
     }
 
-    void remove(int rank) {
-        stable.remove(rank);
-        preReleases.remove(rank);
+    void remove(int rank, boolean preRelease) {
+        (preRelease ? preReleases : stable).remove(rank);
     }
 
     void addAll(Candidates others) {

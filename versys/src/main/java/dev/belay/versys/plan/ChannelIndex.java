@@ -181,6 +181,10 @@ final class ChannelIndex {
         return traits;
     }
 
+    boolean isPreRelease(int rank) {
+        return everyRelease.preReleases().contains(rank);
+    }
+
     /// All releases, to be copied.
     Candidates everyRelease() {
         return everyRelease;

@@ -73,10 +73,10 @@ final class OpenOrigins {
 
     private boolean explicit(int[] origins) {
         for (int origin : origins) {
-            boolean candidate =
-                    candidates.stable().contains(origin)
-                            || candidates.preReleases().contains(origin);
-            if (candidate && origin >= lowest && isOpen(origin) && visit.test(origin)) {
+            if (candidates.contains(origin)
+                    && origin >= lowest
+                    && isOpen(origin)
+                    && visit.test(origin)) {
                 return true;
             }
         }

@@ -63,7 +63,7 @@ final class PathSearch {
 
     private void settle(int rank, int target, long cost, Candidates unsettled, CostQueue queue) {
         following[rank] = target;
-        unsettled.remove(rank);
+        unsettled.remove(rank, situation.index().isPreRelease(rank));
         queue.add(rank, cost);
     }
 

@@ -14,8 +14,11 @@ final class Reach {
     static final int NEVER = Obstacle.NEVER.level();
 
     private final Situation situation;
+    private final ChannelIndex index;
     private final OpenOrigins origins;
     private final byte[] level;
+    private final int mildest;
+    private final int gravest;
     private int byFirst;
 
     /// The releases reached at each level, and at any.
@@ -24,27 +27,48 @@ final class Reach {
     private final Candidates anyhow;
 
     /// @param from where the host is
-    /// @param last no release above this rank is asked about; with downgrades, a way may lead
-    ///   through any, so it has to be the newest
-    Reach(Situation situation, ActiveStops stops, int from, int last) {
+    /// @param last no release above this rank is asked about
+    /// @param mildest the lowest level that is asked about; what is milder counts as that
+    /// @param gravest the highest level that is asked about; what is graver counts as [#NEVER]
+    Reach(Situation situation, ActiveStops stops, int from, int last, int mildest, int gravest) {
         this.situation = situation;
+        this.index = situation.index();
         this.origins = new OpenOrigins(situation, stops, from);
-        Ranks ranks = situation.index().ranks();
-        boolean down = situation.request().allowDowngrade();
+        this.mildest = mildest;
+        this.gravest = gravest;
+        Ranks ranks = index.ranks();
         level = new byte[ranks.count()];
         Arrays.fill(level, (byte) NEVER);
         for (int i = 0; i < at.length; i++) {
             at[i] = Candidates.none(ranks);
         }
         anyhow = Candidates.none(ranks);
-        reached(from, 0);
-        boolean changed;
-        do {
+        reached(from, mildest);
+        if (situation.request().allowDowngrade()) {
+            anywhere();
+        } else {
+            upwards(from, last);
+        }
+    }
+
+    /// Above what the releases reached so far could ever lead to, there is nothing to ask.
+    private void upwards(int from, int last) {
+        int highest = index.highestTarget(from);
+        for (int target = from + 1; target <= Math.min(last, highest); target++) {
+            if (improve(target)) {
+                highest = Math.max(highest, index.highestTarget(target));
+            }
+        }
+    }
+
+    private void anywhere() {
+        boolean changed = true;
+        while (changed) {
             changed = false;
-            for (int target = down ? 0 : from + 1; target <= last; target++) {
+            for (int target = 0; target < level.length; target++) {
                 changed |= improve(target);
             }
-        } while (down && changed);
+        }
     }
 
     /// The obstacles that a search at a level looks across, as bits.
@@ -52,7 +76,7 @@ final class Reach {
         return (1 << level) - 1;
     }
 
-    /// The mildest level at which some way leads to a release.
+    /// The mildest level at which some way leads to a release, or [#NEVER].
     int level(int rank) {
         return level[rank];
     }
@@ -67,13 +91,13 @@ final class Reach {
     }
 
     private boolean improve(int target) {
-        int mildest = Obstacle.levelOf(situation.target(target));
-        if (mildest >= level[target]) {
+        int least = Math.max(mildest, Obstacle.levelOf(situation.target(target)));
+        if (least > gravest || least >= level[target]) {
             return false;
         }
         // Most releases are not reached at all, or by the first origin as mildly as can be.
-        int found = Math.max(mildest, levelByFirstOrigin(target));
-        while (found > mildest && found < NEVER && isReached(target, found - 1)) {
+        int found = Math.max(least, levelByFirstOrigin(target));
+        while (found > least && found <= gravest && isReached(target, found - 1)) {
             found--;
         }
         if (found >= level[target]) {
@@ -87,7 +111,7 @@ final class Reach {
         byFirst = NEVER;
         origins.any(
                 target,
-                ignoredAt(NEVER - 1),
+                ignoredAt(gravest),
                 anyhow,
                 origin -> {
                     int move = Obstacle.levelOf(situation.edge(origin, target));
@@ -98,7 +122,7 @@ final class Reach {
     }
 
     private boolean isReached(int target, int level) {
-        for (int milder = 0; milder <= level; milder++) {
+        for (int milder = mildest; milder <= level; milder++) {
             if (origins.any(target, ignoredAt(level), at[milder], _ -> true)) {
                 return true;
             }
@@ -107,12 +131,11 @@ final class Reach {
     }
 
     private void reached(int rank, int found) {
-        boolean preRelease = situation.index().ranks().isPreRelease(rank);
         if (level[rank] < NEVER) {
-            at[level[rank]].remove(rank);
+            at[level[rank]].remove(rank, index.isPreRelease(rank));
         }
         level[rank] = (byte) found;
-        at[found].add(rank, preRelease);
-        anyhow.add(rank, preRelease);
+        at[found].add(rank, index.isPreRelease(rank));
+        anyhow.add(rank, index.isPreRelease(rank));
     }
 }

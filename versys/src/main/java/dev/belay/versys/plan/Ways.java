@@ -12,22 +12,32 @@ final class Ways {
     /// A path, with the stops that hold on it.
     record Way(int start, int goal, List<Integer> path, ActiveStops stops) {}
 
-    /// The stops that hold on the way to a goal, and what they leave within reach of each start.
-    private record Ground(int goal, ActiveStops stops, Map<Integer, Reach> reaches) {}
+    /// Where ways begin, and the levels of obstacles that are asked about together: those that the
+    /// host or time can clear, and apart from them the vendor's own word. What lies beyond a dead
+    /// end is seldom asked, and would be most of the work.
+    private record Begin(int rank, int mildest, int gravest) {
+        private static final int VENDOR = Obstacle.VENDOR.level();
+
+        static Begin at(int rank, int level) {
+            return level < VENDOR
+                    ? new Begin(rank, 0, VENDOR - 1)
+                    : new Begin(rank, VENDOR, VENDOR);
+        }
+    }
+
+    /// The stops that hold on the way to a goal, and what they leave within reach.
+    private record Ground(int goal, ActiveStops stops, Map<Begin, Reach> reaches) {}
 
     private final Situation situation;
     private final ChannelIndex index;
     private final int from;
     private final int newest;
 
-    /// Nothing above it is asked about.
-    private final int last;
-
     /// The first rank above the pin.
     private final int pinned;
 
-    /// For each start, the level at which each release above it is reached.
-    private final Map<Integer, int[]> levels = new HashMap<>();
+    /// One more than the level at which a goal is reached; 0 if that is not known yet.
+    private final Map<Begin, byte[]> levels = new HashMap<>();
 
     private @Nullable Ground ground;
 
@@ -37,14 +47,10 @@ final class Ways {
         this.index = situation.index();
         this.from = from;
         this.newest = index.ranks().count() - 1;
-        PlanRequest request = situation.request();
-        this.last =
-                request.to()
-                        .filter(_ -> !request.allowDowngrade())
-                        .map(index.ranks()::rank)
-                        .orElse(newest);
         this.pinned =
-                request.pin()
+                situation
+                        .request()
+                        .pin()
                         .map(text -> VersionRange.parse(text, index.channel().scheme()))
                         .map(index.ranks()::firstAbove)
                         .orElse(Integer.MAX_VALUE);
@@ -52,63 +58,38 @@ final class Ways {
 
     /// The way to the newest release above a rank that can be reached across obstacles of a level.
     @Nullable Way toNewest(int level, int above, int start) {
-        int[] known = levels.computeIfAbsent(start, this::levels);
+        Begin begin = Begin.at(start, level);
+        byte[] known = levels.computeIfAbsent(begin, _ -> new byte[newest + 1]);
         for (int goal = newest; goal > above; goal--) {
-            if (known[goal] <= level) {
-                @Nullable Way way = way(start, goal, level);
-                if (way != null) {
-                    return way;
-                }
+            if (known[goal] == 0) {
+                known[goal] = (byte) (1 + (isGoal(goal) ? levelOf(begin, goal) : Reach.NEVER));
+            }
+            @Nullable Way way = known[goal] <= level + 1 ? way(begin, goal, level) : null;
+            if (way != null) {
+                return way;
             }
         }
         return null;
     }
 
+    /// A release above the pin is held, however open the way.
+    private int levelOf(Begin begin, int goal) {
+        int level = reach(begin, goal, newest).level(goal);
+        return isAbovePin(goal) ? Math.max(level, Obstacle.HOLD.level()) : level;
+    }
+
     /// The way to a release across obstacles of a level, the pin apart.
     @Nullable Way to(int goal, int level) {
-        return reach(from, goal).level(goal) <= level ? way(from, goal, level) : null;
+        Begin begin = Begin.at(from, level);
+        return reach(begin, goal, goal).level(goal) <= level ? way(begin, goal, level) : null;
     }
 
-    private int[] levels(int start) {
-        int[] found = new int[newest + 1];
-        @Nullable Reach reach = null;
-        for (int goal = newest; goal > start; goal--) {
-            found[goal] = Reach.NEVER;
-            if (isGoal(goal)) {
-                if (reach == null || stops(goal).dependOnTarget()) {
-                    reach = reach(start, goal);
-                }
-                found[goal] = levelOf(goal, reach);
-            }
-        }
-        return found;
-    }
-
-    /// A release above the pin is held, however open the way.
-    private int levelOf(int goal, Reach reach) {
-        return isAbovePin(goal)
-                ? Math.max(reach.level(goal), Obstacle.HOLD.level())
-                : reach.level(goal);
-    }
-
-    private Reach reach(int start, int goal) {
-        return ground(goal)
-                .reaches()
-                .computeIfAbsent(start, _ -> new Reach(situation, stops(goal), start, last));
-    }
-
-    private Ground ground(int goal) {
-        if (ground == null || (ground.goal() != goal && ground.stops().dependOnTarget())) {
-            ground = new Ground(goal, new ActiveStops(situation, from, goal), new HashMap<>());
-        }
-        return ground;
-    }
-
-    private @Nullable Way way(int start, int goal, int level) {
+    private @Nullable Way way(Begin begin, int goal, int level) {
         ActiveStops stops = stops(goal);
         int ignored = Reach.ignoredAt(level);
         boolean newestFirst = situation.request().policy() == PlanPolicy.NEWEST_FIRST;
-        Candidates candidates = reach(start, goal).within(level);
+        Candidates candidates = reach(begin, goal, newest).within(level);
+        int start = begin.rank();
         PathSearch search =
                 new PathSearch(situation, stops, start, goal, ignored, candidates, newestFirst);
         List<Integer> path = newestFirst ? search.newestFirst() : List.of();
@@ -123,13 +104,28 @@ final class Ways {
         return kept.isEmpty() ? null : new Way(start, goal, kept, stops);
     }
 
+    private Reach reach(Begin begin, int goal, int last) {
+        return ground(goal).reaches().computeIfAbsent(begin, _ -> look(begin, stops(goal), last));
+    }
+
+    private Reach look(Begin begin, ActiveStops stops, int last) {
+        return new Reach(situation, stops, begin.rank(), last, begin.mildest(), begin.gravest());
+    }
+
     /// The stops on the way from where the host is to a goal.
     ActiveStops stops(int goal) {
         return ground(goal).stops();
     }
 
+    private Ground ground(int goal) {
+        if (ground == null || (ground.goal() != goal && ground.stops().dependOnTarget())) {
+            ground = new Ground(goal, new ActiveStops(situation, from, goal), new HashMap<>());
+        }
+        return ground;
+    }
+
     /// Whether a release may be what a host without a wish ends on.
-    boolean isGoal(int rank) {
+    private boolean isGoal(int rank) {
         return index.isEverTarget(rank)
                 && (situation.target(rank) & (Obstacle.VENDOR.bit() | Obstacle.NEVER.bit())) == 0;
     }
