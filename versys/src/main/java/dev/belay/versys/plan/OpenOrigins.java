@@ -29,7 +29,7 @@ final class OpenOrigins {
         this.stops = stops;
         this.lowest = situation.request().allowDowngrade() ? 0 : from;
         this.candidates = index.everyRelease();
-        this.visit = _ -> true;
+        this.visit = _ -> false;
     }
 
     /// Visits the candidates that may move to a target until one of them satisfies the visitor.

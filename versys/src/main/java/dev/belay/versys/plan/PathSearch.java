@@ -3,6 +3,7 @@ package dev.belay.versys.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /// The cheapest path from one release to another, searched backwards from the goal.
 ///
@@ -18,6 +19,13 @@ final class PathSearch {
     private final int goal;
     private final int ignored;
     private final int[] following;
+    private final CostQueue queue;
+    private final Candidates unsettled;
+    private final IntPredicate each = this::settle;
+
+    // Of the target whose origins are being settled:
+    private int target;
+    private long cost;
 
     /// Searches until the start is settled.
     ///
@@ -39,32 +47,28 @@ final class PathSearch {
         this.ignored = ignored;
         this.following = new int[situation.index().ranks().count()];
         Arrays.fill(following, UNSETTLED);
-        search(new OpenOrigins(situation, stops, from), candidates, all);
+        this.queue = CostQueue.of(situation);
+        this.unsettled = candidates;
+        search(new OpenOrigins(situation, stops, from), all);
     }
 
-    private void search(OpenOrigins origins, Candidates unsettled, boolean all) {
-        CostQueue queue = CostQueue.of(situation);
-        settle(goal, goal, 0, unsettled, queue);
+    private void search(OpenOrigins origins, boolean all) {
+        target = goal;
+        settle(goal);
         while (!queue.isEmpty() && (all || following[from] == UNSETTLED)) {
-            long key = queue.firstKey();
-            int target = queue.poll();
+            cost = queue.firstKey();
+            target = queue.poll();
             if ((situation.target(target) & ~ignored) == 0) {
-                origins.any(
-                        target,
-                        ignored,
-                        unsettled,
-                        origin -> {
-                            settle(origin, target, key, unsettled, queue);
-                            return false;
-                        });
+                origins.any(target, ignored, unsettled, each);
             }
         }
     }
 
-    private void settle(int rank, int target, long cost, Candidates unsettled, CostQueue queue) {
+    private boolean settle(int rank) {
         following[rank] = target;
         unsettled.remove(rank, situation.index().isPreRelease(rank));
         queue.add(rank, cost);
+        return false;
     }
 
     /// Whether the start reaches the goal by at least one move.

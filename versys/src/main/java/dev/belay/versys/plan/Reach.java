@@ -1,6 +1,7 @@
 package dev.belay.versys.plan;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /// How grave the obstacles are that a host has to pass to get to each release: the mildest level at
 /// which some way leads there.
@@ -19,7 +20,10 @@ final class Reach {
     private final byte[] level;
     private final int mildest;
     private final int gravest;
-    private int byFirst;
+
+    // One visitor for all questions: what is asked ten thousand times should be easy to inline.
+    private final IntPredicate first = this::find;
+    private int found;
 
     /// The releases reached at each level, and at any.
     private final Candidates[] at = new Candidates[NEVER];
@@ -96,46 +100,43 @@ final class Reach {
             return false;
         }
         // Most releases are not reached at all, or by the first origin as mildly as can be.
-        int found = Math.max(least, levelByFirstOrigin(target));
-        while (found > least && found <= gravest && isReached(target, found - 1)) {
-            found--;
+        int mild = Math.max(least, levelByFirstOrigin(target));
+        while (mild > least && mild <= gravest && isReached(target, mild - 1)) {
+            mild--;
         }
-        if (found >= level[target]) {
+        if (mild >= level[target]) {
             return false;
         }
-        reached(target, found);
+        reached(target, mild);
         return true;
     }
 
     private int levelByFirstOrigin(int target) {
-        byFirst = NEVER;
-        origins.any(
-                target,
-                ignoredAt(gravest),
-                anyhow,
-                origin -> {
-                    int move = Obstacle.levelOf(situation.edge(origin, target));
-                    byFirst = Math.max(level[origin], move);
-                    return true;
-                });
-        return byFirst;
+        return origins.any(target, ignoredAt(gravest), anyhow, first)
+                ? Math.max(level[found], Obstacle.levelOf(situation.edge(found, target)))
+                : NEVER;
+    }
+
+    private boolean find(int origin) {
+        found = origin;
+        return true;
     }
 
     private boolean isReached(int target, int level) {
         for (int milder = mildest; milder <= level; milder++) {
-            if (origins.any(target, ignoredAt(level), at[milder], _ -> true)) {
+            if (origins.any(target, ignoredAt(level), at[milder], first)) {
                 return true;
             }
         }
         return false;
     }
 
-    private void reached(int rank, int found) {
+    private void reached(int rank, int mild) {
         if (level[rank] < NEVER) {
             at[level[rank]].remove(rank, index.isPreRelease(rank));
         }
-        level[rank] = (byte) found;
-        at[found].add(rank, index.isPreRelease(rank));
+        level[rank] = (byte) mild;
+        at[mild].add(rank, index.isPreRelease(rank));
         anyhow.add(rank, index.isPreRelease(rank));
     }
 }
