@@ -13,7 +13,6 @@ import dev.belay.supervisor.status.HistoryEntry;
 import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.status.Outbox;
 import dev.belay.supervisor.status.RejectedRelease;
-import dev.belay.supervisor.status.RejectedReleases;
 import dev.belay.supervisor.status.StatusFile;
 import dev.belay.supervisor.words.Sentences;
 import dev.belay.supervisor.words.Times;
@@ -32,11 +31,13 @@ import java.util.random.RandomGenerator;
 public final class HostUpdates implements Updates {
     private final HostParts parts;
     private final EventLog log;
+    private final Offering offering;
     private final Accounts accounts;
 
     public HostUpdates(HostParts parts) {
         this.parts = parts;
         this.log = new EventLog(parts.home().own("events.jsonl"));
+        this.offering = new Offering(parts, log);
         this.accounts =
                 new Accounts(
                         parts.home(),
@@ -48,13 +49,9 @@ public final class HostUpdates implements Updates {
     @Override
     public CheckResult check() {
         Version installed = installed();
-        PlanResult result = ask(offer(), installed, UpdateRequest.latest());
+        PlanResult result = offering.ask(offering.read(), installed, UpdateRequest.latest());
         sendReports();
-        CheckResult answer =
-                Answers.check(
-                        installed,
-                        result,
-                        new RejectedReleases(parts.home().own("rejected.json")).all());
+        CheckResult answer = Answers.check(installed, result, offering.rejected());
         remember(answer);
         return answer;
     }
@@ -85,8 +82,8 @@ public final class HostUpdates implements Updates {
         try (HomeLock _ = HomeLock.takeBriefly(parts.home().own(), parts.command())) {
             requireNotInterrupted();
             Version installed = installed();
-            Offer offer = offer();
-            PlanResult result = ask(offer, installed, request);
+            Offer offer = offering.read();
+            PlanResult result = offering.ask(offer, installed, request);
             Optional<Planned> answer = Answers.withoutWay(installed, result);
             if (answer.isPresent()) {
                 return answer.get();
@@ -101,9 +98,9 @@ public final class HostUpdates implements Updates {
     /// the repository and changes nothing.
     public PlanAnswer explain(UpdateRequest request) {
         Version installed = installed();
-        List<RejectedRelease> rejected =
-                new RejectedReleases(parts.home().own("rejected.json")).all();
-        PlanAnswer answer = offer().explain(installed, request, rejected, parts.clock().instant());
+        List<RejectedRelease> rejected = offering.rejected();
+        PlanAnswer answer =
+                offering.read().explain(installed, request, rejected, parts.clock().instant());
         List<String> lines = new ArrayList<>(answer.lines());
         rejected.stream()
                 .filter(r -> !request.retryRejected().contains(Version.of(r.version())))
@@ -188,8 +185,8 @@ public final class HostUpdates implements Updates {
 
     private Outcome update(String id, UpdateRequest request, EventListener listener) {
         Version installed = installed();
-        Offer offer = offer();
-        PlanResult result = ask(offer, installed, request);
+        Offer offer = offering.read();
+        PlanResult result = offering.ask(offer, installed, request);
         Optional<Planned> answer = Answers.withoutWay(installed, result);
         if (answer.isPresent()) {
             return Answers.outcome(answer.get());
@@ -262,41 +259,6 @@ public final class HostUpdates implements Updates {
                             + " first. Nothing was changed.",
                     "Run supervisor update, or let the agent do it.");
         }
-    }
-
-    private Offer offer() {
-        tellAccepted();
-        return Offer.read(
-                parts.sources().open(),
-                parts.settings(),
-                HostId.of(parts.home(), parts.settings()));
-    }
-
-    /// That the admin accepts metadata which has run out is on record before it is looked at.
-    private void tellAccepted() {
-        parts.sources()
-                .offline()
-                .filter(ReleaseSource.Offline::stale)
-                .ifPresent(offline ->
-                        log.append(
-                                new Event(
-                                        parts.clock().instant(),
-                                        null,
-                                        EventNames.STALENESS_ACCEPTED,
-                                        0,
-                                        null,
-                                        null,
-                                        null,
-                                        parts.command() + ": " + offline.words(),
-                                        null)));
-    }
-
-    private PlanResult ask(Offer offer, Version installed, UpdateRequest request) {
-        return offer.plan(
-                installed,
-                request,
-                new RejectedReleases(parts.home().own("rejected.json")).all(),
-                parts.clock().instant());
     }
 
     private Planning planning(Offer offer, RunEvents events) {

@@ -31,6 +31,8 @@ import java.util.random.RandomGenerator;
 public final class SelfUpdate {
     private final HostParts parts;
     private final Home installation;
+    private final EventLog log;
+    private final Offering offering;
     private final Optional<HostParts> product;
     private final EventListener listener;
 
@@ -39,6 +41,8 @@ public final class SelfUpdate {
     public SelfUpdate(HostParts parts, Optional<HostParts> product, EventListener listener) {
         this.parts = parts;
         this.installation = parts.home();
+        this.log = new EventLog(installation.own("events.jsonl"));
+        this.offering = new Offering(parts, log);
         this.product = product;
         this.listener = listener;
     }
@@ -59,8 +63,8 @@ public final class SelfUpdate {
     /// What is offered, without touching anything but the metadata cache.
     public CheckResult check() {
         Version installed = installed();
-        PlanResult result = ask(offer(), installed, UpdateRequest.latest());
-        return Answers.check(installed, result, rejected().all());
+        PlanResult result = offering.ask(offering.read(), installed, UpdateRequest.latest());
+        return Answers.check(installed, result, offering.rejected());
     }
 
     /// Takes the next hop of the way. Nothing that uses the home may be under way meanwhile.
@@ -70,8 +74,8 @@ public final class SelfUpdate {
     public Answer update(UpdateRequest request) {
         return undisturbed(() -> {
             Version installed = installed();
-            Offer offer = offer();
-            PlanResult result = ask(offer, installed, request);
+            Offer offer = offering.read();
+            PlanResult result = offering.ask(offer, installed, request);
             Optional<Planned> none = Answers.withoutWay(installed, result);
             if (none.isPresent()) {
                 return withoutWay(installed, none.get());
@@ -240,24 +244,13 @@ public final class SelfUpdate {
         return new HostUpdates(parts).installed();
     }
 
-    private Offer offer() {
-        return Offer.read(
-                parts.sources().open(),
-                parts.settings(),
-                HostId.of(installation, parts.settings()));
-    }
-
-    private PlanResult ask(Offer offer, Version installed, UpdateRequest request) {
-        return offer.plan(installed, request, rejected().all(), parts.clock().instant());
-    }
-
     private RejectedReleases rejected() {
         return new RejectedReleases(installation.own("rejected.json"));
     }
 
     private RunEvents events() {
         return new RunEvents(
-                new EventLog(installation.own("events.jsonl")),
+                log,
                 listener,
                 parts.clock(),
                 TransactionId.next(parts.clock().instant(), RandomGenerator.getDefault()));
