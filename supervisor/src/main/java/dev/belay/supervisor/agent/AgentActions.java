@@ -50,8 +50,8 @@ final class AgentActions implements AdminActions {
     }
 
     @Override
-    public Planned plan() {
-        return plans.plan();
+    public Planned plan(boolean compared) {
+        return plans.plan(compared);
     }
 
     @Override

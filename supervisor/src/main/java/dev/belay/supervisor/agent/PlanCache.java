@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Plans for the page. Planning may download bundles, so several pages share one plan, and a plan
-/// serves for a while as long as the host and what is offered to it stay the same.
+/// Plans for the page. Comparing a plan with the host downloads bundles, so several pages share one
+/// plan, and a plan serves for a while as long as the host and what is offered to it stay the same.
 final class PlanCache {
     private static final Duration GOOD_FOR = Duration.ofMinutes(2);
 
@@ -29,18 +29,26 @@ final class PlanCache {
     }
 
     /// The plan to the newest release. Blocks while another caller's plan is being made.
-    synchronized Planned plan() {
+    ///
+    /// @param compared whether one from metadata alone will not do
+    synchronized Planned plan(boolean compared) {
         Updates now = updates.get();
         List<Object> key = key(now.status());
         Entry known = entry;
         if (known != null
                 && known.key().equals(key)
+                && (!compared || isCompared(known.plan()))
                 && clock.instant().isBefore(known.made().plus(GOOD_FOR))) {
             return known.plan();
         }
-        Planned plan = now.plan(UpdateRequest.latest());
+        Planned plan =
+                compared ? now.plan(UpdateRequest.latest()) : now.outline(UpdateRequest.latest());
         entry = new Entry(key, clock.instant(), plan);
         return plan;
+    }
+
+    private static boolean isCompared(Planned plan) {
+        return !(plan instanceof Planned.Ready ready) || ready.chain().compared();
     }
 
     private static List<Object> key(HostStatus host) {

@@ -13,13 +13,16 @@ import java.util.List;
 /// @param localChanges shipped program files that were changed on this host; they stay behind in
 ///   the old release's directory
 /// @param forecast what it will cost
+/// @param compared whether the releases of the chain were compared with this host; if not, nothing
+///   is known yet of configuration and local changes
 public record ChainPlan(
         String product,
         String channel,
         Version from,
         List<HopPlan> hops,
         List<String> localChanges,
-        Forecast forecast) {
+        Forecast forecast,
+        boolean compared) {
     public ChainPlan {
         hops = List.copyOf(hops);
         localChanges = List.copyOf(localChanges);

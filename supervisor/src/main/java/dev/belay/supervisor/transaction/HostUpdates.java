@@ -79,6 +79,28 @@ public final class HostUpdates implements Updates {
 
     @Override
     public Planned plan(UpdateRequest request) {
+        return plan(
+                request,
+                (planning, installed, hops) ->
+                        planning.prepare(installed, hops, history(), request.acceptMissing()));
+    }
+
+    @Override
+    public Planned outline(UpdateRequest request) {
+        return plan(
+                request,
+                (planning, installed, hops) ->
+                        hops.stream().allMatch(hop -> parts.home().has(hop.version()))
+                                ? planning.prepare(
+                                        installed, hops, history(), request.acceptMissing())
+                                : planning.outline(installed, hops, history()));
+    }
+
+    private interface Plans {
+        ChainPlan make(Planning planning, Version installed, List<PlannedHop> hops);
+    }
+
+    private Planned plan(UpdateRequest request, Plans plans) {
         try (HomeLock _ = HomeLock.takeBriefly(parts.home().own(), parts.command())) {
             requireNotInterrupted();
             Version installed = installed();
@@ -89,8 +111,10 @@ public final class HostUpdates implements Updates {
                 return answer.get();
             }
             return new Planned.Ready(
-                    planning(offer, events(newId(), EventListener.NONE))
-                            .prepare(installed, result.hops(), history(), request.acceptMissing()));
+                    plans.make(
+                            planning(offer, events(newId(), EventListener.NONE)),
+                            installed,
+                            result.hops()));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.LocalChanges;
 import dev.belay.supervisor.deployment.TreeSize;
 import dev.belay.supervisor.status.HistoryEntry;
+import dev.belay.versys.client.TargetSource;
 import dev.belay.versys.plan.PlannedHop;
 import dev.belay.versys.version.Version;
 import java.util.ArrayList;
@@ -40,12 +41,7 @@ final class Planning {
         LocalChanges local = LocalChanges.of(current);
         Preflight.requireWayBack(installed, local, acceptMissing);
         TreeSize live = live(parts.home());
-        Forecast forecast =
-                Forecasting.of(
-                        sizes(hops, live.bytes()),
-                        hops.size(),
-                        Preflight.free(parts.home()),
-                        history);
+        Forecast forecast = forecast(hops, live, history);
         Preflight preflight = new Preflight(parts.home());
         long releaseFiles = TreeSize.of(current.directory()).files();
         preflight.beforeDownload(
@@ -67,7 +63,31 @@ final class Planning {
                 installed,
                 plans(current, hops, releases),
                 local.all(),
-                forecast);
+                forecast,
+                true);
+    }
+
+    /// The chain as the signed metadata has it. Touches nothing, the caches included.
+    ChainPlan outline(Version installed, List<PlannedHop> hops, List<HistoryEntry> history) {
+        List<HopPlan> plans = new ArrayList<>();
+        Version from = installed;
+        for (PlannedHop hop : hops) {
+            plans.add(plan(plans.size() + 1, from, hop, List.of()));
+            from = hop.version();
+        }
+        return new ChainPlan(
+                parts.settings().product(),
+                parts.settings().channel(),
+                installed,
+                plans,
+                List.of(),
+                forecast(hops, live(parts.home()), history),
+                false);
+    }
+
+    private Forecast forecast(List<PlannedHop> hops, TreeSize live, List<HistoryEntry> history) {
+        return Forecasting.of(
+                sizes(hops, live.bytes()), hops.size(), Preflight.free(parts.home()), history);
     }
 
     static TreeSize live(Home home) {
@@ -84,21 +104,26 @@ final class Planning {
         for (int i = 0; i < hops.size(); i++) {
             PlannedHop hop = hops.get(i);
             Deployment to = releases.get(i);
-            plans.add(
-                    new HopPlan(
-                            i + 1,
-                            from.version(),
-                            to.version(),
-                            hop.why(),
-                            hop.notes(),
-                            offer.target(to.version()).path(),
-                            Staging.sha256(offer.target(to.version())),
-                            offer.target(to.version()).length(),
-                            offer.artifact(to.version()).unpackedBytes(),
-                            previewed(preview, from, to)));
+            plans.add(plan(i + 1, from.version(), hop, previewed(preview, from, to)));
             from = to;
         }
         return plans;
+    }
+
+    private HopPlan plan(
+            int number, Version from, PlannedHop hop, List<HopPlan.ConfigChange> config) {
+        TargetSource.Target bundle = offer.target(hop.version());
+        return new HopPlan(
+                number,
+                from,
+                hop.version(),
+                hop.why(),
+                hop.notes(),
+                bundle.path(),
+                Staging.sha256(bundle),
+                bundle.length(),
+                offer.artifact(hop.version()).unpackedBytes(),
+                config);
     }
 
     /// A file that cannot be merged refuses the update while the product still runs.

@@ -26,6 +26,11 @@ public interface Updates {
     /// merge, the bundles of the chain.
     Planned plan(UpdateRequest request);
 
+    /// The same from signed metadata alone: quick, and nothing is downloaded or unpacked for it.
+    /// Unless the releases on the way are on this host already, the chain is not
+    /// [compared][ChainPlan#compared] with it.
+    Planned outline(UpdateRequest request);
+
     /// Plans and walks the chain, hop by hop. A hop that fails is rolled back; earlier hops stay.
     Outcome update(UpdateRequest request, EventListener listener);
 

@@ -86,6 +86,8 @@ class AdminPageTest {
         assertThat(page.locator(".rope")).containsText("10.1.59 is a required stop");
         assertThat(page.locator(".tiles")).containsText("212 MB");
         assertThat(page.locator(".tiles")).containsText("14 s");
+        assertThat(page.locator("details.file")).hasCount(0);
+        page.locator("#compare").click();
         assertThat(page.locator("details.file").last()).containsText("yours 5000 stays");
         assertThat(page.locator(".markdown").first()).containsText("virtual threads by default");
         screenshot(page, "1-update-ready");

@@ -183,6 +183,15 @@ class LocalApiTest {
         assertThat(plan.at("/chain/hops/0/to").stringValue()).isEqualTo("10.1.59");
         assertThat(plan.at("/chain/hops/0/why").stringValue()).contains("required stop");
         assertThat(plan.at("/chain/forecast/downtime").doubleValue()).isEqualTo(14.0);
+        assertThat(plan.at("/chain/compared").booleanValue()).isFalse();
+        assertThat(plan.at("/chain/hops/0/config")).isEmpty();
+        plan = json(send(get("/api/plan?compare=true").headers(session())));
+        assertThat(plan.at("/chain/compared").booleanValue()).isTrue();
+        assertThat(plan.at("/chain/hops/0/config/0/path").stringValue())
+                .isEqualTo("conf/server.xml");
+        // what is known stays known
+        plan = json(send(get("/api/plan").headers(session())));
+        assertThat(plan.at("/chain/compared").booleanValue()).isTrue();
         host.offer();
         plan = json(send(get("/api/plan").headers(session())));
         assertThat(plan.get("kind").stringValue()).isEqualTo("nothing-to-do");

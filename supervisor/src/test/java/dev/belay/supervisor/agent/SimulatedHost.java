@@ -185,7 +185,35 @@ final class SimulatedHost implements Updates, ProductStarter {
     }
 
     @Override
-    public synchronized Planned plan(UpdateRequest request) {
+    public Planned plan(UpdateRequest request) {
+        return planned(true, offered());
+    }
+
+    @Override
+    public Planned outline(UpdateRequest request) {
+        return planned(
+                false,
+                offered().stream()
+                        .map(h ->
+                                new HopPlan(
+                                        h.number(),
+                                        h.from(),
+                                        h.to(),
+                                        h.why(),
+                                        h.notes(),
+                                        h.bundle(),
+                                        h.digest(),
+                                        h.bundleBytes(),
+                                        h.unpackedBytes(),
+                                        List.of()))
+                        .toList());
+    }
+
+    private synchronized List<HopPlan> offered() {
+        return offered;
+    }
+
+    private synchronized Planned planned(boolean compared, List<HopPlan> offered) {
         if (offered.isEmpty()) {
             return new Planned.NothingToDo(Version.of(installed), "Nothing newer.");
         }
@@ -202,7 +230,8 @@ final class SimulatedHost implements Updates, ProductStarter {
                                 18_400_000_000L,
                                 Duration.ofSeconds(48),
                                 Duration.ofSeconds(14),
-                                "the sizes and one earlier hop on this host")));
+                                "the sizes and one earlier hop on this host"),
+                        compared));
     }
 
     @Override

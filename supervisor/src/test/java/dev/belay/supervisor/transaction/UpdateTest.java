@@ -12,6 +12,7 @@ import dev.belay.supervisor.status.EventNames;
 import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.testing.TreeImage;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -252,6 +253,32 @@ class UpdateTest {
                 .extracting(HopPlan.ConfigChange::path)
                 .containsExactly("conf/shop.properties");
         assertThat(host.get("/health")).contains("1.0.0");
+    }
+
+    @Test
+    void anOutlineNeedsNoBundleAndLeavesNothing() throws Exception {
+        vendor.release("2.0.0", "1.0.0", "ok");
+        SortedMap<String, String> before = TreeImage.of(host.home().root(), this::lasting);
+
+        ChainPlan outline =
+                ((Planned.Ready) host.updates().outline(UpdateRequest.latest())).chain();
+
+        assertThat(TreeImage.of(host.home().root(), this::lasting)).isEqualTo(before);
+        assertThat(outline.compared()).isFalse();
+        ChainPlan plan = ((Planned.Ready) host.updates().plan(UpdateRequest.latest())).chain();
+        assertThat(plan.compared()).isTrue();
+        assertThat(outline.hops().getFirst().digest()).isEqualTo(plan.hops().getFirst().digest());
+        assertThat(outline.forecast().downloadBytes()).isPositive();
+        // with the releases here, it is compared at no cost
+        Planned again = host.updates().outline(UpdateRequest.latest());
+        assertThat(((Planned.Ready) again).chain().hops()).isEqualTo(plan.hops());
+    }
+
+    private boolean lasting(String path) {
+        return !path.startsWith("data")
+                && !path.endsWith(".log")
+                && !path.endsWith("host-id")
+                && !path.endsWith("/lock");
     }
 
     @Test

@@ -13,9 +13,11 @@ public interface AdminActions {
     /// What is now. Quick.
     AdminStatus status();
 
-    /// What an update to the newest release would do. May download bundles, so it may take minutes;
-    /// callers at the same time share one answer.
-    Planned plan();
+    /// What an update to the newest release would do. Callers at the same time share one answer.
+    ///
+    /// @param compared whether configuration and local changes are to be looked at too: that
+    ///   downloads the bundles of the way, so it may take minutes
+    Planned plan(boolean compared);
 
     /// Past runs, newest first.
     List<HistoryEntry> history();

@@ -101,7 +101,14 @@ public final class AdminServer implements AutoCloseable {
         config.routes.get("/api/status", context -> Answers.json(context, 200, actions.status()));
         config.routes.get("/api/history", context -> Answers.json(context, 200, actions.history()));
         config.routes.get(
-                "/api/plan", context -> Answers.json(context, 200, Answers.plan(actions.plan())));
+                "/api/plan",
+                context ->
+                        Answers.json(
+                                context,
+                                200,
+                                Answers.plan(
+                                        actions.plan(
+                                                "true".equals(context.queryParam("compare"))))));
         config.routes.post("/api/check", context -> Answers.json(context, 200, actions.check()));
         config.routes.post("/api/update", this::update);
         config.routes.sse("/api/events", feed::serve);

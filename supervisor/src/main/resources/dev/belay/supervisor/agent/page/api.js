@@ -24,6 +24,7 @@ async function ask(method, path, body) {
 
 export const status = () => ask('GET', '/api/status');
 export const plan = () => ask('GET', '/api/plan');
+export const comparedPlan = () => ask('GET', '/api/plan?compare=true');
 export const history = () => ask('GET', '/api/history');
 export const check = () => ask('POST', '/api/check');
 export const update = (to) => ask('POST', '/api/update', to ? { to } : {});

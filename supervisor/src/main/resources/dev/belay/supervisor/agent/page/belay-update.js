@@ -20,6 +20,7 @@ const PATIENCE = 2000;
 class BelayUpdate extends HTMLElement {
   #status = null;
   #plan = null;
+  #comparing = false;
   #planFor = null;
   #history = [];
   #historyFor = undefined;
@@ -114,6 +115,21 @@ class BelayUpdate extends HTMLElement {
       || agent.state === 'updating' || agent.state === 'recovering';
   }
 
+  async #compare() {
+    const wanted = this.#planFor;
+    this.#comparing = true;
+    this.#failure = null;
+    this.#render();
+    try {
+      const plan = await api.comparedPlan();
+      if (this.#planFor === wanted) this.#plan = plan;
+    } catch (failure) {
+      this.#failure = { title: 'The configuration was not compared', ...failure };
+    }
+    this.#comparing = false;
+    this.#render();
+  }
+
   async #check() {
     this.#checking = true;
     this.#failure = null;
@@ -190,7 +206,7 @@ class BelayUpdate extends HTMLElement {
       check: () => this.#check(),
       update: () => this.#confirm(),
     }));
-    show(part.plan, [this.#planFor, this.#plan], () => this.#planParts());
+    show(part.plan, [this.#planFor, this.#plan, this.#comparing, this.#connection === 'live'], () => this.#planParts());
   }
 
   /** What is wrong with the connection, once it is more than the blink of a restart. */
@@ -210,7 +226,11 @@ class BelayUpdate extends HTMLElement {
   #planParts() {
     if (!this.#planFor) return [];
     if (this.#plan === null) return planPending();
-    if (this.#plan.kind === 'ready') return planView(this.#plan);
+    if (this.#plan.kind === 'ready') {
+      return planView(this.#plan, {
+        comparing: this.#comparing, connected: this.#connection === 'live', compare: () => this.#compare(),
+      });
+    }
     if (this.#plan.kind === 'nothing-to-do') return [];
     return notice('warning', 'There is no way to it now', this.#plan);
   }

@@ -2,12 +2,15 @@ import { h, icon } from './dom.js';
 import { bytes, count, duration } from './format.js';
 import { markdown } from './markdown.js';
 
-/** The chain with its reasons, what it takes, what happens to the configuration, and the notes. */
-export function planView({ chain }) {
+/**
+ * The chain with its reasons, what it takes, what happens to the configuration, and the notes.
+ * Before the releases are here nothing is known of the configuration: `actions.compare` fetches them.
+ */
+export function planView({ chain }, actions) {
   return [
     card('The way there', path(chain)),
     card('What it takes', forecast(chain.forecast)),
-    card('Configuration', configuration(chain)),
+    card('Configuration', chain.compared ? configuration(chain) : uncompared(actions)),
     card('What is new', notes(chain)),
   ];
 }
@@ -15,7 +18,7 @@ export function planView({ chain }) {
 /** Placeholder while the plan is made. */
 export function planPending() {
   return card('The way there', h('div', { class: 'skeleton' }, h('span'), h('span'), h('span')),
-    h('p', { class: 'quiet small' }, 'Preparing the plan: reading the releases on the way and what they would change.'));
+    h('p', { class: 'quiet small' }, 'Preparing the plan: reading what the vendor offers.'));
 }
 
 function card(title, ...content) {
@@ -61,6 +64,15 @@ function configuration({ hops, localChanges }) {
     localChanges.length > 0 && h('details', { class: 'file' },
       h('summary', null, `${count(localChanges.length, 'program file')} changed on this host`, h('span', { class: 'badge warning' }, 'stays behind')),
       h('ul', null, localChanges.map((path) => h('li', null, h('code', null, path))))),
+  ];
+}
+
+function uncompared({ comparing, connected, compare }) {
+  return [
+    h('p', { class: 'quiet' }, 'Your edits are kept and merged with the new defaults. What that means file by file can be said '
+      + 'once the releases on the way are on this host; the update fetches them, or you do now.'),
+    h('p', null, h('button', { class: 'plain', id: 'compare', disabled: comparing || !connected, onclick: compare },
+      comparing ? 'Fetching and comparing…' : 'Fetch and compare now')),
   ];
 }
 
