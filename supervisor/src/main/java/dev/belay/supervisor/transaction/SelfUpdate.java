@@ -127,6 +127,12 @@ public final class SelfUpdate {
     /// One self-update at a time, and none while the product's home is being changed or has a run
     /// that was interrupted: that run is brought to its end by the program that began it.
     private Answer undisturbed(Work work) {
+        try {
+            DurableFiles.createDirectories(
+                    installation.own("cache"), DurableFiles.PRIVATE_DIRECTORY);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + installation.own("cache"), e);
+        }
         try (HomeLock _ = HomeLock.take(installation.own(), parts.command())) {
             if (product.isEmpty()) {
                 return work.run();
@@ -152,12 +158,6 @@ public final class SelfUpdate {
                             + installation.root()
                             + ". Nothing was changed.",
                     "Free some space and run the command again.");
-        }
-        try {
-            DurableFiles.createDirectories(
-                    installation.own("cache"), DurableFiles.PRIVATE_DIRECTORY);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + installation.own("cache"), e);
         }
         Staging staging = new Staging(installation, parts.settings().product(), events);
         staging.download(offer, version);
