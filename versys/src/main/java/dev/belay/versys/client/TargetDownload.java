@@ -2,6 +2,7 @@ package dev.belay.versys.client;
 
 import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.digest.LengthExceededException;
+import dev.belay.packaging.digest.LimitedInputStream;
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.UntrustedException;
@@ -128,8 +129,9 @@ final class TargetDownload {
         if (opened.isEmpty()) {
             throw TufClient.missing(target);
         }
-        try (InputStream body = opened.get().body()) {
-            long done = opened.get().start();
+        long done = opened.get().start();
+        try (InputStream body =
+                new LimitedInputStream(opened.get().body(), target.length() - done)) {
             if (done > 0) {
                 digesters.updateFrom(part);
             }

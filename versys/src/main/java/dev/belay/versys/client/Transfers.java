@@ -1,6 +1,7 @@
 package dev.belay.versys.client;
 
 import dev.belay.packaging.digest.LengthExceededException;
+import dev.belay.packaging.digest.LimitedInputStream;
 import dev.belay.versys.metadata.MetadataException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ final class Transfers {
         if (arriving.isEmpty()) {
             return Optional.empty();
         }
-        try (InputStream body = arriving.get().body()) {
+        try (InputStream body = new LimitedInputStream(arriving.get().body(), maxBytes)) {
             return Optional.of(body.readAllBytes());
         } catch (LengthExceededException e) {
             throw new MetadataException(

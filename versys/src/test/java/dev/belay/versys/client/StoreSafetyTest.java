@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -197,6 +198,24 @@ class StoreSafetyTest {
                 .hasMessageContaining("expired");
         clock[0] = ReleaseRepositorySimulator.NOW;
         host(store, clock).refresh();
+    }
+
+    /// One run, one moment: whatever the clock does meanwhile.
+    @Test
+    void t20AClockThatJumpsDuringARunIsAskedOnce() {
+        Path store = directory.resolve("tuf");
+        Repositories.trust(store, repository.firstRoot());
+        List<Instant> moments = new ArrayList<>();
+        InstantSource jumping =
+                () -> {
+                    moments.add(
+                            ReleaseRepositorySimulator.NOW.plus(
+                                    Duration.ofDays(3650L * moments.size())));
+                    return moments.getLast();
+                };
+        TrustStore trust = TrustStore.of(store);
+        new TufRepository(client(store), trust, trust.open(), jumping).refresh();
+        assertThat(moments).hasSize(1);
     }
 
     @Test

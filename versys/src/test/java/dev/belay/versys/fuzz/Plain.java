@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /// JSON of our reader and of Jackson as plain maps, lists, texts and numbers, to compare them and
 /// to write them by the independent canonical form.
-final class Plain {
+public final class Plain {
     /// `null` of JSON, which lists and maps of ours could not hold.
     private static final Object NULL =
             new Object() {
@@ -26,7 +26,7 @@ final class Plain {
 
     private Plain() {}
 
-    static Object of(JsonValue value) {
+    public static Object of(JsonValue value) {
         return switch (value) {
             case JsonObject object -> {
                 Map<String, Object> map = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class Plain {
         };
     }
 
-    static Object of(JsonNode node) {
+    public static Object of(JsonNode node) {
         if (node.isObject()) {
             Map<String, Object> map = new LinkedHashMap<>();
             node.properties().forEach(member -> map.put(member.getKey(), of(member.getValue())));

@@ -22,6 +22,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Changes every metadata file and a bundle in every way it knows, and counts what a fresh host
 /// takes over all the same. `MutationSweep [STEP]`: only every STEP-th byte, 1 for all.
@@ -73,15 +75,20 @@ public final class MutationSweep {
     public static void main(String... args) throws Exception {
         long start = System.nanoTime();
         int step = args.length > 0 ? Integer.parseInt(args[0]) : 1;
-        Counts counts = new MutationSweep(step, BUNDLE_BYTES).run();
+        MutationSweep sweep = new MutationSweep(step, BUNDLE_BYTES);
+        boolean noneAccepted = print("metadata, bytes", sweep.metadataBytes());
+        noneAccepted &= print("metadata, structure", sweep.metadataStructure());
+        noneAccepted &= print("bundle, bytes", sweep.bundleBytes());
+        System.out.printf("in %d s%n", Duration.ofNanos(System.nanoTime() - start).toSeconds());
+        System.exit(noneAccepted ? 0 : 1);
+    }
+
+    private static boolean print(String what, Counts counts) {
         System.out.printf(
-                "%,d mutants: %d accepted, %,d equivalent, %d s%n",
-                counts.mutants(),
-                counts.accepted(),
-                counts.equivalent(),
-                Duration.ofNanos(System.nanoTime() - start).toSeconds());
+                "%-20s %,9d mutants: %d accepted, %,d equivalent%n",
+                what, counts.mutants(), counts.accepted(), counts.equivalent());
         counts.examples().forEach(System.out::println);
-        System.exit(counts.accepted() == 0 ? 0 : 1);
+        return counts.accepted() == 0;
     }
 
     private static List<String> metadataFiles() {
@@ -97,22 +104,30 @@ public final class MutationSweep {
         return CanonicalJson.encode(JsonParser.parseObject(file).members().get("signed"));
     }
 
-    /// Runs all mutations on as many threads as there are processors.
+    /// All of it.
     public Counts run() throws Exception {
-        List<Callable<Counts>> parts = new ArrayList<>();
-        for (String name : metadataFiles()) {
-            parts.add(() -> bytes(name));
-            parts.add(() -> structure(name));
-        }
+        return metadataBytes().plus(metadataStructure()).plus(bundleBytes());
+    }
+
+    private Counts metadataBytes() throws Exception {
+        return inThreads(metadataFiles().stream().map(name -> () -> bytes(name)));
+    }
+
+    private Counts metadataStructure() throws Exception {
+        return inThreads(metadataFiles().stream().map(name -> () -> structure(name)));
+    }
+
+    private Counts bundleBytes() throws Exception {
         int slices = Runtime.getRuntime().availableProcessors() * 4;
-        for (int slice = 0; slice < slices; slice++) {
-            int first = slice;
-            parts.add(() -> bundle(first, slices));
-        }
+        return inThreads(IntStream.range(0, slices).mapToObj(first -> () -> bundle(first, slices)));
+    }
+
+    /// On as many threads as there are processors.
+    private static Counts inThreads(Stream<Callable<Counts>> parts) throws Exception {
         Counts total = NONE;
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-            for (Future<Counts> part : threads.invokeAll(parts)) {
+            for (Future<Counts> part : threads.invokeAll(parts.toList())) {
                 total = total.plus(part.get());
             }
         }
