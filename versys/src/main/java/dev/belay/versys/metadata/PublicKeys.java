@@ -4,6 +4,7 @@ import dev.belay.packaging.digest.Digest;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -57,12 +58,23 @@ final class PublicKeys {
         }
     }
 
+    /// One text for one key pair, however the key is written: PEM and its DER leave room for
+    /// variants (text around it, a compressed point, absent parameters) that verify the same
+    /// signatures, and a key pair must not count twice. For RSA the modulus alone, because whoever
+    /// can sign with one exponent can sign with any.
     static String identity(TufKey key) {
         String value = key.publicValue();
         try {
-            return value.startsWith("-----")
-                    ? HexFormat.of().formatHex(publicKeyInfo(key).getEncoded())
-                    : HexFormat.of().formatHex(HexFormat.of().parseHex(value));
+            byte[] decoded =
+                    key.type().equals("ed25519")
+                            ? HexFormat.of().parseHex(value)
+                            : switch (PublicKeyFactory.createKey(publicKeyInfo(key))) {
+                                case RSAKeyParameters rsa -> rsa.getModulus().toByteArray();
+                                case ECPublicKeyParameters ecdsa -> ecdsa.getQ().getEncoded(false);
+                                case MLDSAPublicKeyParameters mlDsa -> mlDsa.getEncoded();
+                                default -> value.getBytes(StandardCharsets.UTF_8);
+                            };
+            return HexFormat.of().formatHex(decoded);
         } catch (IOException | RuntimeException e) {
             return value;
         }

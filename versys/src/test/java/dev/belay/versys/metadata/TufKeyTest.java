@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,25 @@ class TufKeyTest {
             assertThat(ed25519(hex).verifies(MESSAGE, identity)).as(hex).isFalse();
             assertThat(ed25519(hex).verifies(MESSAGE, new byte[64])).as(hex).isFalse();
         }
+    }
+
+    @Test
+    void t09AKeyIsTheSameHoweverItIsWritten() {
+        for (SimulatedKey key : List.of(SimulatedKey.ecdsa(), SimulatedKey.rsa(2048, 32))) {
+            String pem = key(key).publicValue();
+            String identity = key(key).identity();
+            byte[] signature = key.sign(MESSAGE);
+            for (String text :
+                    List.of(pem.replace("\n", "\r\n"), pem.strip(), pem + " \n\n", "\n" + pem)) {
+                key.object().put("keyval", Map.of("public", text));
+                assertThat(key(key).verifies(MESSAGE, signature)).isTrue();
+                assertThat(key(key).identity()).isEqualTo(identity);
+            }
+        }
+        SimulatedKey key = SimulatedKey.ed25519();
+        TufKey upper = ed25519(key(key).publicValue().toUpperCase(Locale.ROOT));
+        assertThat(upper.verifies(MESSAGE, key.sign(MESSAGE))).isTrue();
+        assertThat(upper.identity()).isEqualTo(key(key).identity());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.belay.versys.simulator;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -14,6 +16,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /// A key pair of the JDK with its TUF key object.
 public final class SimulatedKey {
@@ -83,10 +88,36 @@ public final class SimulatedKey {
     }
 
     private static String pem(KeyPair pair) {
+        return pem(pair.getPublic().getEncoded());
+    }
+
+    private static String pem(byte[] der) {
         return "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                        .encodeToString(pair.getPublic().getEncoded())
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
                 + "\n-----END PUBLIC KEY-----\n";
+    }
+
+    /// The same public key in another encoding: the point compressed, parameters left out.
+    public static String rewritten(String pem) {
+        byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]*-----", ""));
+        SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(der);
+        byte[] content = info.getPublicKeyData().getOctets();
+        AlgorithmIdentifier algorithm = info.getAlgorithm();
+        boolean point = algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey);
+        byte[] compressed = new byte[33];
+        if (point) {
+            compressed[0] = (byte) (2 + (content[64] & 1));
+            System.arraycopy(content, 1, compressed, 1, 32);
+        } else {
+            // absent parameters instead of NULL
+            algorithm = new AlgorithmIdentifier(algorithm.getAlgorithm());
+        }
+        try {
+            return pem(
+                    new SubjectPublicKeyInfo(algorithm, point ? compressed : content).getEncoded());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The object as metadata lists it; may be changed by a test.
