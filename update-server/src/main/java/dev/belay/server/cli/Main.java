@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Publishes, pushes and watches releases.",
         mixinStandardHelpOptions = true,
         version = "update-server 0.1.0",
-        subcommands = {TokenCommand.class})
+        subcommands = {TokenCommand.class, OnlineKeyCommand.class})
 public final class Main implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 

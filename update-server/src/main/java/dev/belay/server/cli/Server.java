@@ -11,6 +11,8 @@ import dev.belay.server.push.EventHub;
 import dev.belay.server.storage.DataDirectory;
 import dev.belay.server.storage.Database;
 import dev.belay.server.storage.Tokens;
+import dev.belay.versys.metadata.JsonParser;
+import dev.belay.versys.metadata.TufKey;
 import dev.belay.versys.publish.FileRepositoryWriter;
 import dev.belay.versys.publish.RepositoryWriter;
 import java.io.IOException;
@@ -21,9 +23,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Starts an update server inside this process: the wiring by hand.
 public final class Server {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final Duration UPKEEP = Duration.ofMinutes(10);
 
     private Server() {}
@@ -64,6 +69,7 @@ public final class Server {
             tokens.createAdmin(token -> keep(data.adminToken(), token));
         }
         RepositoryWriter repository = opener.open(data.repository(), options.clock());
+        LOG.info("the newest online key is {}", keyId(repository));
         EventHub events = new EventHub(options.maxStreams(), options.heartbeat());
         started.add(events);
         Publications publications = new Publications(repository, events::publish);
@@ -93,6 +99,10 @@ public final class Server {
         started.add(events);
         URI uri = options.publicUrl().orElseGet(http::uri);
         return new RunningServer(uri, data.adminToken(), started);
+    }
+
+    private static String keyId(RepositoryWriter repository) {
+        return TufKey.parse(JsonParser.parseObject(repository.onlineKey())).computedId();
     }
 
     private static void keep(Path file, String token) {

@@ -42,6 +42,7 @@ final class PublishRoutes {
 
     void addTo(RoutesConfig routes) {
         routes.get("/api/v1/online-key", this::onlineKey);
+        routes.post("/api/v1/online-key", this::makeOnlineKey);
         routes.post("/api/v1/repository", this::commitRepository);
         routes.post("/api/v1/products/{product}/tokens", this::createToken);
         routes.put("/api/v1/products/{product}/blobs/{sha256}", this::stageBlob);
@@ -50,6 +51,13 @@ final class PublishRoutes {
 
     private void onlineKey(Context request) {
         request.contentType(Answers.JSON).result(repository.onlineKey());
+    }
+
+    private void makeOnlineKey(Context request) {
+        access.requireAdmin(request);
+        byte[] key = repository.makeOnlineKey();
+        LOG.info("made a new online key, asked from {}", request.ip());
+        request.status(201).contentType(Answers.JSON).result(key);
     }
 
     private void commitRepository(Context request) throws IOException {

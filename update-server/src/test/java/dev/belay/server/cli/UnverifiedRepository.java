@@ -3,6 +3,7 @@ package dev.belay.server.cli;
 import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.publish.RepositoryWriter;
+import dev.belay.versys.publish.RepositoryWriter.Commit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,7 +40,14 @@ public final class UnverifiedRepository implements RepositoryWriter {
 
     @Override
     public byte[] onlineKey() {
-        return "{\"keytype\":\"ed25519\"}".getBytes(StandardCharsets.UTF_8);
+        return "{\"keytype\":\"ed25519\",\"keyval\":{\"public\":\"%s\"},\"scheme\":\"ed25519\"}"
+                .formatted("d7".repeat(32))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public byte[] makeOnlineKey() {
+        return onlineKey();
     }
 
     @Override

@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
 /// `versys key rotate`: a new key in the place of mine.
 @Command(
         name = "rotate",
-        description = "Replaces the key that is here by a new one, for one role.",
+        description = {
+            "Replaces the key that is here by a new one, for one role. For snapshot, timestamp or online",
+            "(both) the server makes the new key; who signs the root lets it sign."
+        },
         mixinStandardHelpOptions = true)
 final class KeyRotateCommand implements Callable<Integer> {
     @Spec CommandSpec spec = CommandSpec.create();
@@ -37,6 +40,9 @@ final class KeyRotateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Vendor vendor = options.vendor.vendor();
         RoleAdministration roles = RoleOptions.administration(vendor, options.vendor, out);
+        if (options.role.equals("online") || RoleAdministration.ONLINE.contains(options.role)) {
+            return Output.published(out, options.vendor.json, roles.rotateOnline(options.role));
+        }
         List<String> signing = roles.keyIds(options.role);
         Map<String, TufKey> here = vendor.keys().publicKeys();
         List<String> mine =

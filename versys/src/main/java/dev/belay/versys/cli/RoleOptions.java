@@ -14,7 +14,8 @@ final class RoleOptions {
     @Parameters(
             index = "0",
             paramLabel = "ROLE",
-            description = "root, targets, PRODUCT-releases or PRODUCT-channel-CHANNEL.")
+            description =
+                    "root, targets, PRODUCT-releases, PRODUCT-channel-CHANNEL; rotate also: online.")
     String role = "";
 
     @Option(

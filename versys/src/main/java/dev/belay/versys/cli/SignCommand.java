@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -32,8 +31,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class SignCommand implements Callable<Integer> {
-    private static final Set<String> ONLINE = Set.of("snapshot", "timestamp");
-
     @Spec CommandSpec spec = CommandSpec.create();
     @Mixin PlacedVendorOptions options = new PlacedVendorOptions();
 
@@ -73,7 +70,8 @@ final class SignCommand implements Callable<Integer> {
 
     private int renew(Vendor vendor, PrintWriter out) {
         List<String> roles = new ArrayList<>(renew);
-        if (roles.removeIf(ONLINE::contains) && vendor.endpoint().renewsItself()) {
+        if (roles.removeIf(RoleAdministration.ONLINE::contains)
+                && vendor.endpoint().renewsItself()) {
             throw new RefusedException(
                     "online-role",
                     "The server renews snapshot and timestamp by itself. Nothing was changed.",

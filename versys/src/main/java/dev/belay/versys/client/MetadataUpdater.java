@@ -60,6 +60,13 @@ final class MetadataUpdater {
         loaded = trusted;
     }
 
+    /// The chain of roots alone, without asking whether the last one has expired.
+    void refreshRoot() {
+        TrustedMetadata trusted = TrustedMetadata.startingFrom(keptRoot(), Instant.EPOCH);
+        updateRoot(trusted);
+        loaded = trusted;
+    }
+
     private byte[] keptRoot() {
         return store.read(ROOT)
                 .orElseThrow(() ->

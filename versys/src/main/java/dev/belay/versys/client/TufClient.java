@@ -47,6 +47,12 @@ public final class TufClient {
         updater.refresh(now);
     }
 
+    /// Follows the chain of roots and stops there, also if the last one has expired: for whoever is
+    /// to sign the next one. Of the rest, only `root` can be asked afterwards.
+    public void refreshRoot() {
+        updater.refreshRoot();
+    }
+
     /// The target of that path, if a trusted role signs it.
     public Optional<Target> find(String path) {
         return updater.find(path).map(file -> new Target(path, file.length(), file.digests()));

@@ -2,6 +2,7 @@ package dev.belay.versys.publish;
 
 import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.durable.DurableFiles;
+import dev.belay.packaging.failure.BelayException;
 import dev.belay.versys.client.TufClient;
 import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.SigningKey;
@@ -9,9 +10,11 @@ import dev.belay.versys.publish.ChannelPublisher.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// What everybody does who has a say in a change: see the difference in words, sign with the keys
@@ -32,7 +35,7 @@ public final class ChangeApproval {
     ///
     /// @return the differences; `snapshotVersion` is 0 if signatures are still missing
     public Outcome approve(Change change) {
-        return approve(vendor.forEditing(), change, List.of());
+        return approve(vendor.forRepair(change.metadata().keySet()), change, List.of());
     }
 
     /// @param said the differences, if whoever made the change has been told them already
@@ -44,10 +47,11 @@ public final class ChangeApproval {
         }
         if (found.isEmpty()) {
             words.accept("Nothing to do: all of this is published already.");
-            return new Outcome(List.of(), client.snapshotVersion());
+            return new Outcome(List.of(), seen(client, change));
         }
         ChangeSigning signing = signing(client, change);
         List<SigningKey> keys = vendor.keys().open(signing.wanted(), passphrases);
+        keys.addAll(helpful(signing, keys));
         Change signed = keys.isEmpty() ? change : signing.signedBy(keys);
         List<String> missing = signing(client, signed).missing(vendor.keys().names());
         if (!missing.isEmpty()) {
@@ -70,8 +74,28 @@ public final class ChangeApproval {
         return new Outcome(differences, snapshot);
     }
 
+    /// A key that cannot be opened may be the very one that is being replaced because of that.
+    private List<SigningKey> helpful(ChangeSigning signing, List<SigningKey> opened) {
+        List<String> ids = new ArrayList<>(signing.helpful());
+        opened.forEach(key -> ids.remove(key.id()));
+        if (opened.isEmpty() || ids.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return vendor.keys().open(ids, passphrases);
+        } catch (BelayException e) {
+            words.accept("The old key of targets cannot be opened and is left out.");
+            return List.of();
+        }
+    }
+
+    /// Where only the root changes, nothing else was looked at.
+    private static long seen(TufClient client, Change change) {
+        return change.metadata().keySet().equals(Set.of("root")) ? 0 : client.snapshotVersion();
+    }
+
     private static ChangeSigning signing(TufClient client, Change change) {
-        return new ChangeSigning(change, client.root(), client.targets().signed());
+        return new ChangeSigning(change, client.root(), () -> client.targets().signed());
     }
 
     private Path keep(Change change) {

@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Who must still sign a change, and adding signatures to it. Pure.
@@ -27,15 +29,20 @@ final class ChangeSigning {
     private final RootMetadata root;
     private final Optional<Delegations> delegations;
 
-    ChangeSigning(Change change, RootMetadata publishedRoot, TargetsMetadata publishedTargets) {
+    /// @param published the targets role that is published; not asked for if only the root changes
+    ChangeSigning(Change change, RootMetadata publishedRoot, Supplier<TargetsMetadata> published) {
         this.change = change;
         this.publishedRoot = publishedRoot;
         byte @Nullable [] newRoot = change.metadata().get("root");
         byte @Nullable [] newTargets = change.metadata().get("targets");
         this.root = newRoot == null ? publishedRoot : SignedFile.root(newRoot).signed();
         this.delegations =
-                (newTargets == null ? publishedTargets : SignedFile.targets(newTargets).signed())
-                        .delegations();
+                change.metadata().keySet().equals(Set.of("root"))
+                        ? Optional.empty()
+                        : (newTargets == null
+                                        ? published.get()
+                                        : SignedFile.targets(newTargets).signed())
+                                .delegations();
     }
 
     private List<Signer> signers(String role) {
@@ -108,7 +115,16 @@ final class ChangeSigning {
         return List.copyOf(wanted);
     }
 
-    /// The change with the signatures of these keys, wherever they count.
+    /// The ids of keys whose signature nobody needs, but which spares clients a moment in which
+    /// they turn away from the repository: the old keys of `targets` beside its new ones.
+    List<String> helpful() {
+        if (!change.metadata().keySet().containsAll(Set.of("root", "targets"))) {
+            return List.of();
+        }
+        return publishedRoot.signerOf("targets").role().keyIds();
+    }
+
+    /// The change with the signatures of these keys, wherever they count or help.
     Change signedBy(List<SigningKey> keys) {
         Map<String, byte[]> metadata = new LinkedHashMap<>();
         change.metadata()
@@ -119,7 +135,8 @@ final class ChangeSigning {
                         boolean counts =
                                 signers(role).stream()
                                         .anyMatch(s -> s.role().keyIds().contains(key.id()));
-                        if (counts) {
+                        boolean helps = role.equals("targets") && helpful().contains(key.id());
+                        if (counts || helps) {
                             signatures.put(key.id(), key.sign(file.payload()));
                         }
                     }

@@ -54,6 +54,11 @@ public final class DirectoryEndpoint implements PublishEndpoint {
     }
 
     @Override
+    public TufKey makeOnlineKey() {
+        return TufKey.parse(JsonParser.parseObject(writer.makeOnlineKey()));
+    }
+
+    @Override
     public void commitRepository(Map<String, byte[]> metadata) {
         if (exists()) {
             writer.commit(metadata);

@@ -14,9 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +33,10 @@ public final class FileRepositoryWriter implements RepositoryWriter {
 
     private FileRepositoryWriter(Path directory, OnlineKeys keys, InstantSource clock) {
         this.directory = directory;
-        this.files = new RepositoryFiles(directory.resolve("metadata"));
+        this.files = new RepositoryFiles(directory);
         this.blobs = new TargetBlobs(directory.resolve("staged"), directory.resolve("targets"));
         this.keys = keys;
-        this.online = new OnlineSigning(keys);
+        this.online = new OnlineSigning(keys, files);
         this.clock = clock;
     }
 
@@ -52,6 +50,7 @@ public final class FileRepositoryWriter implements RepositoryWriter {
         writer.prepare();
         try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
             keys.newest();
+            writer.files.finish();
         }
         return writer;
     }
@@ -83,6 +82,11 @@ public final class FileRepositoryWriter implements RepositoryWriter {
     }
 
     @Override
+    public byte[] makeOnlineKey() {
+        return OnlineKeys.publicBytes(keys.make());
+    }
+
+    @Override
     public Commit initialise(Map<String, byte[]> metadata) {
         prepare();
         try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
@@ -100,6 +104,7 @@ public final class FileRepositoryWriter implements RepositoryWriter {
     @Override
     public Commit commit(Map<String, byte[]> metadata) {
         try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
+            files.finish();
             return commit(metadata, Optional.of(existing()));
         }
     }
@@ -130,30 +135,22 @@ public final class FileRepositoryWriter implements RepositoryWriter {
         PublishedState next = candidates.appliedTo(now);
         new StateCheck(next, moment).run();
         Map<String, TargetFile> changed = candidates.changedTargets(now);
-        Map<String, byte[]> toWrite = new LinkedHashMap<>();
-        candidates
-                .roles()
-                .forEach((role, file) ->
-                        toWrite.put(
-                                RepositoryFiles.name(file.signed().version(), role), file.bytes()));
-        toWrite.putAll(online.next(next, moment));
-        candidates
-                .root()
-                .ifPresent(root ->
-                        toWrite.put(
-                                RepositoryFiles.name(root.signed().version(), "root"),
-                                root.bytes()));
         try {
             requireBlobs(changed);
-            checkAsClients(now, next, toWrite, changed, moment);
+            CommitFiles commit =
+                    new CommitFiles(files, online, now, moment).of(candidates, next, changed);
             for (Map.Entry<String, TargetFile> target : changed.entrySet()) {
                 blobs.place(target.getKey(), target.getValue());
+            }
+            if (commit.mustBeFinished()) {
+                files.writeWhole(commit.files());
+            } else {
+                files.write(commit.files());
             }
         } catch (IOException e) {
             throw RepositoryFiles.failed(e);
         }
-        files.write(toWrite);
-        return new Commit(next.snapshotVersion() + 1, true);
+        return new Commit(currentSnapshotVersion(), true);
     }
 
     private void requireBlobs(Map<String, TargetFile> targets) throws IOException {
@@ -165,26 +162,6 @@ public final class FileRepositoryWriter implements RepositoryWriter {
                         "Upload the blob first, then the metadata that names it.");
             }
         }
-    }
-
-    /// As a client that saw the last state, and as one that has only the first root.
-    private void checkAsClients(
-            @Nullable PublishedState now,
-            PublishedState next,
-            Map<String, byte[]> staged,
-            Map<String, TargetFile> targets,
-            Instant moment) {
-        ClientCheck check = new ClientCheck(files, staged);
-        if (now == null) {
-            check.run(Map.of("root", next.root().bytes()), targets, moment);
-            return;
-        }
-        Map<String, byte[]> newest = new LinkedHashMap<>();
-        newest.put("root", now.root().bytes());
-        newest.put("timestamp", Objects.requireNonNull(now.timestamp()).bytes());
-        newest.put("snapshot", Objects.requireNonNull(now.snapshot()).bytes());
-        check.run(newest, targets, moment);
-        check.run(Map.of("root", files.firstRoot()), targets, moment);
     }
 
     @Override
@@ -199,6 +176,7 @@ public final class FileRepositoryWriter implements RepositoryWriter {
     @Override
     public boolean renewIfDue() {
         try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
+            files.finish();
             Optional<PublishedState> now = files.read();
             if (now.isEmpty()) {
                 return false;
@@ -208,7 +186,7 @@ public final class FileRepositoryWriter implements RepositoryWriter {
             boolean snapshotDue = due(now.get().snapshot(), OnlineSigning.SNAPSHOT_LIFE, moment);
             boolean timestampDue = due(now.get().timestamp(), OnlineSigning.TIMESTAMP_LIFE, moment);
             if (snapshotDue) {
-                files.write(online.next(now.get(), moment));
+                files.write(online.next(now.get(), null, moment));
             } else if (timestampDue) {
                 files.write(online.renewedTimestamp(now.get(), moment));
             }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -68,13 +67,7 @@ final class OnlineKeys {
     /// @throws BelayException `online-key-missing` if they are too few
     List<SigningKey> of(RootMetadata root, String role) {
         RoleKeys wanted = Objects.requireNonNull(root.roles().get(role), role);
-        List<SigningKey> found = new ArrayList<>();
-        for (Path file : files().values()) {
-            SigningKey key = read(file);
-            if (wanted.keyIds().contains(key.id())) {
-                found.add(key);
-            }
-        }
+        List<SigningKey> found = heldOf(root, role);
         if (found.size() < wanted.threshold()) {
             throw new BelayException(
                     "online-key-missing",
@@ -91,6 +84,15 @@ final class OnlineKeys {
                             + " versys key rotate online (docs/trust.md).");
         }
         return found;
+    }
+
+    /// Those of the keys that are here, however few.
+    List<SigningKey> heldOf(RootMetadata root, String role) {
+        RoleKeys wanted = Objects.requireNonNull(root.roles().get(role), role);
+        return files().values().stream()
+                .map(this::read)
+                .filter(key -> wanted.keyIds().contains(key.id()))
+                .toList();
     }
 
     /// The public half as a TUF key.

@@ -12,8 +12,12 @@ public interface PublishEndpoint {
     /// Where its clients read.
     RepositoryLocation location();
 
-    /// The public key that signs snapshot and timestamp there.
+    /// The public key that is to sign snapshot and timestamp there: the newest.
     TufKey onlineKey();
+
+    /// Makes a new key for snapshot and timestamp there. Nothing is signed with it before a root
+    /// lists it; `onlineKey` names it from now on.
+    TufKey makeOnlineKey();
 
     /// Publishes the first files of a repository, or new versions of root and targets.
     void commitRepository(Map<String, byte[]> metadata);

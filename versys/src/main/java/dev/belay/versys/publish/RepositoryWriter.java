@@ -28,6 +28,12 @@ public interface RepositoryWriter {
     /// puts into the root for snapshot and timestamp.
     byte[] onlineKey();
 
+    /// Makes one more online key, which from now on is the newest. Nothing is signed with it before
+    /// a root lists it.
+    ///
+    /// @return the public key as a TUF key object
+    byte[] makeOnlineKey();
+
     /// Takes the signed files of a new repository: `root` (version 1), `targets` and the delegated
     /// roles, by role name.
     ///

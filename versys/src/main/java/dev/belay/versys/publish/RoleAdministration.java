@@ -14,17 +14,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Who may sign what in a repository, and until when it all is valid.
 public final class RoleAdministration {
+    /// The roles that are signed without people.
+    public static final List<String> ONLINE = List.of("snapshot", "timestamp");
+
     private final Vendor vendor;
     private final ChangeApproval approval;
+    private final Consumer<String> words;
 
     /// @param words told every difference before it is signed
     public RoleAdministration(Vendor vendor, PassphraseSource passphrases, Consumer<String> words) {
         this.vendor = vendor;
         this.approval = new ChangeApproval(vendor, passphrases, words);
+        this.words = words;
     }
 
     /// One role as it is published.
@@ -36,7 +42,7 @@ public final class RoleAdministration {
 
     /// All roles, top-level ones first.
     public List<RoleStatus> status() {
-        TufClient client = vendor.refreshed();
+        TufClient client = vendor.refreshedThoughExpired();
         return client.roles().entrySet().stream()
                 .map(entry -> status(client, entry.getKey(), entry.getValue()))
                 .toList();
@@ -62,7 +68,11 @@ public final class RoleAdministration {
 
     /// The ids of the keys that may sign a role.
     public List<String> keyIds(String role) {
-        return keysOf(vendor.refreshed(), role).keyIds();
+        TufClient client =
+                RootMetadata.TOP_LEVEL.contains(role)
+                        ? vendor.forRepair(Set.of("root"))
+                        : vendor.refreshedThoughExpired();
+        return keysOf(client, role).keyIds();
     }
 
     /// Changes who may sign a role. The role itself is signed anew under the new rule in the same
@@ -70,33 +80,54 @@ public final class RoleAdministration {
     ///
     /// @param threshold 0 to leave it
     public Outcome changeKeys(String role, List<TufKey> add, List<String> remove, int threshold) {
-        if (role.equals("snapshot") || role.equals("timestamp")) {
+        if (ONLINE.contains(role)) {
             throw new RefusedException(
                     "online-role",
-                    role + " is signed by the server's own key.",
-                    "Nothing was changed. See docs/trust.md for a lost or stolen online key.");
+                    role + " is signed by the online key. Nothing was changed.",
+                    "To replace a lost or stolen online key: versys key rotate online.");
         }
-        TufClient client = vendor.forEditing();
+        TufClient client = vendor.forRepair(Set.of(role.equals("root") ? "root" : "targets"));
         Instant expires = vendor.clock().instant().plus(NewRepository.LIFE);
         RoleKeyEdit edit = new RoleKeyEdit(add, remove, threshold);
         JsonObject root = client.root().common().source();
-        JsonObject targets = client.targets().signedObject();
         Map<String, JsonObject> signed = new LinkedHashMap<>();
         if (role.equals("root") || role.equals("targets")) {
             signed.put("root", edit.inRoot(root, role, expires));
             if (role.equals("targets")) {
-                signed.put("targets", RoleKeyEdit.next(targets, expires));
+                signed.put("targets", RoleKeyEdit.next(client.targets().signedObject(), expires));
             }
         } else {
-            signed.put("targets", edit.inTargets(targets, role, expires));
+            signed.put("targets", edit.inTargets(client.targets().signedObject(), role, expires));
             signed.put(role, RoleKeyEdit.next(Vendor.role(client, role).signedObject(), expires));
         }
         return approval.approve(client, Change.unsigned(signed, Map.of()), List.of());
     }
 
+    /// Replaces the online key, whether it is stolen or lost: a new root lets the newest key of the
+    /// server (or of this directory) sign, and no other. As soon as it is published, snapshot and
+    /// timestamp are signed by that key, and hosts forget what others signed, however high its
+    /// versions are.
+    ///
+    /// @param role `snapshot` or `timestamp`, or `online` for both
+    public Outcome rotateOnline(String role) {
+        TufClient client = vendor.forRepair(Set.of("root"));
+        List<String> roles = role.equals("online") ? ONLINE : List.of(role);
+        TufKey newest = vendor.endpoint().onlineKey();
+        boolean inForce =
+                roles.stream()
+                        .anyMatch(each ->
+                                keysOf(client, each).keyIds().contains(newest.computedId()));
+        TufKey key = inForce ? vendor.endpoint().makeOnlineKey() : newest;
+        words.accept("The new online key is " + key.computedId() + ".");
+        Instant expires = vendor.clock().instant().plus(NewRepository.LIFE);
+        JsonObject root =
+                RoleKeyEdit.replacedInRoot(client.root().common().source(), roles, key, expires);
+        return approval.approve(client, Change.unsigned(Map.of("root", root), Map.of()), List.of());
+    }
+
     /// Signs roles anew as they are, to make them valid for longer.
     public Outcome renew(List<String> roles) {
-        TufClient client = vendor.forEditing();
+        TufClient client = vendor.forRepair(Set.copyOf(roles));
         Instant expires = vendor.clock().instant().plus(NewRepository.LIFE);
         Map<String, JsonObject> signed = new LinkedHashMap<>();
         for (String role : roles) {

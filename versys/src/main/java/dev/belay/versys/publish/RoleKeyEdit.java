@@ -35,6 +35,22 @@ record RoleKeyEdit(List<TufKey> add, List<String> remove, int threshold) {
         return next(root, expires).with("roles", edited).with("keys", keys(root, all));
     }
 
+    /// The next root, in which one key alone signs these top-level roles.
+    static JsonObject replacedInRoot(
+            JsonObject root, List<String> roles, TufKey key, Instant expires) {
+        RoleKeyEdit edit = new RoleKeyEdit(List.of(key), List.of(), 1);
+        JsonObject edited = object(root, "roles");
+        for (String role : roles) {
+            JsonObject none = object(edited, role).with("keyids", new JsonArray(List.of()));
+            edited = edited.with(role, edit.edit(role, none));
+        }
+        List<JsonObject> all = new ArrayList<>();
+        for (String name : RootMetadata.TOP_LEVEL) {
+            all.add(object(edited, name));
+        }
+        return next(root, expires).with("roles", edited).with("keys", edit.keys(root, all));
+    }
+
     /// The next targets role, in which a delegated role has other keys.
     JsonObject inTargets(JsonObject targets, String role, Instant expires) {
         JsonObject delegations = object(targets, "delegations");

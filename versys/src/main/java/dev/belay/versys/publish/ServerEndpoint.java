@@ -59,6 +59,14 @@ public final class ServerEndpoint implements PublishEndpoint {
     }
 
     @Override
+    public TufKey makeOnlineKey() {
+        return TufKey.parse(
+                send(
+                        authorized(request("api/v1/online-key", ANSWER))
+                                .POST(BodyPublishers.noBody())));
+    }
+
+    @Override
     public void commitRepository(Map<String, byte[]> metadata) {
         post("api/v1/repository", metadata);
     }

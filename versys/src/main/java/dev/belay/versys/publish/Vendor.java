@@ -7,12 +7,16 @@ import dev.belay.versys.client.MetadataStores;
 import dev.belay.versys.client.Repositories;
 import dev.belay.versys.client.TransferLimits;
 import dev.belay.versys.client.TufClient;
+import dev.belay.versys.metadata.MetadataException;
 import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.TargetsMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /// A vendor's directory and the repository it publishes to: settings, keys, and the repository as
 /// our own client sees it. A server that lies about the present state is found out here, before
@@ -62,6 +66,34 @@ public final class Vendor {
     ///
     /// @throws dev.belay.packaging.failure.UntrustedException if it does not verify
     TufClient refreshed() {
+        return client(client -> client.refresh(clock.instant()));
+    }
+
+    /// As above for changes of who may sign what, which must be possible when something has
+    /// expired; for a new root also when nothing but the roots verifies.
+    ///
+    /// @param roles what is to be signed
+    TufClient forRepair(Set<String> roles) {
+        if (roles.equals(Set.of("root"))) {
+            return client(TufClient::refreshRoot);
+        }
+        endpoint.renew();
+        return refreshedThoughExpired();
+    }
+
+    /// The repository as it is now, verified but for expiry: to look at it and to repair it.
+    TufClient refreshedThoughExpired() {
+        try {
+            return refreshed();
+        } catch (MetadataException e) {
+            if (e.expiry().isEmpty()) {
+                throw e;
+            }
+            return client(client -> client.refresh(Instant.EPOCH));
+        }
+    }
+
+    private TufClient client(Consumer<TufClient> refresh) {
         trustFirstRoot();
         TransferLimits limits = TransferLimits.DEFAULT;
         TufClient client =
@@ -73,7 +105,7 @@ public final class Vendor {
                         MetadataStores.inDirectory(trusted()),
                         ClientLimits.DEFAULT);
         try (DirectoryLock _ = DirectoryLock.acquire(trusted())) {
-            client.refresh(clock.instant());
+            refresh.accept(client);
         }
         return client;
     }

@@ -20,10 +20,10 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 /// A vendor with one key per role, one product `shop` and one channel `stable`.
 final class TestVendor {
     final SigningKey rootKey = key(1);
-    final SigningKey targetsKey = key(2);
+    SigningKey targetsKey = key(2);
     final SigningKey releasesKey = key(3);
     final SigningKey channelKey = key(4);
-    final TufKey onlineKey;
+    TufKey onlineKey;
     Instant expires = Instant.parse("2030-01-01T00:00:00Z");
     final Map<String, JsonValue> releases = new LinkedHashMap<>();
     final Map<String, JsonValue> channel = new LinkedHashMap<>();
