@@ -76,5 +76,8 @@ expect 0 'renewed by versys sign' "$versys" status --dir "$work/vendor"
 expect 0 'Nothing is needed from you now' "$versys" sign --dir "$work/vendor"
 expect 4 'There is no repository in' "$versys" status --dir "$work/vendor" --to "$work/wbe"
 
+expect 2 'give an http or https URL' "$root/scripts/update-server" --data "$work/data" --webhook ftp://example.org
+expect 4 'No update-server has used' "$root/scripts/update-server" online-key new --data "$work/nowhere"
+
 printf '%d invocations tried, %d failed\n' "$tried" "$failures"
 [ "$failures" -eq 0 ]

@@ -1,5 +1,6 @@
 package dev.belay.server.cli;
 
+import dev.belay.server.notice.WebhookSettings;
 import dev.belay.versys.console.CommandRunner;
 import java.net.URI;
 import java.nio.file.Path;
@@ -52,6 +53,15 @@ public final class Main implements Callable<Integer> {
             description = "The largest bundle that is taken (default: ${DEFAULT-VALUE}).")
     private long maxUpload;
 
+    @Option(
+            names = "--webhook",
+            paramLabel = "URL",
+            description = {
+                "Posts a warning there before signed metadata expires, signed with the secret in",
+                "DIR/webhook-secret (docs/server.md)."
+            })
+    private @Nullable URI webhook;
+
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
@@ -97,6 +107,15 @@ public final class Main implements Callable<Integer> {
                 ServerOptions.in(data)
                         .withListen(host, Integer.parseInt(port))
                         .withMaxBlobBytes(maxUpload);
+        if (webhook != null) {
+            options =
+                    options.withWebhook(
+                            WebhookSettings.of(webhook)
+                                    .orElseThrow(() ->
+                                            usage(
+                                                    "Invalid value for option '--webhook': give an"
+                                                            + " http or https URL")));
+        }
         return publicUrl == null ? options : options.withPublicUrl(publicUrl);
     }
 

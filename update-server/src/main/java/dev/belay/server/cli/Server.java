@@ -7,9 +7,14 @@ import dev.belay.server.catalog.Upkeep;
 import dev.belay.server.fleet.Fleet;
 import dev.belay.server.http.HttpServer;
 import dev.belay.server.http.Services;
+import dev.belay.server.metrics.Counters;
+import dev.belay.server.notice.Notifier;
+import dev.belay.server.notice.Webhook;
+import dev.belay.server.notice.WebhookSettings;
 import dev.belay.server.push.EventHub;
 import dev.belay.server.storage.DataDirectory;
 import dev.belay.server.storage.Database;
+import dev.belay.server.storage.SentNotices;
 import dev.belay.server.storage.Tokens;
 import dev.belay.versys.metadata.JsonParser;
 import dev.belay.versys.metadata.TufKey;
@@ -79,7 +84,11 @@ public final class Server {
                 .keySet()
                 .forEach(channel -> events.know(channel, publications.current().snapshot()));
         Fleet fleet = new Fleet(database, options.clock());
-        started.add(new Upkeep(publications, fleet::prune, options.clock(), UPKEEP));
+        Counters counters = new Counters();
+        Upkeep.Warnings warnings = warnings(options, data, database, counters, started);
+        started.add(
+                new Upkeep(
+                        publications, fleet::prune, warnings, counters, options.clock(), UPKEEP));
         HttpServer http =
                 HttpServer.start(
                         options.host(),
@@ -91,6 +100,7 @@ public final class Server {
                                 publications,
                                 events,
                                 fleet,
+                                counters,
                                 options.clock(),
                                 options.maxBlobBytes(),
                                 options.headerDeadline()));
@@ -99,6 +109,25 @@ public final class Server {
         started.add(events);
         URI uri = options.publicUrl().orElseGet(http::uri);
         return new RunningServer(uri, data.adminToken(), started);
+    }
+
+    private static Upkeep.Warnings warnings(
+            ServerOptions options,
+            DataDirectory data,
+            Database database,
+            Counters counters,
+            Deque<AutoCloseable> started) {
+        if (options.webhook().isEmpty()) {
+            return (roles, now) -> {};
+        }
+        WebhookSettings settings = options.webhook().get();
+        Webhook webhook =
+                new Webhook(settings.address(), data.webhookSecret(), settings.firstPause());
+        started.add(webhook);
+        Notifier notifier =
+                new Notifier(new SentNotices(database, options.clock()), webhook, counters);
+        started.add(notifier);
+        return notifier::check;
     }
 
     private static String keyId(RepositoryWriter repository) {

@@ -1,5 +1,6 @@
 package dev.belay.server.cli;
 
+import dev.belay.server.notice.WebhookSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param heartbeat how often a silent event stream gets a sign of life
 /// @param maxStreams how many hosts may listen for events at once
 /// @param headerDeadline how long the headers of a request may take
+/// @param webhook where warnings of expiry are posted, if anywhere
 public record ServerOptions(
         Path data,
         String host,
@@ -24,6 +26,7 @@ public record ServerOptions(
         Duration heartbeat,
         int maxStreams,
         Duration headerDeadline,
+        Optional<WebhookSettings> webhook,
         InstantSource clock) {
     static final long DEFAULT_MAX_BLOB = 4L * 1024 * 1024 * 1024;
     private static final int DEFAULT_PORT = 8480;
@@ -39,6 +42,7 @@ public record ServerOptions(
                 Duration.ofSeconds(15),
                 20_000,
                 Duration.ofSeconds(60),
+                Optional.empty(),
                 InstantSource.system());
     }
 
@@ -53,6 +57,7 @@ public record ServerOptions(
                 heartbeat,
                 maxStreams,
                 headerDeadline,
+                webhook,
                 clock);
     }
 
@@ -67,13 +72,23 @@ public record ServerOptions(
                 heartbeat,
                 maxStreams,
                 headerDeadline,
+                webhook,
                 clock);
     }
 
     /// Takes uploads up to that many bytes.
     public ServerOptions withMaxBlobBytes(long bytes) {
         return new ServerOptions(
-                data, host, port, publicUrl, bytes, heartbeat, maxStreams, headerDeadline, clock);
+                data,
+                host,
+                port,
+                publicUrl,
+                bytes,
+                heartbeat,
+                maxStreams,
+                headerDeadline,
+                webhook,
+                clock);
     }
 
     /// Treats event streams otherwise.
@@ -87,13 +102,38 @@ public record ServerOptions(
                 otherHeartbeat,
                 otherMaxStreams,
                 headerDeadline,
+                webhook,
                 clock);
     }
 
     /// Waits for headers otherwise.
     public ServerOptions withHeaderDeadline(Duration deadline) {
         return new ServerOptions(
-                data, host, port, publicUrl, maxBlobBytes, heartbeat, maxStreams, deadline, clock);
+                data,
+                host,
+                port,
+                publicUrl,
+                maxBlobBytes,
+                heartbeat,
+                maxStreams,
+                deadline,
+                webhook,
+                clock);
+    }
+
+    /// Posts warnings of expiry there.
+    public ServerOptions withWebhook(WebhookSettings settings) {
+        return new ServerOptions(
+                data,
+                host,
+                port,
+                publicUrl,
+                maxBlobBytes,
+                heartbeat,
+                maxStreams,
+                headerDeadline,
+                Optional.of(settings),
+                clock);
     }
 
     /// Lives in another time.
@@ -107,6 +147,7 @@ public record ServerOptions(
                 heartbeat,
                 maxStreams,
                 headerDeadline,
+                webhook,
                 otherClock);
     }
 }

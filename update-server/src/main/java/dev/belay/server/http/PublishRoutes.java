@@ -4,6 +4,8 @@ import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.digest.Digest.Algorithm;
 import dev.belay.server.catalog.ChannelName;
 import dev.belay.server.catalog.Publications;
+import dev.belay.server.metrics.Counter;
+import dev.belay.server.metrics.Counters;
 import dev.belay.server.storage.Tokens;
 import dev.belay.versys.publish.RepositoryWriter;
 import dev.belay.versys.publish.RepositoryWriter.Commit;
@@ -25,6 +27,7 @@ final class PublishRoutes {
     private final Tokens tokens;
     private final RepositoryWriter repository;
     private final Publications publications;
+    private final Counters counters;
     private final long maxBlobBytes;
 
     PublishRoutes(
@@ -32,11 +35,13 @@ final class PublishRoutes {
             Tokens tokens,
             RepositoryWriter repository,
             Publications publications,
+            Counters counters,
             long maxBlobBytes) {
         this.access = access;
         this.tokens = tokens;
         this.repository = repository;
         this.publications = publications;
+        this.counters = counters;
         this.maxBlobBytes = maxBlobBytes;
     }
 
@@ -99,7 +104,10 @@ final class PublishRoutes {
         Bodies.answer(request, staged ? 201 : 200, Map.of("sha256", sha256, "staged", staged));
     }
 
-    private static void answerCommit(Context request, Commit commit) {
+    private void answerCommit(Context request, Commit commit) {
+        if (commit.changed()) {
+            counters.count(Counter.PUBLICATIONS);
+        }
         LOG.info(
                 "published snapshot {} ({}), asked from {}",
                 commit.snapshotVersion(),

@@ -2,6 +2,8 @@ package dev.belay.server.http;
 
 import dev.belay.server.fleet.Fleet;
 import dev.belay.server.fleet.Report;
+import dev.belay.server.metrics.Counter;
+import dev.belay.server.metrics.Counters;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -22,11 +24,14 @@ final class ReportRoute {
     private final Fleet fleet;
     private final Predicate<String> productExists;
     private final RateLimiter limiter;
+    private final Counters counters;
 
-    ReportRoute(Fleet fleet, Predicate<String> productExists, RateLimiter limiter) {
+    ReportRoute(
+            Fleet fleet, Predicate<String> productExists, RateLimiter limiter, Counters counters) {
         this.fleet = fleet;
         this.productExists = productExists;
         this.limiter = limiter;
+        this.counters = counters;
     }
 
     void addTo(RoutesConfig routes) {
@@ -43,6 +48,9 @@ final class ReportRoute {
         }
         Report report = parse(Json.object(Bodies.read(request, MAX_BODY)));
         boolean added = fleet.record(product, report);
+        if (added) {
+            counters.count(Counter.REPORTS);
+        }
         Bodies.answer(request, added ? 201 : 200, Map.of("id", report.id(), "recorded", added));
     }
 

@@ -1,5 +1,6 @@
 package dev.belay.server.http;
 
+import dev.belay.server.web.MetricsPage;
 import dev.belay.server.web.OverviewPage;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -20,20 +21,34 @@ final class Routes {
                         services.tokens(),
                         services.repository(),
                         services.publications(),
+                        services.counters(),
                         services.maxBlobBytes())
                 .addTo(config.routes);
         new CatalogRoutes(services.publications(), services.clock()).addTo(config.routes);
         new ReportRoute(
                         services.fleet(),
                         product -> services.publications().current().products().contains(product),
-                        new RateLimiter(60, 1, ADDRESSES, services.clock()))
+                        new RateLimiter(60, 1, ADDRESSES, services.clock()),
+                        services.counters())
                 .addTo(config.routes);
         config.routes.get(
                 "/healthz", request -> Bodies.answer(request, 200, Map.of("status", "ok")));
+        config.routes.get("/metrics", request -> answerMetrics(request, services));
         OverviewPage page =
                 new OverviewPage(services.publications(), services.fleet(), services.clock());
         config.routes.get("/", request -> answerPage(request, page));
         Failures.addTo(config);
+    }
+
+    private static void answerMetrics(Context request, Services services) {
+        request.header("Cache-Control", "no-store")
+                .contentType(MetricsPage.CONTENT_TYPE)
+                .result(
+                        new MetricsPage()
+                                .render(
+                                        services.publications().current(),
+                                        services.counters(),
+                                        services.events().size()));
     }
 
     private static void answerPage(Context request, OverviewPage page) {

@@ -2,6 +2,7 @@ package dev.belay.server.http;
 
 import dev.belay.server.catalog.Publications;
 import dev.belay.server.fleet.Fleet;
+import dev.belay.server.metrics.Counters;
 import dev.belay.server.push.EventHub;
 import dev.belay.server.storage.Tokens;
 import dev.belay.versys.publish.RepositoryWriter;
@@ -21,6 +22,7 @@ public record Services(
         Publications publications,
         EventHub events,
         Fleet fleet,
+        Counters counters,
         InstantSource clock,
         long maxBlobBytes,
         Duration headerDeadline) {}

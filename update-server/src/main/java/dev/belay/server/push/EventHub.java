@@ -74,6 +74,11 @@ public final class EventHub implements AutoCloseable {
         return true;
     }
 
+    /// How many listen now.
+    public int size() {
+        return count.get();
+    }
+
     /// Notes what is newest without telling anybody: for the start of the server.
     public void know(ChannelName channel, long snapshot) {
         newest.merge(channel, snapshot, Math::max);

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// Where a server keeps everything, and who may touch it: the directory and all below it belong to
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// DIR/admin-token    the admin's bearer token, 0600, written on the first start only
+/// DIR/webhook-secret what the webhook's receiver knows too, 0600
 /// DIR/server.db      tokens (hashed), hosts, reports
 /// DIR/repository/    metadata/ and targets/, which hosts read; keys/ and staged/, which nobody
 ///                    reads through the server
@@ -98,6 +102,27 @@ public final class DataDirectory {
     /// The file that holds the admin's token after the first start.
     public Path adminToken() {
         return root.resolve("admin-token");
+    }
+
+    /// What the receiver of the webhook knows too, from `DIR/webhook-secret`; made at the first
+    /// use. An admin may put another text there.
+    ///
+    /// @throws RefusedException `data-directory-unusable`
+    public byte[] webhookSecret() {
+        Path file = root.resolve("webhook-secret");
+        try {
+            if (!Files.exists(file)) {
+                byte[] bits = new byte[32];
+                new SecureRandom().nextBytes(bits);
+                DurableFiles.write(
+                        file,
+                        (HexFormat.of().formatHex(bits) + "\n").getBytes(StandardCharsets.US_ASCII),
+                        DurableFiles.PRIVATE);
+            }
+            return Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw unusable(root, e);
+        }
     }
 
     /// The SQLite file.

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.server.cli.TestServer;
 import dev.belay.server.cli.UnverifiedRepository;
+import dev.belay.server.metrics.Counter;
+import dev.belay.server.metrics.Counters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,6 +34,7 @@ class UpkeepTest {
                         "root", TestServer.signed("\"version\":1"),
                         "targets", TestServer.signed("\"version\":1," + DELEGATION)));
         BlockingQueue<String> pruned = new LinkedBlockingQueue<>();
+        Counters counters = new Counters();
         InstantSource lateInTime = InstantSource.fixed(Instant.parse("2030-01-02T00:00:00Z"));
         try (Upkeep _ =
                 new Upkeep(
@@ -39,6 +43,8 @@ class UpkeepTest {
                             pruned.add(product);
                             throw new IllegalStateException("the disk is full");
                         },
+                        (roles, now) -> {},
+                        counters,
                         lateInTime,
                         Duration.ofMillis(5))) {
             assertThat(pruned.poll(10, TimeUnit.SECONDS)).isEqualTo("shop");
@@ -48,6 +54,37 @@ class UpkeepTest {
 
             Awaitility.await().until(() -> publications.current().snapshot() == 2);
             assertThat(pruned.poll(10, TimeUnit.SECONDS)).isEqualTo("shop");
+            assertThat(counters.of(Counter.RENEWALS)).isEqualTo(1);
+            assertThat(counters.of(Counter.UPKEEP_FAILURES)).isPositive();
+        }
+    }
+
+    @Test
+    void warnsAlsoWhenNothingCanBeRenewed(@TempDir Path directory) throws Exception {
+        UnverifiedRepository repository =
+                new UnverifiedRepository(directory) {
+                    @Override
+                    public synchronized boolean renewIfDue() {
+                        throw new IllegalStateException("the online key is gone");
+                    }
+                };
+        Publications publications = new Publications(repository, (channel, snapshot) -> {});
+        publications.commit(
+                Map.of(
+                        "root", TestServer.signed("\"version\":1"),
+                        "targets", TestServer.signed("\"version\":1," + DELEGATION)));
+        BlockingQueue<List<RoleExpiry>> warned = new LinkedBlockingQueue<>();
+        try (Upkeep _ =
+                new Upkeep(
+                        publications,
+                        product -> {},
+                        (roles, now) -> warned.add(roles),
+                        new Counters(),
+                        InstantSource.system(),
+                        Duration.ofMillis(5))) {
+            assertThat(warned.poll(10, TimeUnit.SECONDS))
+                    .extracting(RoleExpiry::role)
+                    .contains("timestamp", "root", "targets");
         }
     }
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A repository of real files in which nothing is signed and nothing verified: for tests of what
 /// lies around the repository. Staged blobs appear as targets at once.
-public final class UnverifiedRepository implements RepositoryWriter {
+public class UnverifiedRepository implements RepositoryWriter {
     static final String EXPIRES = "2030-01-01T00:00:00Z";
     private final Path directory;
     private final Map<String, Long> versions = new TreeMap<>();
