@@ -107,7 +107,6 @@ class CatalogRoutesTest {
                 "/api/v1/products/shop",
                 "/api/v2/products",
                 "/admin-token",
-                "/metrics",
                 "/debug"
             })
     void unknownAddressesAreNotFound(String path) {
