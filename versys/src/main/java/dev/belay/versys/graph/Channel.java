@@ -110,6 +110,12 @@ public final class Channel {
             }
         }
         known(List.copyOf(rules.heads().values()), "head");
+        rules.floor().ifPresent(floor -> ordered(floor, "floor"));
+        for (StopRule stop : rules.stops()) {
+            if (stop.where() instanceof StopRule.Exactly(Version version)) {
+                ordered(version, "a stop");
+            }
+        }
         rules.channels().keySet().forEach(this::lineage);
     }
 
@@ -118,6 +124,13 @@ public final class Channel {
             if (!byVersion.containsKey(version.text())) {
                 throw wrong(where + " names " + version + ", which is not among the releases");
             }
+        }
+    }
+
+    /// Only a version of the scheme has a place among the releases.
+    private void ordered(Version version, String where) {
+        if (!scheme.accepts(version)) {
+            throw wrong(where + " names " + version + ", which is no " + scheme + " version here");
         }
     }
 
