@@ -21,12 +21,15 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
     @Mixin private HomeOptions options = new HomeOptions();
     @Mixin private OfflineOptions offline = new OfflineOptions();
+    @Mixin private TargetOptions target = new TargetOptions();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
         CheckResult result =
-                new Wiring(options.home(), "supervisor check", offline.offline()).updates().check();
+                new Wiring(options.home(), "supervisor check", offline.offline())
+                        .updates()
+                        .check(target.request());
         PrintWriter out = spec.commandLine().getOut();
         if (options.json()) {
             Map<String, Object> json = new LinkedHashMap<>();

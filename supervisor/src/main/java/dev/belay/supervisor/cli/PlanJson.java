@@ -3,6 +3,7 @@ package dev.belay.supervisor.cli;
 import dev.belay.supervisor.transaction.ChainPlan;
 import dev.belay.supervisor.transaction.Forecast;
 import dev.belay.supervisor.transaction.HopPlan;
+import dev.belay.supervisor.transaction.ManualAction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,8 +19,13 @@ final class PlanJson {
         json.put("to", plan.target().text());
         json.put("hops", plan.hops().stream().map(PlanJson::hop).toList());
         json.put("local-changes", plan.localChanges());
+        json.put("awaits", plan.awaits().map(PlanJson::action).orElse(null));
         json.put("forecast", forecast(plan.forecast()));
         return json;
+    }
+
+    private static Map<String, Object> action(ManualAction action) {
+        return Map.of("before", action.before().text(), "action", action.words());
     }
 
     private static Map<String, Object> hop(HopPlan hop) {

@@ -37,6 +37,7 @@ final class Printing {
                             + " directory%n",
                     plan.localChanges().size(), String.join(", ", plan.localChanges()));
         }
+        plan.awaits().ifPresent(action -> out.println("It stops there. " + action.message()));
         Forecast forecast = plan.forecast();
         out.println("Forecast (" + forecast.basis() + ")");
         row(out, "download", Bytes.words(forecast.downloadBytes()));

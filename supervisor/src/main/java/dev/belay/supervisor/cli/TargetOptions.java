@@ -1,13 +1,15 @@
 package dev.belay.supervisor.cli;
 
+import dev.belay.supervisor.transaction.Choices;
 import dev.belay.supervisor.transaction.UpdateRequest;
+import dev.belay.versys.plan.PlanPolicy;
 import dev.belay.versys.version.Version;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Where to, as `update` and `explain` ask for it.
+/// Where to, as `check`, `update` and `explain` ask for it.
 final class TargetOptions {
     @Option(
             names = "--to",
@@ -30,7 +32,41 @@ final class TargetOptions {
                             + " then leads to a release without them.")
     private boolean missing;
 
+    @Option(names = "--now", description = "Do not wait for this host's turn in a rollout.")
+    private boolean now;
+
+    @Option(
+            names = "--accept-risk",
+            paramLabel = "NAME",
+            description = "Accept this risk once; for good: accepted-risks in supervisor.yaml.")
+    private Set<String> risks = Set.of();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "POLICY",
+            converter = PolicyConverter.class,
+            description =
+                    "Which way is preferred: fewest-hops, every-minor, newest-first, least-download"
+                            + " or least-downtime.")
+    private @Nullable PlanPolicy policy;
+
+    @Option(
+            names = "--allow-downgrade",
+            description = "Also take the vendor's ways to older releases.")
+    private boolean downgrade;
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "VERSION",
+            converter = VersionConverter.class,
+            description = "What a person has to do before this release is done.")
+    private Set<Version> confirmed = Set.of();
+
     UpdateRequest request() {
-        return new UpdateRequest(Optional.ofNullable(to), retry, missing);
+        return new UpdateRequest(
+                Optional.ofNullable(to),
+                retry,
+                missing,
+                new Choices(now, risks, Optional.ofNullable(policy), downgrade, confirmed));
     }
 }

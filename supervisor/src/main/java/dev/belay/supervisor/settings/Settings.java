@@ -1,5 +1,6 @@
 package dev.belay.supervisor.settings;
 
+import dev.belay.versys.plan.PlanPolicy;
 import dev.belay.versys.version.Version;
 import dev.belay.versys.yaml.Problem;
 import dev.belay.versys.yaml.Problems;
@@ -26,6 +27,8 @@ import java.util.Optional;
 /// @param facts named facts of this host, for conditions
 /// @param acceptedRisks names of risks that the admin accepts
 /// @param pin the newest version that this host may move to
+/// @param policy which way is preferred where there are several
+/// @param wariness the place in rollouts, 0 (first) to 1 (last); from the host's id when empty
 /// @param hostId stands for the host in reports; made by the supervisor when empty
 /// @param report whether outcomes are reported to the server
 public record Settings(
@@ -40,6 +43,8 @@ public record Settings(
         Map<String, String> facts,
         List<String> acceptedRisks,
         Optional<Version> pin,
+        Optional<PlanPolicy> policy,
+        Optional<Double> wariness,
         Optional<String> hostId,
         boolean report) {
     public Settings {

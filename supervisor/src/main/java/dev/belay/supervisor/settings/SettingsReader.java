@@ -1,5 +1,6 @@
 package dev.belay.supervisor.settings;
 
+import dev.belay.versys.plan.PlanPolicy;
 import dev.belay.versys.version.Version;
 import dev.belay.versys.yaml.Fields;
 import dev.belay.versys.yaml.Problems;
@@ -25,6 +26,7 @@ final class SettingsReader {
     private static final Pattern PLATFORM = Pattern.compile("[a-z0-9]+-[a-z0-9_]+");
     private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_.-]{0,31}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern WARINESS = Pattern.compile("0(\\.[0-9]{1,6})?|1(\\.0{1,6})?");
     private static final Pattern HOST_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern LISTEN =
             Pattern.compile("(127(?:\\.[0-9]{1,3}){3}|localhost|\\[::1\\]):([0-9]{1,5})");
@@ -64,6 +66,14 @@ final class SettingsReader {
         Map<String, String> facts = fields.plainValues("facts", "{db.engine: mysql}");
         List<String> risks = fields.texts("accepted-risks", "[SlowIndexBuild]");
         Optional<Version> pin = fields.parsed("pin", "a version", "3.5.1", SettingsReader::version);
+        Optional<PlanPolicy> policy =
+                fields.parsed(
+                        "policy",
+                        "a policy: fewest-hops, every-minor, newest-first, least-download or"
+                                + " least-downtime",
+                        "every-minor",
+                        SettingsReader::policy);
+        Optional<Double> wariness = wariness(fields);
         Optional<String> hostId =
                 fields.text("host-id", HOST_ID, "an id of letters, digits, ., _ and -", "shop-01");
         boolean report = fields.truth("report").orElse(true);
@@ -84,6 +94,8 @@ final class SettingsReader {
                         facts,
                         risks,
                         pin,
+                        policy,
+                        wariness,
                         hostId,
                         report));
     }
@@ -108,6 +120,29 @@ final class SettingsReader {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<PlanPolicy> policy(String text) {
+        try {
+            return Optional.of(PlanPolicy.of(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Double> wariness(Fields fields) {
+        return fields.node("wariness")
+                .flatMap(node -> {
+                    if (node instanceof YamlNode.Scalar(_, _, _, String text, _)
+                            && WARINESS.matcher(text).matches()) {
+                        return Optional.of(Double.valueOf(text));
+                    }
+                    fields.problem(
+                            node,
+                            "wariness is not a number from 0 (first in rollouts) to 1 (last)",
+                            "write for example wariness: 0.5");
+                    return Optional.empty();
+                });
     }
 
     private static Settings.Agent agent(Optional<Fields> found) {

@@ -8,6 +8,7 @@ import dev.belay.versys.plan.Reason;
 import dev.belay.versys.version.Version;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The planner's results in the words of this host. Pure.
 final class Answers {
@@ -38,10 +39,21 @@ final class Answers {
                 message);
     }
 
-    /// Empty if there is a way.
-    static Optional<Planned> withoutWay(Version installed, PlanResult result) {
+    /// Empty if there is a way, for a part at least.
+    ///
+    /// @param confirmed releases whose manual action is done
+    static Optional<Planned> withoutWay(
+            Version installed, PlanResult result, Set<Version> confirmed) {
         return switch (result) {
-            case PlanResult.UpgradePath _ -> Optional.empty();
+            case PlanResult.UpgradePath way ->
+                    Optional.of(Stretch.of(way.hops(), confirmed))
+                            .filter(stretch -> stretch.hops().isEmpty())
+                            .flatMap(Stretch::awaits)
+                            .map(action ->
+                                    new Planned.NoWay(
+                                            "manual-action",
+                                            Sentences.join(action.message(), "Nothing was changed"),
+                                            action.help()));
             case PlanResult.UpToDate _ ->
                     Optional.of(
                             new Planned.NothingToDo(
@@ -106,7 +118,7 @@ final class Answers {
             }
         }
         return result instanceof PlanResult.WaitingForRollout
-                ? "Wait, or ask for it by name: supervisor update --to VERSION"
+                ? "Wait, or take it at once: supervisor update --now"
                 : "Ask the vendor, or see what is offered: supervisor check";
     }
 }

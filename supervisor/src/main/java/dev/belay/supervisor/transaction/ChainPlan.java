@@ -2,6 +2,7 @@ package dev.belay.supervisor.transaction;
 
 import dev.belay.versys.version.Version;
 import java.util.List;
+import java.util.Optional;
 
 /// What an update will do, as a value: the very object that `--dry-run` prints is the one that
 /// `update` executes.
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param hops the moves in order, at least one
 /// @param localChanges shipped program files that were changed on this host; they stay behind in
 ///   the old release's directory
+/// @param awaits what a person has to do before the way goes on; the chain ends before it
 /// @param forecast what it will cost
 /// @param compared whether the releases of the chain were compared with this host; if not, nothing
 ///   is known yet of configuration and local changes
@@ -21,6 +23,7 @@ public record ChainPlan(
         Version from,
         List<HopPlan> hops,
         List<String> localChanges,
+        Optional<ManualAction> awaits,
         Forecast forecast,
         boolean compared) {
     public ChainPlan {

@@ -18,13 +18,13 @@ import dev.belay.supervisor.words.Sentences;
 import dev.belay.supervisor.words.Times;
 import dev.belay.versys.console.IoFailures;
 import dev.belay.versys.plan.PlanResult;
-import dev.belay.versys.plan.PlannedHop;
 import dev.belay.versys.version.Version;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// [Updates] of a home on this host.
@@ -47,12 +47,14 @@ public final class HostUpdates implements Updates {
     }
 
     @Override
-    public CheckResult check() {
+    public CheckResult check(UpdateRequest request) {
         Version installed = installed();
-        PlanResult result = offering.ask(offering.read(), installed, UpdateRequest.latest());
+        PlanResult result = offering.ask(offering.read(), installed, request);
         sendReports();
         CheckResult answer = Answers.check(installed, result, offering.rejected());
-        remember(answer);
+        if (request.equals(UpdateRequest.latest())) {
+            remember(answer);
+        }
         return answer;
     }
 
@@ -81,23 +83,23 @@ public final class HostUpdates implements Updates {
     public Planned plan(UpdateRequest request) {
         return plan(
                 request,
-                (planning, installed, hops) ->
-                        planning.prepare(installed, hops, history(), request.acceptMissing()));
+                (planning, installed, way) ->
+                        planning.prepare(installed, way, history(), request.acceptMissing()));
     }
 
     @Override
     public Planned outline(UpdateRequest request) {
         return plan(
                 request,
-                (planning, installed, hops) ->
-                        hops.stream().allMatch(hop -> parts.home().has(hop.version()))
+                (planning, installed, way) ->
+                        way.hops().stream().allMatch(hop -> parts.home().has(hop.version()))
                                 ? planning.prepare(
-                                        installed, hops, history(), request.acceptMissing())
-                                : planning.outline(installed, hops, history()));
+                                        installed, way, history(), request.acceptMissing())
+                                : planning.outline(installed, way, history()));
     }
 
     private interface Plans {
-        ChainPlan make(Planning planning, Version installed, List<PlannedHop> hops);
+        ChainPlan make(Planning planning, Version installed, Stretch way);
     }
 
     private Planned plan(UpdateRequest request, Plans plans) {
@@ -106,7 +108,8 @@ public final class HostUpdates implements Updates {
             Version installed = installed();
             Offer offer = offering.read();
             PlanResult result = offering.ask(offer, installed, request);
-            Optional<Planned> answer = Answers.withoutWay(installed, result);
+            Set<Version> confirmed = request.choices().confirmed();
+            Optional<Planned> answer = Answers.withoutWay(installed, result, confirmed);
             if (answer.isPresent()) {
                 return answer.get();
             }
@@ -114,7 +117,7 @@ public final class HostUpdates implements Updates {
                     plans.make(
                             planning(offer, events(newId(), EventListener.NONE)),
                             installed,
-                            result.hops()));
+                            Stretch.of(result.hops(), confirmed)));
         }
     }
 
@@ -211,22 +214,23 @@ public final class HostUpdates implements Updates {
         Version installed = installed();
         Offer offer = offering.read();
         PlanResult result = offering.ask(offer, installed, request);
-        Optional<Planned> answer = Answers.withoutWay(installed, result);
+        Set<Version> confirmed = request.choices().confirmed();
+        Optional<Planned> answer = Answers.withoutWay(installed, result, confirmed);
         if (answer.isPresent()) {
             return Answers.outcome(answer.get());
         }
         RunEvents events = events(id, listener);
-        List<PlannedHop> hops = result.hops();
+        Stretch way = Stretch.of(result.hops(), confirmed);
         events.begun(
                 installed.text(),
-                hops.getLast().version().text(),
+                way.hops().getLast().version().text(),
                 parts.sources().offline().map(o -> "update from " + o.words()).orElse("update"));
         Staging staging = new Staging(parts.home(), parts.settings().product(), events);
         ChainPlan plan;
         try {
             plan =
                     new Planning(parts, offer, staging)
-                            .prepare(installed, hops, history(), request.acceptMissing());
+                            .prepare(installed, way, history(), request.acceptMissing());
         } catch (RuntimeException failure) {
             RuntimeException told = untouched(failure);
             Failure words = Failure.of(told, "");
@@ -234,8 +238,10 @@ public final class HostUpdates implements Updates {
             throw told;
         }
         try (Journal journal = JournalFile.open(parts.home().own("journal"), id)) {
-            return new ChainRun(run(id, journal, events), parts, accounts)
-                    .walk(plan, staging.downloaded());
+            Outcome outcome =
+                    new ChainRun(run(id, journal, events), parts, accounts)
+                            .walk(plan, staging.downloaded());
+            return plan.awaits().map(outcome::awaiting).orElse(outcome);
         } finally {
             sendReports();
         }

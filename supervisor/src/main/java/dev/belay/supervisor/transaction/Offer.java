@@ -9,6 +9,7 @@ import dev.belay.versys.graph.Artifact;
 import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.Release;
 import dev.belay.versys.plan.Explanation;
+import dev.belay.versys.plan.PlanPolicy;
 import dev.belay.versys.plan.PlanRequest;
 import dev.belay.versys.plan.PlanResult;
 import dev.belay.versys.plan.UpgradePlanner;
@@ -77,16 +78,27 @@ final class Offer {
         PlanRequest.Builder builder =
                 PlanRequest.builder(installed, now)
                         .platform(settings.platform())
-                        .wariness(Wariness.ofHost(hostId))
+                        .wariness(wariness(request.choices()))
+                        .policy(
+                                request.choices()
+                                        .policy()
+                                        .or(settings::policy)
+                                        .orElse(PlanPolicy.FEWEST_HOPS))
+                        .allowDowngrade(request.choices().allowDowngrade())
                         .facts(facts());
         request.target().ifPresent(builder::to);
         settings.acceptedRisks().forEach(builder::acceptRisk);
+        request.choices().acceptedRisks().forEach(builder::acceptRisk);
         settings.pin().ifPresent(pin -> builder.pin("<=" + pin));
         rejected.stream()
                 .map(r -> Version.of(r.version()))
                 .filter(v -> !request.retryRejected().contains(v))
                 .forEach(builder::reject);
         return builder.build();
+    }
+
+    private double wariness(Choices choices) {
+        return choices.now() ? 0 : settings.wariness().orElseGet(() -> Wariness.ofHost(hostId));
     }
 
     private Map<String, String> facts() {

@@ -1,6 +1,7 @@
 package dev.belay.supervisor.transaction;
 
 import dev.belay.packaging.failure.ExitCode;
+import dev.belay.supervisor.words.Sentences;
 import dev.belay.versys.version.Version;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,19 @@ public sealed interface Outcome {
 
     /// The stable machine name, also in events and reports.
     String kind();
+
+    /// The same, saying what a person has to do before the way goes on; a failed run has other
+    /// worries.
+    default Outcome awaiting(ManualAction action) {
+        return this instanceof Updated(var transaction, var from, var to, var figures, var message)
+                ? new Updated(
+                        transaction,
+                        from,
+                        to,
+                        figures,
+                        Sentences.join(message, action.message(), action.help()))
+                : this;
+    }
 
     /// There was nothing to do.
     record NothingToDo(Version installed, String message) implements Outcome {

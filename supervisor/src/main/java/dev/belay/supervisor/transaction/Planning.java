@@ -28,15 +28,13 @@ final class Planning {
         this.staging = staging;
     }
 
-    /// @param hops what the planner answered, at least one
+    /// @param way what the host can walk now, at least one hop
     /// @param history for the forecast
     /// @param acceptMissing whether program files of the installed release may be missing
     /// @throws RefusedException if something is missing; nothing but caches was changed
     ChainPlan prepare(
-            Version installed,
-            List<PlannedHop> hops,
-            List<HistoryEntry> history,
-            boolean acceptMissing) {
+            Version installed, Stretch way, List<HistoryEntry> history, boolean acceptMissing) {
+        List<PlannedHop> hops = way.hops();
         Deployment current = Deployment.open(parts.home(), installed);
         LocalChanges local = LocalChanges.of(current);
         Preflight.requireWayBack(installed, local, acceptMissing);
@@ -63,15 +61,16 @@ final class Planning {
                 installed,
                 plans(current, hops, releases),
                 local.all(),
+                way.awaits(),
                 forecast,
                 true);
     }
 
     /// The chain as the signed metadata has it. Touches nothing, the caches included.
-    ChainPlan outline(Version installed, List<PlannedHop> hops, List<HistoryEntry> history) {
+    ChainPlan outline(Version installed, Stretch way, List<HistoryEntry> history) {
         List<HopPlan> plans = new ArrayList<>();
         Version from = installed;
-        for (PlannedHop hop : hops) {
+        for (PlannedHop hop : way.hops()) {
             plans.add(plan(plans.size() + 1, from, hop, List.of()));
             from = hop.version();
         }
@@ -81,7 +80,8 @@ final class Planning {
                 installed,
                 plans,
                 List.of(),
-                forecast(hops, live(parts.home()), history),
+                way.awaits(),
+                forecast(way.hops(), live(parts.home()), history),
                 false);
     }
 

@@ -76,7 +76,7 @@ public final class SelfUpdate {
             Version installed = installed();
             Offer offer = offering.read();
             PlanResult result = offering.ask(offer, installed, request);
-            Optional<Planned> none = Answers.withoutWay(installed, result);
+            Optional<Planned> none = Answers.withoutWay(installed, result, Set.of());
             if (none.isPresent()) {
                 return withoutWay(installed, none.get());
             }

@@ -10,15 +10,19 @@ import java.util.Set;
 /// @param retryRejected versions that failed here before and shall be tried again
 /// @param acceptMissing whether shipped program files of the installed release may be missing, so
 ///   that going back leads to a release without them
+/// @param choices what the admin decides for this once
 public record UpdateRequest(
-        Optional<Version> target, Set<Version> retryRejected, boolean acceptMissing) {
+        Optional<Version> target,
+        Set<Version> retryRejected,
+        boolean acceptMissing,
+        Choices choices) {
     public UpdateRequest {
         retryRejected = Set.copyOf(retryRejected);
     }
 
     /// One that insists on a whole way back.
     public UpdateRequest(Optional<Version> target, Set<Version> retryRejected) {
-        this(target, retryRejected, false);
+        this(target, retryRejected, false, Choices.NONE);
     }
 
     /// To the newest release that is offered to this host.

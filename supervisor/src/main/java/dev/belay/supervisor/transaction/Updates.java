@@ -20,7 +20,15 @@ import java.util.Optional;
 public interface Updates {
     /// Reads and verifies the repository, and says whether there is something newer. Takes no lock
     /// and changes nothing but `status.json` and the metadata cache.
-    CheckResult check();
+    ///
+    /// @param request what is asked for; only the answer to [UpdateRequest#latest] is remembered in
+    ///   `status.json`
+    CheckResult check(UpdateRequest request);
+
+    /// What is offered to this host as supervisor.yaml says.
+    default CheckResult check() {
+        return check(UpdateRequest.latest());
+    }
 
     /// What `update` would do, without doing it. Downloads metadata and, to preview the config
     /// merge, the bundles of the chain.

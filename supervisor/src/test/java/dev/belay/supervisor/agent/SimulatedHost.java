@@ -167,7 +167,7 @@ final class SimulatedHost implements Updates, ProductStarter {
     }
 
     @Override
-    public synchronized CheckResult check() {
+    public synchronized CheckResult check(UpdateRequest request) {
         checks.incrementAndGet();
         if (checkFailure != null) {
             throw checkFailure;
@@ -224,6 +224,7 @@ final class SimulatedHost implements Updates, ProductStarter {
                         Version.of(installed),
                         offered,
                         List.of(),
+                        Optional.empty(),
                         new Forecast(
                                 29_200_000,
                                 212_000_000,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.belay.packaging.failure.ExitCode;
+import dev.belay.versys.plan.PlanPolicy;
 import dev.belay.versys.version.Version;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,8 @@ class SettingsTest {
                                 List.of(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
                                 true));
     }
 
@@ -58,6 +61,8 @@ class SettingsTest {
                                 facts: {db.engine: mysql, cores: 2}
                                 accepted-risks: [SlowIndexBuild]
                                 pin: 3.5.1
+                                policy: every-minor
+                                wariness: 0.25
                                 host-id: shop-01
                                 report: false
                                 """);
@@ -75,6 +80,8 @@ class SettingsTest {
         assertThat(settings.facts()).isEqualTo(Map.of("db.engine", "mysql", "cores", "2"));
         assertThat(settings.acceptedRisks()).containsExactly("SlowIndexBuild");
         assertThat(settings.pin()).contains(Version.of("3.5.1"));
+        assertThat(settings.policy()).contains(PlanPolicy.EVERY_MINOR);
+        assertThat(settings.wariness()).contains(0.25);
         assertThat(settings.hostId()).contains("shop-01");
         assertThat(settings.report()).isFalse();
     }
@@ -93,6 +100,8 @@ class SettingsTest {
                     backups: 3                        | 3:10 | must be a mapping
                     service: {environment: {1A: b}}   | 3:24 | no name of an environment
                     health: {within: 0s}              | 3:18 | longer than zero
+                    policy: fastest                   | 3:9  | not a policy
+                    wariness: 1.5                     | 3:11 | is not a number from 0
                     pin: "a b"                        | 3:6  | not a version
                     host-id: "a/b"                    | 3:10 | not an id
                     report: maybe                     | 3:9  | true or false

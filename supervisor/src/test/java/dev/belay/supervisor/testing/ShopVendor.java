@@ -16,6 +16,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Makes releases of [ShopServer] and lists them in a channel, as files below one directory:
 /// `shop/channels/stable.json` and `shop/releases/<version>/<bundle>`.
@@ -78,6 +81,21 @@ public final class ShopVendor {
                                         packed.manifest().unpackedBytes()))
                         .build());
         publish();
+    }
+
+    /// Adds members to what the channel says of a release, for example a condition.
+    ///
+    /// @param json an object
+    public void amend(String version, String json) throws IOException {
+        Path channel = repository.resolve("shop/channels/stable.json");
+        JsonMapper mapper = JsonMapper.builder().build();
+        ObjectNode document = (ObjectNode) mapper.readTree(Files.readAllBytes(channel));
+        for (JsonNode release : document.withArray("releases")) {
+            if (release.path("version").asString().equals(version)) {
+                ((ObjectNode) release).setAll((ObjectNode) mapper.readTree(json));
+            }
+        }
+        Files.write(channel, mapper.writeValueAsBytes(document));
     }
 
     private void publish() throws IOException {

@@ -130,7 +130,8 @@ class UpdateTest {
         assertThat(
                         host.updates()
                                 .update(
-                                        new UpdateRequest(Optional.empty(), Set.of(), true),
+                                        new UpdateRequest(
+                                                Optional.empty(), Set.of(), true, Choices.NONE),
                                         EventListener.NONE))
                 .isInstanceOf(Outcome.Updated.class);
         Files.write(host.home().release(Version.of("1.0.0")).resolve("lib/behaviour"), content);

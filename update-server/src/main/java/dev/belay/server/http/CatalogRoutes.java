@@ -4,10 +4,10 @@ import dev.belay.server.catalog.Catalog;
 import dev.belay.server.catalog.ChannelName;
 import dev.belay.server.catalog.Publications;
 import dev.belay.server.catalog.PublishedChannel;
+import dev.belay.versys.plan.Explanation;
 import dev.belay.versys.plan.PlanJson;
 import dev.belay.versys.plan.PlanRequest;
 import dev.belay.versys.plan.UpgradePlanner;
-import dev.belay.versys.version.Version;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.InstantSource;
@@ -15,13 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// What anyone may ask about what is published. The answers are for people and tools that look; a
 /// host plans for itself, from signed metadata.
 final class CatalogRoutes {
-    private static final Pattern PLATFORM = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
     private final Publications publications;
     private final InstantSource clock;
 
@@ -68,39 +65,22 @@ final class CatalogRoutes {
 
     private void path(Context request) {
         UpgradePlanner planner = published(request).planner().orElseThrow(Problem::notFound);
-        Version from =
-                version(request, "from")
-                        .orElseThrow(() -> malformed("from", "the installed version"));
-        PlanRequest.Builder question = PlanRequest.builder(from, clock.instant());
-        version(request, "to").ifPresent(question::to);
-        Optional.ofNullable(request.queryParam("platform"))
-                .ifPresent(platform -> {
-                    if (!PLATFORM.matcher(platform).matches()) {
-                        throw malformed("platform", "a platform such as linux-amd64");
-                    }
-                    question.platform(platform);
-                });
-        Bodies.answer(request, 200, PlanJson.of(planner.plan(question.build())));
+        PlanQuery query = new PlanQuery(request);
+        PlanRequest question = query.request(clock.instant());
+        try {
+            Map<String, Object> answer = new LinkedHashMap<>(PlanJson.of(planner.plan(question)));
+            if (query.explain()) {
+                answer.put("explanation", Explanation.of(planner, question));
+            }
+            Bodies.answer(request, 200, answer);
+        } catch (IllegalArgumentException e) {
+            throw PlanQuery.malformed("pin", "a range of the channel's versions such as <4");
+        }
     }
 
     private PublishedChannel published(Context request) {
         return ChannelName.of(request.pathParam("product"), request.pathParam("channel"))
                 .flatMap(name -> publications.current().channel(name))
                 .orElseThrow(Problem::notFound);
-    }
-
-    private static Optional<Version> version(Context request, String parameter) {
-        try {
-            return Optional.ofNullable(request.queryParam(parameter)).map(Version::of);
-        } catch (IllegalArgumentException e) {
-            throw malformed(parameter, "a version");
-        }
-    }
-
-    private static Problem malformed(String parameter, String wanted) {
-        return Problem.badRequest(
-                "malformed-parameter",
-                "The parameter \"" + parameter + "\" is missing or malformed.",
-                "Give it " + wanted + ".");
     }
 }

@@ -11,6 +11,8 @@ import dev.belay.versys.graph.ChannelEditor;
 import dev.belay.versys.graph.Notice;
 import dev.belay.versys.version.Version;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +71,36 @@ class CatalogRoutesTest {
     }
 
     @Test
+    void takesWhatTheCommandLineTakes() {
+        Channel rolledOut =
+                ChannelEditor.rolloutStart(
+                                Channels.stable(""),
+                                Version.of("11.0.24"),
+                                Instant.parse("2026-11-20T00:00:00Z"),
+                                Duration.ofHours(100),
+                                0)
+                        .channel();
+        server.publish(token, rolledOut);
+        String from = "/path?from=10.1.59&at=2026-11-21T00:00:00Z&platform=linux-amd64";
+
+        assertThat(last(from + "&wariness=0.2")).isEqualTo("11.0.24");
+        assertThat(last(from + "&wariness=0.9")).isNotEqualTo("11.0.24");
+        assertThat(last(from + "&wariness=0.9&now=true")).isEqualTo("11.0.24");
+        assertThat(last(from + "&now=true&reject=11.0.24")).isNotEqualTo("11.0.24");
+        assertThat(last(from + "&now=true&pin=%3C11.0.24")).isNotEqualTo("11.0.24");
+        assertThat(
+                        json(server.get(STABLE + from + "&wariness=0.9&explain=true"))
+                                .path("explanation")
+                                .toString())
+                .contains("11.0.24 is open to 24 % of the hosts", "`--now` takes it");
+    }
+
+    private String last(String question) {
+        JsonNode hops = json(server.get(STABLE + question)).path("hops");
+        return hops.isEmpty() ? "" : hops.path(hops.size() - 1).path("version").asString();
+    }
+
+    @Test
     void s15_aWithdrawnReleaseIsNotReplacedByTheNextBest() {
         Channel withdrawn =
                 ChannelEditor.withdraw(
@@ -91,7 +123,16 @@ class CatalogRoutesTest {
                 "/path?from=../x",
                 "/path?from=9.0.117&to=%00",
                 "/path?from=9.0.117&platform=../x",
-                "/path?from=%ff"
+                "/path?from=%ff",
+                "/path?from=9.0.117&from=9.0.118",
+                "/path?from=9.0.117&wariness=2",
+                "/path?from=9.0.117&wariness=NaN",
+                "/path?from=9.0.117&at=tomorrow",
+                "/path?from=9.0.117&fact=java",
+                "/path?from=9.0.117&policy=best",
+                "/path?from=9.0.117&pin=%3C%3C4",
+                "/path?from=9.0.117&now=perhaps",
+                "/path?from=9.0.117&platfrom=linux-amd64"
             })
     void malformedQuestionsAreNamed(String question) {
         assertThat(server.get(STABLE + question).statusCode()).isEqualTo(400);
