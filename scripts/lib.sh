@@ -51,7 +51,7 @@ ensure_built() {
     die "$root is not built yet, and you may not write there. Let its owner run scripts/build.sh."
   fi
   (
-    flock 9
+    flock -n 9 || { say "another process builds this checkout; waiting for it"; flock 9; }
     [ -f "$launch/ready" ] || "$root/scripts/build.sh" >&2
   ) 9>"$root/target/build.lock" || exit 1
 }
