@@ -92,7 +92,7 @@ class CatalogRoutesTest {
                         json(server.get(STABLE + from + "&wariness=0.9&explain=true"))
                                 .path("explanation")
                                 .toString())
-                .contains("11.0.24 is open to 24 % of the hosts", "`--now` takes it");
+                .contains("11.0.24 is open to 24.0 % of the hosts", "`--now` takes it");
     }
 
     private String last(String question) {
