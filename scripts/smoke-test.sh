@@ -75,6 +75,10 @@ expect 0 'Nothing to do' "$versys" publish "$work/shop.tgz" --dir "$work/vendor"
 expect 0 'renewed by versys sign' "$versys" status --dir "$work/vendor"
 expect 0 'Nothing is needed from you now' "$versys" sign --dir "$work/vendor"
 expect 4 'There is no repository in' "$versys" status --dir "$work/vendor" --to "$work/wbe"
+expect 0 'The new online key is' "$versys" key rotate online --dir "$work/vendor"
+expect 0 'root +version 2' "$versys" status --dir "$work/vendor"
+expect 4 'No change nothing-2 waits on the server' "$versys" unstage nothing-2 --dir "$work/vendor"
+expect 2 'Missing required parameter' "$versys" unstage --dir "$work/vendor"
 
 expect 2 'give an http or https URL' "$root/scripts/update-server" --data "$work/data" --webhook ftp://example.org
 expect 4 'No update-server has used' "$root/scripts/update-server" online-key new --data "$work/nowhere"

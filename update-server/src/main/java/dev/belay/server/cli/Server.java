@@ -15,6 +15,7 @@ import dev.belay.server.push.EventHub;
 import dev.belay.server.storage.DataDirectory;
 import dev.belay.server.storage.Database;
 import dev.belay.server.storage.SentNotices;
+import dev.belay.server.storage.StagedChanges;
 import dev.belay.server.storage.Tokens;
 import dev.belay.versys.metadata.JsonParser;
 import dev.belay.versys.metadata.TufKey;
@@ -101,6 +102,7 @@ public final class Server {
                                 events,
                                 fleet,
                                 counters,
+                                new StagedChanges(data.changes(), options.clock()),
                                 options.clock(),
                                 options.maxBlobBytes(),
                                 options.headerDeadline()));

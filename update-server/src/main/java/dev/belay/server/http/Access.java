@@ -41,6 +41,18 @@ final class Access {
         }
     }
 
+    /// @throws Problem 401, 403 or 429 unless this product's publisher or the admin asks
+    void requirePublisherOrAdmin(Context request, String product) {
+        boolean allowed =
+                switch (holder(request)) {
+                    case Holder.Admin() -> true;
+                    case Holder.Publisher(String own) -> own.equals(product);
+                };
+        if (!allowed) {
+            throw forbidden(request);
+        }
+    }
+
     private Holder holder(Context request) {
         Optional<Holder> holder =
                 Optional.ofNullable(request.header("Authorization"))

@@ -4,6 +4,7 @@ import dev.belay.server.catalog.Publications;
 import dev.belay.server.fleet.Fleet;
 import dev.belay.server.metrics.Counters;
 import dev.belay.server.push.EventHub;
+import dev.belay.server.storage.StagedChanges;
 import dev.belay.server.storage.Tokens;
 import dev.belay.versys.publish.RepositoryWriter;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public record Services(
         EventHub events,
         Fleet fleet,
         Counters counters,
+        StagedChanges changes,
         InstantSource clock,
         long maxBlobBytes,
         Duration headerDeadline) {}

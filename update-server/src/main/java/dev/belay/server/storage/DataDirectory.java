@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// DIR/admin-token    the admin's bearer token, 0600, written on the first start only
+/// DIR/changes/       changes that wait for signatures
 /// DIR/webhook-secret what the webhook's receiver knows too, 0600
 /// DIR/server.db      tokens (hashed), hosts, reports
 /// DIR/repository/    metadata/ and targets/, which hosts read; keys/ and staged/, which nobody
@@ -102,6 +103,11 @@ public final class DataDirectory {
     /// The file that holds the admin's token after the first start.
     public Path adminToken() {
         return root.resolve("admin-token");
+    }
+
+    /// Changes that wait for signatures.
+    public Path changes() {
+        return root.resolve("changes");
     }
 
     /// What the receiver of the webhook knows too, from `DIR/webhook-secret`; made at the first

@@ -76,6 +76,13 @@ public class UnverifiedRepository implements RepositoryWriter {
     }
 
     @Override
+    public void requireStageable(String product, dev.belay.versys.publish.Change change) {
+        if (!change.metadata().keySet().stream().allMatch(role -> role.startsWith(product + "-"))) {
+            throw new RefusedException("role-not-allowed", "another product's", "no");
+        }
+    }
+
+    @Override
     public boolean stage(Digest expected, InputStream body, long maxBytes) {
         try {
             Path blob = targetsDirectory().resolve(expected.hex() + ".blob");

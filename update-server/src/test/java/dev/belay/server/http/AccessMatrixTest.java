@@ -80,6 +80,14 @@ class AccessMatrixTest {
                             admins ? "shop" : "admin",
                             403));
         });
+        String change = "/api/v1/products/shop/changes/root-2";
+        for (String method : List.of("GET", "PUT", "DELETE")) {
+            attempts.add(new Attempt(method, change, "other publisher", "other", 403));
+        }
+        for (String method : List.of("POST", "PATCH")) {
+            attempts.add(new Attempt(method, change, "admin", "admin", 405));
+            attempts.add(new Attempt(method, change, "publisher", "shop", 405));
+        }
         return attempts.stream();
     }
 

@@ -37,6 +37,7 @@ class OpenApiTest {
         String path =
                 template.replace("{product}", "shop")
                         .replace("{channel}", "stable")
+                        .replace("{change}", "root-2")
                         .replace("{sha256}", "0".repeat(64));
         for (String method : METHODS) {
             if (template.endsWith("/events") && method.equals("get")) {

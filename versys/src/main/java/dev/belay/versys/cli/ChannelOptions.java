@@ -49,7 +49,10 @@ final class ChannelOptions {
     static ChannelPublisher publisher(
             VendorOptions options, ReviewOptions review, PrintWriter out) {
         return new ChannelPublisher(
-                options.vendor(), options.passphrases, review.review(), options.words(out));
+                options.vendor().staging(review.stage.wanted),
+                options.passphrases,
+                review.review(),
+                options.words(out));
     }
 
     static Notice notice(String message, @Nullable String url) {

@@ -35,7 +35,7 @@ final class KeyAddCommand implements Callable<Integer> {
         return Output.published(
                 out,
                 options.vendor.json,
-                RoleOptions.administration(options.vendor.vendor(), options.vendor, out)
+                options.administration(out)
                         .changeKeys(options.role, added, List.of(), options.threshold));
     }
 }

@@ -33,7 +33,7 @@ final class KeyRemoveCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Vendor vendor = options.vendor.vendor();
-        RoleAdministration roles = RoleOptions.administration(vendor, options.vendor, out);
+        RoleAdministration roles = options.administration(out);
         TufKey named = vendor.keys().publicKeys().get(key);
         List<String> found =
                 roles.keyIds(options.role).stream()

@@ -39,7 +39,7 @@ final class KeyRotateCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Vendor vendor = options.vendor.vendor();
-        RoleAdministration roles = RoleOptions.administration(vendor, options.vendor, out);
+        RoleAdministration roles = options.administration(out);
         if (options.role.equals("online") || RoleAdministration.ONLINE.contains(options.role)) {
             return Output.published(out, options.vendor.json, roles.rotateOnline(options.role));
         }

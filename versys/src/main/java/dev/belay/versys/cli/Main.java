@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             RolloutCommand.class,
             KeyCommand.class,
             SignCommand.class,
+            UnstageCommand.class,
             StatusCommand.class,
             ExportCommand.class,
             PayloadCommand.class,

@@ -41,7 +41,11 @@ final class PublishCommand implements Callable<Integer> {
                     .beginIn(options.inDirectory(directory), directory, words);
         }
         BundlePublisher publisher =
-                new BundlePublisher(options.vendor(), options.passphrases, review.review(), words);
+                new BundlePublisher(
+                        options.vendor().staging(review.stage.wanted),
+                        options.passphrases,
+                        review.review(),
+                        words);
         Outcome outcome = publisher.publish(bundles, channel);
         return Output.published(out, options.json, outcome);
     }

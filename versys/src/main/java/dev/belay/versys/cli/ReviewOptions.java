@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What every command takes that edits a channel: how the edit is looked at before it is signed.
@@ -23,6 +24,8 @@ final class ReviewOptions {
             split = ",",
             description = "Publishes although `versys lint` finds this, for example stranded.")
     Set<String> accepted = Set.of();
+
+    @Mixin StageOption stage = new StageOption();
 
     EditReview review() {
         List<PlanRequest> known =

@@ -24,6 +24,12 @@ final class RoleOptions {
             description = "How many keys must sign from now on (default: as before).")
     int threshold;
 
+    @Mixin StageOption stage = new StageOption();
+
+    RoleAdministration administration(PrintWriter out) {
+        return administration(vendor.vendor().staging(stage.wanted), vendor, out);
+    }
+
     static RoleAdministration administration(
             Vendor vendor, VendorOptions options, PrintWriter out) {
         return new RoleAdministration(vendor, options.passphrases, options.words(out));

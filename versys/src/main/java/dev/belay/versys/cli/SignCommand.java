@@ -7,12 +7,16 @@ import dev.belay.versys.publish.ChangeApproval;
 import dev.belay.versys.publish.ChannelPublisher.Outcome;
 import dev.belay.versys.publish.RoleAdministration;
 import dev.belay.versys.publish.Vendor;
+import dev.belay.versys.publish.WaitingChange;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -37,8 +41,15 @@ final class SignCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "CHANGE",
-            description = "Change files (default: all in VENDOR/pending).")
+            description = "Change files (default: all in VENDOR/pending and on the server).")
     List<Path> changes = List.of();
+
+    @Mixin StageOption stage = new StageOption();
+
+    @Option(
+            names = "--yes",
+            description = "Sign what waits on the server without being asked each time.")
+    boolean yes;
 
     @Option(names = "--renew", paramLabel = "ROLE", description = "Sign a role anew as it is.")
     List<String> renew = List.of();
@@ -55,17 +66,49 @@ final class SignCommand implements Callable<Integer> {
             return renew(vendor, out);
         }
         List<Path> files = changes.isEmpty() ? pending(vendor) : changes;
-        if (files.isEmpty() && !renewed && !options.json) {
-            out.println("Nothing is needed from you now.");
+        List<WaitingChange> staged =
+                changes.isEmpty() ? WaitingChange.of(vendor, options.words(out)) : List.of();
+        if (files.isEmpty() && staged.isEmpty() && !renewed) {
+            options.words(out).accept("Nothing is needed from you now.");
         }
-        Outcome last = new Outcome(List.of(), 0);
         for (Path file : files) {
             ChangeApproval approval =
-                    new ChangeApproval(vendor, options.passphrases, options.words(out));
-            last = approval.approve(Change.read(file));
-            Output.published(out, options.json, last);
+                    new ChangeApproval(
+                            vendor.staging(stage.wanted), options.passphrases, options.words(out));
+            Output.published(out, options.json, approval.approve(Change.read(file)));
         }
+        staged.forEach(waiting -> sign(vendor, waiting, out));
         return 0;
+    }
+
+    private void sign(Vendor vendor, WaitingChange waiting, PrintWriter out) {
+        options.words(out).accept(waiting.name() + ", from the server:");
+        if (waiting.outdated()) {
+            options.words(out)
+                    .accept(
+                            "Somebody published something else in between; take it away:"
+                                    + " versys unstage "
+                                    + waiting.name());
+            return;
+        }
+        ChangeApproval approval =
+                new ChangeApproval(vendor, options.passphrases, options.words(out));
+        Output.published(
+                out,
+                options.json,
+                approval.approveStaged(waiting.change(), () -> yes || agreed(out)));
+    }
+
+    /// Anybody with a token may have put it there, so that nobody signs it unseen.
+    private boolean agreed(PrintWriter out) {
+        Optional<Console> terminal =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        if (terminal.isEmpty()) {
+            options.words(out).accept("To sign what was just said: versys sign --yes");
+            return false;
+        }
+        String answer = terminal.get().readLine("Sign it? [y/N] ");
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
 
     private int renew(Vendor vendor, PrintWriter out) {
@@ -82,7 +125,8 @@ final class SignCommand implements Callable<Integer> {
                     .accept("snapshot and timestamp are renewed when half of their life is over.");
             return Output.published(out, options.json, new Outcome(List.of(), 0));
         }
-        RoleAdministration administration = RoleOptions.administration(vendor, options, out);
+        RoleAdministration administration =
+                RoleOptions.administration(vendor.staging(stage.wanted), options, out);
         return Output.published(out, options.json, administration.renew(roles));
     }
 

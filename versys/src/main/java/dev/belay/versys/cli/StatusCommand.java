@@ -4,6 +4,7 @@ import dev.belay.packaging.failure.ExitCode;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.publish.RoleAdministration.RoleStatus;
 import dev.belay.versys.publish.Vendor;
+import dev.belay.versys.publish.WaitingChange;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -67,6 +68,7 @@ final class StatusCommand implements Callable<Integer> {
                         online ? renewal : tooEarly ? "  TOO EARLY" : "");
             }
         }
+        List<WaitingChange> waiting = WaitingChange.of(vendor, options.words(out));
         if (options.json) {
             Output.json(
                     out,
@@ -74,13 +76,37 @@ final class StatusCommand implements Callable<Integer> {
                             "roles",
                             roles.stream().map(StatusCommand::json).toList(),
                             "expiring",
-                            expiring));
-        } else if (!expiring.isEmpty()) {
-            out.println(
-                    "Sign anew before then: versys sign --renew "
-                            + String.join(" --renew ", expiring));
+                            expiring,
+                            "changes",
+                            waiting.stream().map(StatusCommand::json).toList()));
+        } else {
+            if (!expiring.isEmpty()) {
+                out.println(
+                        "Sign anew before then: versys sign --renew "
+                                + String.join(" --renew ", expiring));
+            }
+            waiting.forEach(change -> print(out, change));
         }
         return expiring.isEmpty() ? 0 : ExitCode.REFUSED.status();
+    }
+
+    private static void print(PrintWriter out, WaitingChange waiting) {
+        out.println("Waits on the server: " + waiting.name());
+        waiting.missing().forEach(words -> out.println("  " + words));
+        if (waiting.outdated()) {
+            out.println(
+                    "  Somebody published something else in between; take it away: versys unstage "
+                            + waiting.name());
+        } else if (waiting.missing().isEmpty()) {
+            out.println("  It has all signatures; versys sign publishes it.");
+        }
+    }
+
+    private static Map<String, Object> json(WaitingChange waiting) {
+        return Map.of(
+                "name", waiting.name(),
+                "missing", waiting.missing(),
+                "outdated", waiting.outdated());
     }
 
     private static Map<String, Object> json(RoleStatus role) {

@@ -1,5 +1,6 @@
 package dev.belay.versys.publish;
 
+import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.metadata.CanonicalJson;
@@ -32,6 +33,7 @@ public record Change(Map<String, byte[]> metadata, Map<String, byte[]> documents
     /// The end of the names of change files.
     public static final String EXTENSION = ".change.json";
 
+    private static final int MAX_NAME = 120;
     private static final long MAX_BYTES = 64L * 1024 * 1024;
 
     public Change {
@@ -52,33 +54,92 @@ public record Change(Map<String, byte[]> metadata, Map<String, byte[]> documents
     public static Change read(Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw invalid(file, "it is longer than 64 MiB", null);
+                throw invalid(file.toString(), "it is longer than 64 MiB", null);
             }
-            JsonObject root = JsonParser.parseObject(Files.readAllBytes(file));
-            if (!new JsonInteger(1).equals(root.members().get("format"))
-                    || !(root.members().get("metadata") instanceof JsonObject metadata)
-                    || !(root.members().get("documents") instanceof JsonObject documents)) {
-                throw invalid(file, "it has another format", null);
-            }
-            Map<String, byte[]> files = new LinkedHashMap<>();
-            metadata.members()
-                    .forEach((role, value) -> files.put(role, CanonicalJson.encodeAsJson(value)));
-            Map<String, byte[]> texts = new LinkedHashMap<>();
-            documents.members().forEach((path, value) -> texts.put(path, text(file, value)));
-            return new Change(files, texts);
-        } catch (IOException | MetadataException e) {
-            throw invalid(file, String.valueOf(e.getMessage()), e);
+            return parse(Files.readAllBytes(file), file.toString());
+        } catch (IOException e) {
+            throw invalid(file.toString(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static byte[] text(Path file, JsonValue value) {
+    /// As above, from bytes.
+    ///
+    /// @param what for messages
+    /// @throws RefusedException `change-invalid`
+    public static Change parse(byte[] bytes, String what) {
+        try {
+            JsonObject root = JsonParser.parseObject(bytes);
+            if (!new JsonInteger(1).equals(root.members().get("format"))
+                    || !(root.members().get("metadata") instanceof JsonObject metadata)
+                    || !(root.members().get("documents") instanceof JsonObject documents)
+                    || metadata.members().isEmpty()) {
+                throw invalid(what, "it has another format", null);
+            }
+            Map<String, byte[]> files = new LinkedHashMap<>();
+            metadata.members()
+                    .forEach((role, value) -> {
+                        byte[] file = CanonicalJson.encodeAsJson(value);
+                        parseRole(role, file);
+                        files.put(role, file);
+                    });
+            Map<String, byte[]> texts = new LinkedHashMap<>();
+            documents.members().forEach((path, value) -> texts.put(path, text(what, value)));
+            return new Change(files, texts);
+        } catch (MetadataException e) {
+            throw invalid(what, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static SignedFile<?> parseRole(String role, byte[] bytes) {
+        return role.equals("root") ? SignedFile.root(bytes) : SignedFile.targets(bytes);
+    }
+
+    /// The signed file of each role.
+    Map<String, SignedFile<?>> files() {
+        Map<String, SignedFile<?>> files = new LinkedHashMap<>();
+        metadata.forEach((role, bytes) -> files.put(role, parseRole(role, bytes)));
+        return files;
+    }
+
+    /// This change with the other's signatures too.
+    ///
+    /// @throws PublicationConflictException `change-conflict` if the other one changes something
+    ///   else
+    public Change mergedWith(Change other) {
+        Map<String, SignedFile<?>> theirs = other.files();
+        Map<String, byte[]> merged = new LinkedHashMap<>();
+        files().forEach((role, file) -> {
+            SignedFile<?> same = theirs.get(role);
+            if (same == null || !same.signedObject().equals(file.signedObject())) {
+                throw conflict();
+            }
+            Map<String, String> signatures = new LinkedHashMap<>(file.signatures());
+            signatures.putAll(same.signatures());
+            merged.put(role, Drafts.file(file.signedObject(), signatures));
+        });
+        if (!theirs.keySet().equals(metadata.keySet())
+                || !other.documents.keySet().equals(documents.keySet())) {
+            throw conflict();
+        }
+        return new Change(merged, documents);
+    }
+
+    private static PublicationConflictException conflict() {
+        return new PublicationConflictException(
+                "change-conflict",
+                "Another change of the same roles waits on the server. Yours was not staged.",
+                "Look at it with versys status and versys sign. If it is not wanted any more, take"
+                        + " it away with versys unstage, then make yours again.");
+    }
+
+    private static byte[] text(String file, JsonValue value) {
         if (value instanceof JsonString string) {
             return string.value().getBytes(StandardCharsets.UTF_8);
         }
         throw invalid(file, "a document is no text", null);
     }
 
-    private static RefusedException invalid(Path file, String why, @Nullable Exception cause) {
+    private static RefusedException invalid(String file, String why, @Nullable Exception cause) {
         return new RefusedException(
                 "change-invalid",
                 file + " is no change: " + why + ".",
@@ -115,11 +176,16 @@ public record Change(Map<String, byte[]> metadata, Map<String, byte[]> documents
                     "The change does not touch " + role + ", only " + metadata.keySet() + ".",
                     "Nothing was signed. Name one of its roles.");
         }
-        return role.equals("root") ? SignedFile.root(bytes) : SignedFile.targets(bytes);
+        return parseRole(role, bytes);
     }
 
     /// Writes the change file.
     public void write(Path file) throws IOException {
+        DurableFiles.write(file, bytes());
+    }
+
+    /// The change as a file's bytes.
+    public byte[] bytes() {
         Map<String, JsonValue> files = new LinkedHashMap<>();
         metadata.forEach((role, bytes) -> files.put(role, JsonParser.parse(bytes)));
         Map<String, JsonValue> texts = new LinkedHashMap<>();
@@ -130,19 +196,29 @@ public record Change(Map<String, byte[]> metadata, Map<String, byte[]> documents
                         .with("format", new JsonInteger(1))
                         .with("metadata", new JsonObject(files))
                         .with("documents", new JsonObject(texts));
-        DurableFiles.write(file, CanonicalJson.encodeAsJson(root));
+        return CanonicalJson.encodeAsJson(root);
     }
 
     /// A name that says which versions it makes, for example `shop-channel-stable-7.change.json`.
     String fileName() {
         StringBuilder name = new StringBuilder();
-        metadata.forEach((role, bytes) -> {
-            long version =
-                    role.equals("root")
-                            ? SignedFile.root(bytes).signed().version()
-                            : SignedFile.targets(bytes).signed().version();
-            name.append(name.isEmpty() ? "" : "+").append(role).append('-').append(version);
-        });
+        files().forEach((role, file) ->
+                name.append(name.isEmpty() ? "" : "+")
+                        .append(role)
+                        .append('-')
+                        .append(file.signed().version()));
         return name + EXTENSION;
+    }
+
+    /// How it is called where it waits: as its file, short enough for an address.
+    public String stagedName() {
+        String name = fileName().replace(EXTENSION, "");
+        return name.length() <= MAX_NAME
+                ? name
+                : name.substring(0, MAX_NAME - 9)
+                        + "-"
+                        + Digest.sha256(name.getBytes(StandardCharsets.UTF_8))
+                                .hex()
+                                .substring(0, 8);
     }
 }

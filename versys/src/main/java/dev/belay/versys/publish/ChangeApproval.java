@@ -3,6 +3,7 @@ package dev.belay.versys.publish;
 import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.client.TufClient;
 import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.SigningKey;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// What everybody does who has a say in a change: see the difference in words, sign with the keys
@@ -35,11 +37,31 @@ public final class ChangeApproval {
     ///
     /// @return the differences; `snapshotVersion` is 0 if signatures are still missing
     public Outcome approve(Change change) {
-        return approve(vendor.forRepair(change.metadata().keySet()), change, List.of());
+        TufClient client = vendor.forRepair(change.metadata().keySet());
+        return approve(client, change, List.of(), vendor.isStaging(), () -> true);
+    }
+
+    /// As above for a change that waits on the server, where anybody with a token may have put it:
+    /// it is signed only with consent to the difference that was just told.
+    ///
+    /// @param consent asked once, if there is something to sign
+    public Outcome approveStaged(Change change, BooleanSupplier consent) {
+        TufClient client = vendor.forRepair(change.metadata().keySet());
+        return approve(client, change, List.of(), true, consent);
     }
 
     /// @param said the differences, if whoever made the change has been told them already
     Outcome approve(TufClient client, Change change, List<String> said) {
+        return approve(client, change, said, vendor.isStaging(), () -> true);
+    }
+
+    private Outcome approve(
+            TufClient client,
+            Change change,
+            List<String> said,
+            boolean onServer,
+            BooleanSupplier consent) {
+        WaitingChange.requireNotOutdated(client, change);
         List<String> found = new Differences(client, vendor).of(change);
         List<String> differences = said.isEmpty() ? found : said;
         if (said.isEmpty()) {
@@ -47,9 +69,15 @@ public final class ChangeApproval {
         }
         if (found.isEmpty()) {
             words.accept("Nothing to do: all of this is published already.");
+            forget(change, onServer);
             return new Outcome(List.of(), seen(client, change));
         }
         ChangeSigning signing = signing(client, change);
+        boolean mine = vendor.keys().names().keySet().stream().anyMatch(signing.wanted()::contains);
+        if (mine && !consent.getAsBoolean()) {
+            words.accept("Not signed.");
+            return new Outcome(differences, 0);
+        }
         List<SigningKey> keys = vendor.keys().open(signing.wanted(), passphrases);
         keys.addAll(helpful(signing, keys));
         Change signed = keys.isEmpty() ? change : signing.signedBy(keys);
@@ -59,7 +87,7 @@ public final class ChangeApproval {
                 words.accept("Nothing is needed from you now.");
             }
             missing.forEach(words);
-            words.accept("Pass on " + keep(signed) + "; the next person runs: versys sign FILE");
+            passOn(signed, onServer, !keys.isEmpty());
             return new Outcome(differences, 0);
         }
         if (!vendor.endpoint().publishesFromHere()) {
@@ -69,9 +97,42 @@ public final class ChangeApproval {
                             + " to whoever has the online key, who runs: versys sign FILE");
             return new Outcome(differences, 0);
         }
-        long snapshot = publish(signed);
-        forget(signed);
+        long snapshot = published(signed, onServer);
+        if (snapshot > 0) {
+            forget(signed, onServer);
+        }
         return new Outcome(differences, snapshot);
+    }
+
+    private void passOn(Change change, boolean onServer, boolean signedNow) {
+        if (!onServer) {
+            words.accept("Pass on " + keep(change) + "; the next person runs: versys sign FILE");
+            return;
+        }
+        if (signedNow) {
+            vendor.endpoint().stageChange(vendor.settings().product(), change);
+        }
+        words.accept(
+                "It waits on the server as "
+                        + change.stagedName()
+                        + "; the next person runs: versys sign");
+    }
+
+    /// @return 0 if it could not be published with the token that is here, and waits for another
+    private long published(Change change, boolean onServer) {
+        try {
+            return publish(change);
+        } catch (RefusedException e) {
+            if (!onServer || !e.kind().equals("forbidden")) {
+                throw e;
+            }
+            vendor.endpoint().stageChange(vendor.settings().product(), change);
+            words.accept(
+                    "It has all signatures and waits on the server as "
+                            + change.stagedName()
+                            + ". Who has the admin token publishes it: versys sign");
+            return 0;
+        }
     }
 
     /// A key that cannot be opened may be the very one that is being replaced because of that.
@@ -109,7 +170,10 @@ public final class ChangeApproval {
         }
     }
 
-    private void forget(Change change) {
+    private void forget(Change change, boolean onServer) {
+        if (onServer) {
+            vendor.endpoint().unstageChange(vendor.settings().product(), change.stagedName());
+        }
         try {
             Path file = vendor.pending().resolve(change.fileName());
             if (Files.exists(file)) {

@@ -3,6 +3,8 @@ package dev.belay.versys.publish;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.metadata.Delegations;
 import dev.belay.versys.metadata.Drafts;
+import dev.belay.versys.metadata.MetadataException;
+import dev.belay.versys.metadata.RoleKeys;
 import dev.belay.versys.metadata.RootMetadata;
 import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.Signer;
@@ -97,6 +99,36 @@ final class ChangeSigning {
                 + " signatures; still to sign: "
                 + String.join(" or ", called)
                 + ".";
+    }
+
+    /// For whoever takes a change from strangers: every signature in it is good and counts, and
+    /// there is one at least, so that nothing waits that nobody of the signers wants.
+    ///
+    /// @throws MetadataException `metadata-unsigned`
+    void requireGoodSignatures() {
+        int all = 0;
+        for (Map.Entry<String, SignedFile<?>> entry : change.files().entrySet()) {
+            SignedFile<?> file = entry.getValue();
+            List<Signer> signers = new ArrayList<>(signers(entry.getKey()));
+            if (entry.getKey().equals("targets")) {
+                signers.add(publishedRoot.signerOf("targets"));
+            }
+            for (String id : file.signatures().keySet()) {
+                if (signers.stream().noneMatch(signer -> signed(file, signer, id))) {
+                    throw MetadataException.unsigned(entry.getKey(), "key " + id, 0, 1);
+                }
+                all++;
+            }
+        }
+        if (all == 0) {
+            throw MetadataException.unsigned("the change", "the server", 0, 1);
+        }
+    }
+
+    private static boolean signed(SignedFile<?> file, Signer signer, String id) {
+        RoleKeys alone = new RoleKeys(List.of(id), 1);
+        return signer.role().keyIds().contains(id)
+                && !new Signer(signer.name(), signer.keys(), alone).goodSignatures(file).isEmpty();
     }
 
     /// The ids of the keys whose signature would count and is not there yet.

@@ -97,4 +97,22 @@ public final class DirectoryEndpoint implements PublishEndpoint {
     public boolean publishesFromHere() {
         return keys.any();
     }
+
+    @Override
+    public Map<String, Change> stagedChanges(String product) {
+        return Map.of();
+    }
+
+    @Override
+    public void stageChange(String product, Change change) {
+        throw new RefusedException(
+                "no-staging-area",
+                "A directory is no place for changes to wait: only an update server has one.",
+                "Leave --stage away and pass the change file on. Nothing was published.");
+    }
+
+    @Override
+    public boolean unstageChange(String product, String name) {
+        return false;
+    }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class FileRepositoryWriter implements RepositoryWriter {
     /// How long a publisher may take between uploading bytes and naming them.
     private static final Duration STAGED_LIFE = Duration.ofDays(7);
+
+    /// How long a change may wait for the next signature; what it names is kept so long.
+    public static final Duration CHANGE_LIFE = Duration.ofDays(30);
 
     private final Path directory;
     private final RepositoryFiles files;
@@ -165,9 +169,25 @@ public final class FileRepositoryWriter implements RepositoryWriter {
     }
 
     @Override
+    public void requireStageable(String product, Change change) {
+        Map<String, TargetFile> targets =
+                new HashMap<>(new StageableCheck(existing()).run(product, change));
+        targets.keySet().removeAll(change.documents().keySet());
+        try {
+            requireBlobs(targets);
+            Instant until = clock.instant().plus(CHANGE_LIFE);
+            for (TargetFile target : targets.values()) {
+                blobs.countFrom(target, until.minus(STAGED_LIFE));
+            }
+        } catch (IOException e) {
+            throw RepositoryFiles.failed(e);
+        }
+    }
+
+    @Override
     public boolean stage(Digest expected, InputStream body, long maxBytes) {
         try {
-            return blobs.stage(expected, body, maxBytes);
+            return blobs.stage(expected, body, maxBytes, clock.instant());
         } catch (IOException e) {
             throw RepositoryFiles.failed(e);
         }

@@ -43,4 +43,19 @@ public interface PublishEndpoint {
 
     /// Whether a change that has all its signatures can be published from here.
     boolean publishesFromHere();
+
+    /// Changes that wait there for signatures, by name; what they hold is not to be trusted. Empty
+    /// where there is no such place, or none for whoever asks.
+    Map<String, Change> stagedChanges(String product);
+
+    /// Puts a change there, or adds its signatures to the one that waits.
+    ///
+    /// @throws PublicationConflictException `metadata-conflict`, `change-conflict`
+    /// @throws dev.belay.packaging.failure.RefusedException `no-staging-area`
+    void stageChange(String product, Change change);
+
+    /// Takes a change away.
+    ///
+    /// @return false if there is none of that name
+    boolean unstageChange(String product, String name);
 }

@@ -54,6 +54,16 @@ public interface RepositoryWriter {
     /// @throws dev.belay.packaging.failure.RefusedException `role-not-allowed` for any other role
     Commit commit(String product, Map<String, byte[]> metadata);
 
+    /// Checks a change that is to wait for signatures: that it touches this product's roles, root
+    /// or targets, follows what is published, shows the very documents that it signs, and carries
+    /// good signatures only, at least one. The blobs that it names must be there and are kept for
+    /// thirty days.
+    ///
+    /// @throws PublicationConflictException `metadata-conflict`
+    /// @throws dev.belay.packaging.failure.RefusedException `role-not-allowed`, `change-invalid`
+    /// @throws dev.belay.packaging.failure.UntrustedException if a signature is not good
+    void requireStageable(String product, Change change);
+
     /// Stages the bytes of a target, to be named by metadata later.
     ///
     /// @param expected the digest that the bytes must have

@@ -4,8 +4,10 @@ import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.client.RepositoryLocation;
+import dev.belay.versys.metadata.CanonicalJson;
 import dev.belay.versys.metadata.JsonParser;
 import dev.belay.versys.metadata.JsonValue;
+import dev.belay.versys.metadata.JsonValue.JsonArray;
 import dev.belay.versys.metadata.JsonValue.JsonInteger;
 import dev.belay.versys.metadata.JsonValue.JsonObject;
 import dev.belay.versys.metadata.JsonValue.JsonString;
@@ -25,7 +27,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// An update server, over its HTTP interface (docs/architecture.md).
 public final class ServerEndpoint implements PublishEndpoint {
@@ -33,6 +37,8 @@ public final class ServerEndpoint implements PublishEndpoint {
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final long SLOWEST_UPLOAD = 16 * 1024;
 
+    private static final int MAX_CHANGES = 100;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._+-]{0,127}");
     private final String server;
     private final Supplier<String> token;
     private final HttpClient http =
@@ -110,6 +116,53 @@ public final class ServerEndpoint implements PublishEndpoint {
     @Override
     public boolean publishesFromHere() {
         return true;
+    }
+
+    @Override
+    public Map<String, Change> stagedChanges(String product) {
+        JsonObject answer = send(authorized(request(changes(product, ""), ANSWER)).GET());
+        Map<String, Change> changes = new TreeMap<>();
+        if (answer.members().get("changes") instanceof JsonArray listed) {
+            for (JsonValue each : listed.elements()) {
+                if (each instanceof JsonObject entry
+                        && entry.members().get("name") instanceof JsonString name
+                        && NAME.matcher(name.value()).matches()
+                        && changes.size() < MAX_CHANGES) {
+                    JsonObject change =
+                            send(authorized(request(changes(product, name.value()), ANSWER)).GET());
+                    changes.put(
+                            name.value(),
+                            Change.parse(CanonicalJson.encodeAsJson(change), name.value()));
+                }
+            }
+        }
+        return changes;
+    }
+
+    @Override
+    public void stageChange(String product, Change change) {
+        send(
+                authorized(request(changes(product, change.stagedName()), ANSWER))
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofByteArray(change.bytes())));
+    }
+
+    @Override
+    public boolean unstageChange(String product, String name) {
+        try {
+            send(authorized(request(changes(product, name), ANSWER)).DELETE());
+            return true;
+        } catch (RefusedException e) {
+            if (e.kind().equals("change-missing")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static String changes(String product, String name) {
+        String all = "api/v1/products/" + product + "/changes";
+        return name.isEmpty() ? all : all + "/" + name;
     }
 
     private JsonObject post(String route, Map<String, byte[]> metadata) {

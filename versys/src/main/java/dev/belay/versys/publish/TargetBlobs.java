@@ -13,6 +13,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -31,9 +32,12 @@ final class TargetBlobs {
         return targets;
     }
 
-    boolean stage(Digest expected, InputStream body, long maxBytes) throws IOException {
+    /// @param now from when on its time is counted, also if it was there already
+    boolean stage(Digest expected, InputStream body, long maxBytes, Instant now)
+            throws IOException {
         Path blob = staging.resolve(expected.hex());
         if (Files.exists(blob)) {
+            Files.setLastModifiedTime(blob, FileTime.from(now));
             return false;
         }
         try {
@@ -60,7 +64,19 @@ final class TargetBlobs {
                     "Nothing was kept. Make it smaller or ask for a higher limit.",
                     e);
         }
+        Files.setLastModifiedTime(blob, FileTime.from(now));
         return true;
+    }
+
+    /// Counts the time of a target's staged blobs from that moment on, unless it is later already.
+    void countFrom(TargetFile target, Instant moment) throws IOException {
+        for (Digest digest : target.digests()) {
+            Path blob = staging.resolve(digest.hex());
+            if (Files.exists(blob)
+                    && Files.getLastModifiedTime(blob).toInstant().isBefore(moment)) {
+                Files.setLastModifiedTime(blob, FileTime.from(moment));
+            }
+        }
     }
 
     /// Whether the bytes of that target are here, placed or staged, with every signed digest.

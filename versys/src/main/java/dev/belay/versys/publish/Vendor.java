@@ -26,6 +26,7 @@ public final class Vendor {
     private final VendorSettings settings;
     private final PublishEndpoint endpoint;
     private final InstantSource clock;
+    private final boolean staging;
 
     /// @param directory with `versys.yaml`, `keys/` and `trusted/`
     public Vendor(
@@ -33,10 +34,29 @@ public final class Vendor {
             VendorSettings settings,
             PublishEndpoint endpoint,
             InstantSource clock) {
+        this(directory, settings, endpoint, clock, false);
+    }
+
+    private Vendor(
+            Path directory,
+            VendorSettings settings,
+            PublishEndpoint endpoint,
+            InstantSource clock,
+            boolean staging) {
+        this.staging = staging;
         this.directory = directory;
         this.settings = settings;
         this.endpoint = endpoint;
         this.clock = clock;
+    }
+
+    /// The same vendor, who lets changes wait on the server and not in files.
+    public Vendor staging(boolean wanted) {
+        return new Vendor(directory, settings, endpoint, clock, wanted);
+    }
+
+    boolean isStaging() {
+        return staging;
     }
 
     /// What is in `versys.yaml`.

@@ -148,6 +148,51 @@ class FileRepositoryWriterTest {
         }
     }
 
+    private boolean staged(byte[] bytes) {
+        return Files.exists(directory.resolve("repository/staged/" + Digest.sha256(bytes).hex()));
+    }
+
+    @Test
+    void blobsThatNobodyNamesAreForgottenAWeekAfterTheirLastUpload() {
+        writer.initialise(vendor.firstMetadata());
+        byte[] once = "once".getBytes(UTF_8);
+        byte[] twice = "twice".getBytes(UTF_8);
+        stage(once);
+        stage(twice);
+        now = TestVendor.day(5);
+        stage(twice);
+        now = TestVendor.day(8);
+        writer.renewIfDue();
+        assertThat(staged(once)).isFalse();
+        assertThat(staged(twice)).isTrue();
+        now = TestVendor.day(13);
+        writer.renewIfDue();
+        assertThat(staged(twice)).isFalse();
+    }
+
+    @Test
+    void blobsOfAChangeThatWaitsForSignaturesStayAsLongAsIt() {
+        writer.initialise(vendor.firstMetadata());
+        byte[] bytes = "bundle".getBytes(UTF_8);
+        vendor.addRelease("1.0", bytes);
+        Change change =
+                new Change(
+                        Map.of("shop-releases", vendor.releases(2, vendor.releasesKey)), Map.of());
+        assertThatThrownBy(() -> writer.requireStageable("shop", change))
+                .hasMessageContaining("are not here");
+        stage(bytes);
+        writer.requireStageable("shop", change);
+        now = TestVendor.day(29);
+        writer.renewIfDue();
+        assertThat(staged(bytes)).isTrue();
+        assertThat(writer.commit("shop", change.metadata()).changed()).isTrue();
+        now = TestVendor.day(31);
+        writer.renewIfDue();
+        assertThat(staged(bytes)).isFalse();
+        assertThatThrownBy(() -> writer.requireStageable("other", change))
+                .isInstanceOf(RefusedException.class);
+    }
+
     @Test
     void ofTwoPublishersAtOnceOneWinsAndTheOtherCanRetry() throws Exception {
         writer.initialise(vendor.firstMetadata());
