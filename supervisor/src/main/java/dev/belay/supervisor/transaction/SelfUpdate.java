@@ -10,6 +10,7 @@ import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.EventLog;
 import dev.belay.supervisor.status.RejectedRelease;
 import dev.belay.supervisor.status.RejectedReleases;
+import dev.belay.supervisor.words.Sentences;
 import dev.belay.versys.plan.PlanResult;
 import dev.belay.versys.plan.PlannedHop;
 import dev.belay.versys.version.Version;
@@ -85,8 +86,12 @@ public final class SelfUpdate {
             RunEvents events = events();
             events.begun(installed.text(), next.text(), "self-update");
             stage(offer, next, events);
-            qualify(offer, installed, next);
-            switchTo(next, installed);
+            Optional<String> fault =
+                    fault(next, installation.release(next)).or(() -> switchTo(next, installed));
+            if (fault.isPresent()) {
+                reject(offer, next, fault.get());
+                throw unqualified(installed, next, fault.get());
+            }
             tidy(installed);
             events.ended("updated", next + " is current", null);
             return new Answer(
@@ -108,11 +113,12 @@ public final class SelfUpdate {
         return undisturbed(() -> {
             Version installed = installed();
             Version earlier = previous().filter(v -> !v.equals(installed)).orElseThrow(this::none);
-            Optional<String> fault = fault(earlier, installation.release(earlier));
+            Optional<String> fault =
+                    fault(earlier, installation.release(earlier))
+                            .or(() -> switchTo(earlier, installed));
             if (fault.isPresent()) {
                 throw unqualified(installed, earlier, fault.get());
             }
-            switchTo(earlier, installed);
             return new Answer(
                     "went-back",
                     earlier,
@@ -165,22 +171,17 @@ public final class SelfUpdate {
     }
 
     /// One that does not work is remembered, so that it is not fetched again and again.
-    private void qualify(Offer offer, Version installed, Version next) {
-        Optional<String> fault = fault(next, installation.release(next));
-        if (fault.isEmpty()) {
-            return;
-        }
+    private void reject(Offer offer, Version version, String fault) {
         rejected()
                 .add(
                         new RejectedRelease(
-                                next.text(),
-                                Staging.sha256(offer.target(next)).toString(),
+                                version.text(),
+                                Staging.sha256(offer.target(version)).toString(),
                                 parts.clock().instant(),
                                 "self-update",
                                 "self-update-unqualified",
-                                fault.get()));
-        remove(next);
-        throw unqualified(installed, next, fault.get());
+                                fault));
+        remove(version);
     }
 
     /// Asks a release for its version and, with it, for the status of the home.
@@ -198,18 +199,21 @@ public final class SelfUpdate {
 
     /// The link is swapped by one rename. If the supervisor does not start by that way, which is
     /// how everybody starts it, the link is swapped back.
-    private void switchTo(Version next, Version installed) {
+    ///
+    /// @return what is wrong with the next one; empty if it is current now
+    private Optional<String> switchTo(Version next, Version installed) {
         installation.switchTo(next);
         Optional<String> fault = fault(next, installation.current());
-        if (fault.isPresent()) {
-            installation.switchTo(installed);
-            throw unqualified(installed, next, fault.get());
-        }
         try {
-            DurableFiles.swapLink(previousLink(), Path.of("releases", installed.text()));
+            if (fault.isPresent()) {
+                installation.switchTo(installed);
+            } else {
+                DurableFiles.swapLink(previousLink(), Path.of("releases", installed.text()));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot point to the way back", e);
         }
+        return fault;
     }
 
     private void tidy(Version previous) {
@@ -260,10 +264,16 @@ public final class SelfUpdate {
         return switch (planned) {
             case Planned.NothingToDo(Version version, String message) ->
                     new Answer("nothing-to-do", version, message);
-            case Planned.NoWay(String kind, String message, String _) ->
-                    new Answer(kind, installed, message);
+            case Planned.NoWay(String kind, String message, String help) ->
+                    new Answer(kind, installed, Sentences.join(message, ofSelfUpdate(help)));
             case Planned.Ready _ -> throw new IllegalArgumentException("there is a way");
         };
+    }
+
+    /// The planner's help names the commands for the product.
+    private static String ofSelfUpdate(String help) {
+        return help.replace("supervisor update", "supervisor self-update")
+                .replace("supervisor check", "supervisor self-update --check");
     }
 
     private RefusedException none() {

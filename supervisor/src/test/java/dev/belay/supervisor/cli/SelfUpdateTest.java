@@ -100,7 +100,7 @@ class SelfUpdateTest {
                     .isEqualTo(Path.of("releases/0.1.0"));
             says(ExitCode.DONE, "supervisor 0.1.0", "--version");
         }
-        assertThat(run("self-update").output()).contains("rejected");
+        says(ExitCode.REFUSED, "supervisor self-update --retry-rejected 0.2.", "self-update");
         assertThat(installation.root().resolve("previous")).doesNotExist();
     }
 
