@@ -58,7 +58,8 @@ class StoreKillSweepTest {
         System.out.printf(
                 "%d clients at %d points, %d of them killed before they were done%n",
                 KILLS, points.size(), killed);
-        assertThat(killed).isPositive();
+        // late moments and the last requests of some states come after the end
+        assertThat(killed).isGreaterThan(KILLS / 2);
     }
 
     /// Every request twice, every change on the disk where processes can be traced, and moments in

@@ -36,6 +36,7 @@ final class TufHost {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Xshare:auto",
+                        "-XX:-UsePerfData", // else the JVM itself writes and unlinks a file
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
