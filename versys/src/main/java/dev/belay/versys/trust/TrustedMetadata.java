@@ -29,6 +29,10 @@ public final class TrustedMetadata {
     private final Instant now;
     private SignedFile<RootMetadata> root;
     private @Nullable SignedFile<TimestampMetadata> timestamp;
+
+    /// Whether the recalled timestamp's word on the snapshot counts, too.
+    private boolean snapshotVersionCounts = true;
+
     private @Nullable SignedFile<SnapshotMetadata> recalledSnapshot;
     private @Nullable SignedFile<SnapshotMetadata> snapshot;
     private final Map<String, SignedFile<TargetsMetadata>> targets = new HashMap<>();
@@ -75,15 +79,26 @@ public final class TrustedMetadata {
     /// Recalls what an earlier run kept, for protection against rollback and to save downloads.
     ///
     /// If timestamp or snapshot were signed by keys that the root no longer lists, neither counts
-    /// (§5.3.11).
+    /// (§5.3.11). One exception: a run that was killed may have kept a timestamp after the
+    /// snapshot's key was rotated, and not the snapshot that it names. That timestamp must not go
+    /// back; but what it says of a snapshot that nobody has verified is not held against the next
+    /// one.
     public void recall(Optional<byte[]> keptTimestamp, Optional<byte[]> keptSnapshot) {
         Recalled<TimestampMetadata> oldTimestamp =
                 Recalled.of(keptTimestamp, SignedFile::timestamp, signer("timestamp"));
         Recalled<SnapshotMetadata> oldSnapshot =
                 Recalled.of(keptSnapshot, SignedFile::snapshot, signer("snapshot"));
-        if (!oldTimestamp.rotated() && !oldSnapshot.rotated()) {
+        if (oldTimestamp.rotated() != null) {
+            return;
+        }
+        if (oldSnapshot.rotated() == null) {
             timestamp = oldTimestamp.file();
             recalledSnapshot = oldSnapshot.file();
+        } else if (oldTimestamp.file() != null
+                && oldTimestamp.file().signed().snapshot().version()
+                        != oldSnapshot.rotated().signed().version()) {
+            timestamp = oldTimestamp.file();
+            snapshotVersionCounts = false;
         }
     }
 
@@ -100,10 +115,12 @@ public final class TrustedMetadata {
                 requireFresh("timestamp", old);
                 return false;
             }
-            requireNotOlder(
-                    "snapshot in timestamp",
-                    old.snapshot().version(),
-                    next.signed().snapshot().version());
+            if (snapshotVersionCounts) {
+                requireNotOlder(
+                        "snapshot in timestamp",
+                        old.snapshot().version(),
+                        next.signed().snapshot().version());
+            }
         }
         requireFresh("timestamp", next.signed());
         timestamp = next;
