@@ -123,6 +123,40 @@ class KeyRotationOverHttpTest {
     }
 
     @Test
+    void twoOwnersOfTheRootReplaceItThroughTheStagingArea() throws Exception {
+        assertThat(versys("key", "new", "bob", "--no-passphrase")).as(said).isZero();
+        Path keys = directory.resolve("vendor/keys");
+        String added = "--key=" + keys.resolve("bob.pub.json");
+        assertThat(versys("key", "add", "root", added, "--threshold=2")).as(said).isZero();
+        Path bob = Files.createDirectories(directory.resolve("bob/keys"));
+        for (String file : new String[] {"bob.pem", "bob.pub.json"}) {
+            Files.move(keys.resolve(file), bob.resolve(file));
+        }
+        String old = onlineKey("show");
+        assertThat(versys("key", "rotate", "online", "--stage")).as(said).isZero();
+        assertThat(said).contains("root has 1 of 2 signatures", "waits on the server as root-3");
+        refresh("old-host");
+
+        for (String file : new String[] {"versys.yaml", "root.json"}) {
+            Files.copy(
+                    directory.resolve("vendor").resolve(file),
+                    directory.resolve("bob").resolve(file));
+        }
+        List<String> words =
+                List.of(
+                        "sign",
+                        "--yes",
+                        "--dir=" + directory.resolve("bob"),
+                        "--token-file=" + directory.resolve("data/admin-token"));
+        assertThat(run(new dev.belay.versys.cli.Main(), words)).as(said).isZero();
+        assertThat(said).contains("key " + old + " may no longer sign timestamp", "Published");
+        refresh("old-host");
+        refresh("new-host");
+        assertThat(versys("status")).isZero();
+        assertThat(said).doesNotContain("Waits on the server");
+    }
+
+    @Test
     void aServerThatLostItsKeyIsRepaired() throws Exception {
         server.close();
         Files.delete(directory.resolve("data/repository/keys/online.pem"));

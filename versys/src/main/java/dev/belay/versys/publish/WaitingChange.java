@@ -65,8 +65,8 @@ public record WaitingChange(String name, Change change, List<String> missing, bo
                     change.stagedName()
                             + " cannot be published any more: somebody published something else in"
                             + " between. Nothing was signed.",
-                    "Make the change anew, on top of what is published. If this one waits on the"
-                            + " server: versys unstage "
+                    "Make the change anew, on top of what is published, and delete this file; if it"
+                            + " waits on the server: versys unstage "
                             + change.stagedName());
         }
     }
