@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -103,6 +104,7 @@ public final class StagedChanges {
             DurableFiles.createDirectories(
                     directory.resolve(product), DurableFiles.PRIVATE_DIRECTORY);
             DurableFiles.write(file(product, name), after, DurableFiles.PRIVATE);
+            Files.setLastModifiedTime(file(product, name), FileTime.from(clock.instant()));
         } catch (IOException e) {
             throw failed(e);
         } finally {
