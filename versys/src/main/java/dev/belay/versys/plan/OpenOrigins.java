@@ -53,6 +53,21 @@ final class OpenOrigins {
                 || explicit(index.explicitOrigins(target));
     }
 
+    /// Whether any candidate may be an origin of a target, now or later, as candidates are only
+    /// removed. Errs on the side of yes.
+    boolean mayHaveAny(int target, Candidates candidates) {
+        Acceptances plain = index.acceptances();
+        if (!plain.isPlain(target)
+                || situation.request().allowDowngrade()
+                || index.explicitOrigins(target).length > 0) {
+            return true;
+        }
+        int low = Math.max(Math.max(lowest, stops.lowestOrigin(target)), plain.low(target));
+        int end = plain.high(target);
+        return candidates.stable().next(low, end) < end
+                || (plain.withPreReleases(target) && candidates.preReleases().next(low, end) < end);
+    }
+
     private boolean older(int low) {
         Acceptances plain = index.acceptances();
         if (!plain.isPlain(target)) {

@@ -19,6 +19,7 @@ final class PathSearch {
     private final int goal;
     private final int ignored;
     private final int[] following;
+    private final OpenOrigins origins;
     private final CostQueue queue;
     private final Candidates unsettled;
     private final IntPredicate each = this::settle;
@@ -49,10 +50,11 @@ final class PathSearch {
         Arrays.fill(following, UNSETTLED);
         this.queue = CostQueue.of(situation);
         this.unsettled = candidates;
-        search(new OpenOrigins(situation, stops, from), all);
+        this.origins = new OpenOrigins(situation, stops, from);
+        search(all);
     }
 
-    private void search(OpenOrigins origins, boolean all) {
+    private void search(boolean all) {
         target = goal;
         settle(goal);
         while (!queue.isEmpty() && (all || following[from] == UNSETTLED)) {
@@ -67,7 +69,10 @@ final class PathSearch {
     private boolean settle(int rank) {
         following[rank] = target;
         unsettled.remove(rank, situation.index().isPreRelease(rank));
-        queue.add(rank, cost);
+        // What nothing can come through any more need not wait for its turn.
+        if (origins.mayHaveAny(rank, unsettled)) {
+            queue.add(rank, cost);
+        }
         return false;
     }
 

@@ -58,6 +58,15 @@ final class Ways {
 
     /// The way to the newest release above a rank that can be reached across obstacles of a level.
     @Nullable Way toNewest(int level, int above, int start) {
+        if (level == Begin.VENDOR) {
+            // Mostly the very newest; and if so, nothing else has to be known.
+            int goal = newestGoal(above);
+            @Nullable Way way =
+                    goal < 0 ? null : search(start, goal, level, index.everyRelease().copy());
+            if (way != null) {
+                return way;
+            }
+        }
         Begin begin = Begin.at(start, level);
         byte[] known = levels.computeIfAbsent(begin, _ -> new byte[newest + 1]);
         for (int goal = newest; goal > above; goal--) {
@@ -85,11 +94,13 @@ final class Ways {
     }
 
     private @Nullable Way way(Begin begin, int goal, int level) {
+        return search(begin.rank(), goal, level, reach(begin, goal, newest).within(level));
+    }
+
+    private @Nullable Way search(int start, int goal, int level, Candidates candidates) {
         ActiveStops stops = stops(goal);
         int ignored = Reach.ignoredAt(level);
         boolean newestFirst = situation.request().policy() == PlanPolicy.NEWEST_FIRST;
-        Candidates candidates = reach(begin, goal, newest).within(level);
-        int start = begin.rank();
         PathSearch search =
                 new PathSearch(situation, stops, start, goal, ignored, candidates, newestFirst);
         List<Integer> path = newestFirst ? search.newestFirst() : List.of();
