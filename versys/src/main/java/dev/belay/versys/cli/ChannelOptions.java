@@ -42,8 +42,7 @@ final class ChannelOptions {
     }
 
     int edit(PrintWriter out, Function<Channel, ChannelEdit> edit) {
-        return Output.published(
-                out, vendor.json, publisher(vendor, review, out).edit(channel, edit));
+        return Output.published(out, vendor, publisher(vendor, review, out).edit(channel, edit));
     }
 
     static ChannelPublisher publisher(

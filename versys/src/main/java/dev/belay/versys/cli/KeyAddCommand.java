@@ -34,7 +34,7 @@ final class KeyAddCommand implements Callable<Integer> {
         List<TufKey> added = keys.stream().map(KeyStore::readPublic).toList();
         return Output.published(
                 out,
-                options.vendor.json,
+                options.vendor,
                 options.administration(out)
                         .changeKeys(options.role, added, List.of(), options.threshold));
     }

@@ -48,7 +48,7 @@ final class KeyRemoveCommand implements Callable<Integer> {
         }
         return Output.published(
                 out,
-                options.vendor.json,
+                options.vendor,
                 roles.changeKeys(options.role, List.of(), found, options.threshold));
     }
 }

@@ -41,7 +41,7 @@ final class KeyRotateCommand implements Callable<Integer> {
         Vendor vendor = options.vendor.vendor();
         RoleAdministration roles = options.administration(out);
         if (options.role.equals("online") || RoleAdministration.ONLINE.contains(options.role)) {
-            return Output.published(out, options.vendor.json, roles.rotateOnline(options.role));
+            return Output.published(out, options.vendor, roles.rotateOnline(options.role));
         }
         List<String> signing = roles.keyIds(options.role);
         Map<String, TufKey> here = vendor.keys().publicKeys();
@@ -62,7 +62,7 @@ final class KeyRotateCommand implements Callable<Integer> {
                         .create(name, noPassphrase ? null : options.vendor.passphrases.choose());
         return Output.published(
                 out,
-                options.vendor.json,
+                options.vendor,
                 roles.changeKeys(
                         options.role,
                         List.of(fresh),

@@ -14,12 +14,13 @@ final class Output {
     }
 
     /// The end of a publication. What changed has been said before, unless it was to be JSON.
-    static int published(PrintWriter out, boolean json, Outcome outcome) {
-        if (json) {
+    static int published(PrintWriter out, VendorOptions options, Outcome outcome) {
+        if (options.json) {
             json(
                     out,
                     Map.of(
                             "changes", outcome.changes(),
+                            "words", options.said(),
                             "snapshot", outcome.snapshotVersion()));
         } else if (!outcome.changes().isEmpty() && outcome.snapshotVersion() > 0) {
             out.println("Published; hosts see it as snapshot " + outcome.snapshotVersion() + ".");

@@ -37,7 +37,7 @@ final class PromoteCommand implements Callable<Integer> {
         Version release = ChannelOptions.version(version);
         return Output.published(
                 out,
-                options.json,
+                options,
                 ChannelOptions.publisher(options, review, out)
                         .edit(
                                 from,

@@ -47,6 +47,6 @@ final class PublishCommand implements Callable<Integer> {
                         review.review(),
                         words);
         Outcome outcome = publisher.publish(bundles, channel);
-        return Output.published(out, options.json, outcome);
+        return Output.published(out, options, outcome);
     }
 }

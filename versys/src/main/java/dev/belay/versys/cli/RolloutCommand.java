@@ -60,7 +60,7 @@ final class RolloutCommand implements Callable<Integer> {
         Instant now = Instant.now();
         return Output.published(
                 spec.commandLine().getOut(),
-                options.json,
+                options,
                 ChannelOptions.publisher(options, review, spec.commandLine().getOut())
                         .edit(channel, document -> edit(document, release, now)));
     }

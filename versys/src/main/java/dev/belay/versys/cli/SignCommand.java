@@ -75,7 +75,7 @@ final class SignCommand implements Callable<Integer> {
             ChangeApproval approval =
                     new ChangeApproval(
                             vendor.staging(stage.wanted), options.passphrases, options.words(out));
-            Output.published(out, options.json, approval.approve(Change.read(file)));
+            Output.published(out, options, approval.approve(Change.read(file)));
         }
         staged.forEach(waiting -> sign(vendor, waiting, out));
         return 0;
@@ -94,9 +94,7 @@ final class SignCommand implements Callable<Integer> {
         ChangeApproval approval =
                 new ChangeApproval(vendor, options.passphrases, options.words(out));
         Output.published(
-                out,
-                options.json,
-                approval.approveStaged(waiting.change(), () -> yes || agreed(out)));
+                out, options, approval.approveStaged(waiting.change(), () -> yes || agreed(out)));
     }
 
     /// Anybody with a token may have put it there, so that nobody signs it unseen.
@@ -123,11 +121,11 @@ final class SignCommand implements Callable<Integer> {
         if (roles.isEmpty()) {
             options.words(out)
                     .accept("snapshot and timestamp are renewed when half of their life is over.");
-            return Output.published(out, options.json, new Outcome(List.of(), 0));
+            return Output.published(out, options, new Outcome(List.of(), 0));
         }
         RoleAdministration administration =
                 RoleOptions.administration(vendor.staging(stage.wanted), options, out);
-        return Output.published(out, options.json, administration.renew(roles));
+        return Output.published(out, options, administration.renew(roles));
     }
 
     private static List<Path> pending(Vendor vendor) {

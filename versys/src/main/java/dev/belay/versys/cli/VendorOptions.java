@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -44,6 +46,8 @@ class VendorOptions {
 
     @Mixin Passphrases passphrases = new Passphrases();
 
+    private final List<String> said = new ArrayList<>();
+
     Vendor vendor() {
         VendorSettings settings = VendorSettings.read(directory);
         return new Vendor(directory, settings, endpoint(settings), InstantSource.system());
@@ -68,14 +72,21 @@ class VendorOptions {
                 place, directory.resolve("keys"), passphrases, InstantSource.system());
     }
 
-    /// Where sentences for people go: nowhere if the result is to be JSON.
+    /// Where sentences for people go: to the terminal, or into the result if that is JSON.
     Consumer<String> words(PrintWriter out) {
         return words -> {
-            if (!json) {
+            if (json) {
+                said.add(words);
+            } else {
                 out.println(words);
                 out.flush();
             }
         };
+    }
+
+    /// The sentences that belong to a result in JSON: differences, findings, what comes next.
+    List<String> said() {
+        return List.copyOf(said);
     }
 
     private String token() {

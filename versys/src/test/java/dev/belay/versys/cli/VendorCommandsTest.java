@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
 
 class VendorCommandsTest {
     @TempDir Path directory;
@@ -183,9 +184,15 @@ class VendorCommandsTest {
         assertThat(channel("dev").releases()).hasSize(2);
         String accept = "--accept-finding=stranded,second-head";
         assertThat(versys("publish", narrow, "--channel", "dev", accept)).isZero();
-        assertThat(versys("withdraw", "2.0.0", "--channel=dev", "--reason=x", "--hosts=" + hosts))
+        String known = "--hosts=" + hosts;
+        assertThat(versys("block", "2.0.0", "--channel=dev", "--reason=x", known, "--json"))
                 .isZero();
-        assertThat(out.toString()).contains("3 of 3 reporting hosts lose their way forward.");
+        assertThat(JsonMapper.shared().readTree(out.toString()).path("words").toString())
+                .contains("3 of 3 reporting hosts");
+        assertThat(versys("unblock", "2.0.0", "--channel=dev")).isZero();
+        assertThat(versys("withdraw", "2.0.0", "--channel=dev", "--reason=x", known)).isZero();
+        String lost = "3 of 3 reporting hosts lose their way forward.";
+        assertThat(out.toString()).contains(lost);
     }
 
     @Test
