@@ -66,7 +66,7 @@ run_java() {
   read -r class_path <"$launch/$module.classpath"
   [ -x "$java_home/bin/java" ] || die "the JDK of the last build is gone ($java_home). Run scripts/build.sh again."
   # shellcheck disable=SC2086  # a list of JVM options
-  exec "$java_home/bin/java" -XX:AOTCache="$launch/$main.aot" -Xlog:disable -Xlog:all=error:stderr \
+  exec "$java_home/bin/java" -XX:AOTCache="$launch/$main.aot" -Xlog:disable "-Xlog:all=error,aot*=off:stderr" \
     -XX:TieredStopAtLevel="${BELAY_JIT_LEVEL:-4}" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
     --sun-misc-unsafe-memory-access=allow ${BELAY_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"
 }
