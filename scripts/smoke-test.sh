@@ -58,6 +58,9 @@ expect 4 'is no offline file' "$root/scripts/supervisor" check --home "$work/hom
 expect 4 'it does not exist' "$root/scripts/supervisor" update --yes --home "$work/home" --offline "$work/nowhere"
 cp "$root/versys/src/test/resources/foreign-repository/metadata/1.root.json" "$work/home/.supervisor/tuf/root.json"
 expect 1 'the connection was refused' "$root/scripts/supervisor" check --home "$work/home"
+expect 1 'the connection was refused' "$root/scripts/supervisor" explain --home "$work/home" --now --accept-risk R1 --policy every-minor
+expect 2 "unknown policy 'fastest'" "$root/scripts/supervisor" check --home "$work/home" --policy fastest
+expect 2 'is no version' "$root/scripts/supervisor" update --home "$work/home" --confirm nonsense/1
 expect 2 '--offline' "$root/scripts/supervisor" update --home "$work/home" --accept-staleness 30d
 expect 2 'is no duration' "$root/scripts/supervisor" update --home "$work/home" --offline "$work/nowhere" --accept-staleness long
 # A repository that any web server could host, by hand.
