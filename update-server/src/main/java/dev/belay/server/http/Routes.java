@@ -24,6 +24,7 @@ final class Routes {
                         services.counters(),
                         services.maxBlobBytes())
                 .addTo(config.routes);
+        new HostsRoute(access, services.fleet()).addTo(config.routes);
         new ChangeRoutes(access, services.changes(), services.repository()).addTo(config.routes);
         new CatalogRoutes(services.publications(), services.clock()).addTo(config.routes);
         new ReportRoute(

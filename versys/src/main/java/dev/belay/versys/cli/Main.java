@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             GraphCommand.class,
             LintCommand.class,
             SimulateCommand.class,
+            HostsCommand.class,
         })
 public final class Main {
     /// Runs the command and exits with its status.

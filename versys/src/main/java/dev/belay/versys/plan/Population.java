@@ -3,6 +3,7 @@ package dev.belay.versys.plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,9 +60,13 @@ public final class Population {
                 host.allowDowngrade());
     }
 
+    /// Hosts that are alike are asked once.
     private Map<String, Integer> count(Function<PlanRequest, String> key) {
+        Map<PlanRequest, String> known = new HashMap<>();
         Map<String, Integer> counts = new TreeMap<>();
-        hosts.forEach(host -> counts.merge(key.apply(host), 1, Integer::sum));
+        for (PlanRequest host : hosts) {
+            counts.merge(known.computeIfAbsent(host, key), 1, Integer::sum);
+        }
         return counts;
     }
 

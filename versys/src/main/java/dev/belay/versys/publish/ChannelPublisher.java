@@ -101,8 +101,9 @@ public final class ChannelPublisher {
             TufClient client, Channel before, ChannelEdit edit, Map<String, JsonObject> releases) {
         String channel = before.name();
         edit.changes().forEach(words);
-        review.check(before, edit.channel(), words);
         String product = vendor.settings().product();
+        review.or(vendor.endpoint().hosts(product, channel).requests(vendor.clock().instant()))
+                .check(before, edit.channel(), words);
         byte[] document = edit.channel().toJson();
         String path = RoleNames.channelPath(product, channel);
         Map<String, JsonObject> signed = new HashMap<>();

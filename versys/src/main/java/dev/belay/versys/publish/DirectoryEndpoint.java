@@ -104,6 +104,11 @@ public final class DirectoryEndpoint implements PublishEndpoint {
     }
 
     @Override
+    public ReportingHosts hosts(String product, String channel) {
+        return ReportingHosts.NONE;
+    }
+
+    @Override
     public void stageChange(String product, Change change) {
         throw new RefusedException(
                 "no-staging-area",

@@ -31,6 +31,11 @@ public record EditReview(Set<String> accepted, List<PlanRequest> hosts) {
         hosts = List.copyOf(hosts);
     }
 
+    /// The same for hosts that report, unless the vendor named hosts.
+    EditReview or(List<PlanRequest> reporting) {
+        return hosts.isEmpty() ? new EditReview(accepted, reporting) : this;
+    }
+
     /// Says what the edit does, in sentences to `words`.
     ///
     /// @throws RefusedException `channel-findings` if the edit makes a mistake that is not accepted

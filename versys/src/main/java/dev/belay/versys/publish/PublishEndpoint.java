@@ -54,6 +54,9 @@ public interface PublishEndpoint {
     /// @throws dev.belay.packaging.failure.RefusedException `no-staging-area`
     void stageChange(String product, Change change);
 
+    /// The hosts of a channel that report there; none where nobody listens to hosts.
+    ReportingHosts hosts(String product, String channel);
+
     /// Takes a change away.
     ///
     /// @return false if there is none of that name

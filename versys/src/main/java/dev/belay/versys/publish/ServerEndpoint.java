@@ -13,6 +13,7 @@ import dev.belay.versys.metadata.JsonValue.JsonObject;
 import dev.belay.versys.metadata.JsonValue.JsonString;
 import dev.belay.versys.metadata.MetadataException;
 import dev.belay.versys.metadata.TufKey;
+import dev.belay.versys.version.Version;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// An update server, over its HTTP interface (docs/architecture.md).
 public final class ServerEndpoint implements PublishEndpoint {
@@ -38,6 +40,7 @@ public final class ServerEndpoint implements PublishEndpoint {
     private static final long SLOWEST_UPLOAD = 16 * 1024;
 
     private static final int MAX_CHANGES = 100;
+    private static final int MAX_GROUPS = 50_000;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._+-]{0,127}");
     private final String server;
     private final Supplier<String> token;
@@ -137,6 +140,47 @@ public final class ServerEndpoint implements PublishEndpoint {
             }
         }
         return changes;
+    }
+
+    @Override
+    public ReportingHosts hosts(String product, String channel) {
+        String route = "api/v1/products/" + product + "/channels/" + channel + "/hosts";
+        try {
+            JsonObject answer = send(authorized(request(route, ANSWER)).GET());
+            return answer.members().get("hosts") instanceof JsonArray groups
+                    ? new ReportingHosts(
+                            groups.elements().stream()
+                                    .limit(MAX_GROUPS)
+                                    .map(ServerEndpoint::group)
+                                    .toList())
+                    : ReportingHosts.NONE;
+        } catch (RefusedException e) {
+            // A channel that is not published yet, or a token for something else.
+            return ReportingHosts.NONE;
+        }
+    }
+
+    private static ReportingHosts.Group group(JsonValue value) {
+        try {
+            if (value instanceof JsonObject(var members)
+                    && members.get("version") instanceof JsonString(String version)
+                    && members.get("percent") instanceof JsonInteger(long percent)
+                    && members.get("count") instanceof JsonInteger(long count)) {
+                return new ReportingHosts.Group(
+                        Version.of(version), Math.toIntExact(percent), Math.toIntExact(count));
+            }
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw malformedHosts(e);
+        }
+        throw malformedHosts(null);
+    }
+
+    private static BelayException malformedHosts(@Nullable Exception cause) {
+        return new BelayException(
+                "server-error",
+                "The server's list of hosts cannot be read. Nothing was published.",
+                "See the server's log, or name hosts with --hosts FILE.",
+                cause);
     }
 
     @Override
