@@ -54,45 +54,43 @@ final class HeapQueue implements CostQueue {
 
     private void rise(int place, long key, int rank) {
         int at = place;
-        while (at > 0 && isBefore(key, rank, (at - 1) / 2)) {
-            move((at - 1) / 2, at);
-            at = (at - 1) / 2;
+        while (at > 0) {
+            int parent = (at - 1) >>> 1;
+            if (!isBefore(key, rank, keys[parent], ranks[parent])) {
+                break;
+            }
+            keys[at] = keys[parent];
+            ranks[at] = ranks[parent];
+            at = parent;
         }
-        put(at, key, rank);
+        keys[at] = key;
+        ranks[at] = rank;
     }
 
     private void sink(long key, int rank) {
         int at = 0;
-        while (2 * at + 1 < size) {
+        int parents = size >>> 1;
+        while (at < parents) {
             int child = 2 * at + 1;
-            if (child + 1 < size && isBefore(keys[child + 1], ranks[child + 1], child)) {
-                child++;
+            int other = child + 1;
+            if (other < size && isBefore(keys[other], ranks[other], keys[child], ranks[child])) {
+                child = other;
             }
-            if (!isBefore(keys[child], ranks[child], key, rank)) {
+            long childKey = keys[child];
+            int childRank = ranks[child];
+            if (!isBefore(childKey, childRank, key, rank)) {
                 break;
             }
-            move(child, at);
+            keys[at] = childKey;
+            ranks[at] = childRank;
             at = child;
         }
-        put(at, key, rank);
-    }
-
-    private boolean isBefore(long key, int rank, int place) {
-        return isBefore(key, rank, keys[place], ranks[place]);
+        keys[at] = key;
+        ranks[at] = rank;
     }
 
     /// Equal keys come newest first, so that the order never depends on the heap's history.
     private static boolean isBefore(long key, int rank, long otherKey, int otherRank) {
         return key < otherKey || (key == otherKey && rank > otherRank);
-    }
-
-    private void move(int place, int to) {
-        keys[to] = keys[place];
-        ranks[to] = ranks[place];
-    }
-
-    private void put(int place, long key, int rank) {
-        keys[place] = key;
-        ranks[place] = rank;
     }
 }

@@ -3,11 +3,11 @@ package dev.belay.versys.plan;
 import dev.belay.versys.graph.EdgeRule;
 import dev.belay.versys.graph.FactTest;
 import dev.belay.versys.graph.Move;
+import dev.belay.versys.graph.OriginPattern;
 import dev.belay.versys.graph.Truth;
 import dev.belay.versys.version.Version;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A rule about moves with its origins as ranks.
@@ -16,7 +16,8 @@ final class IndexedRule {
     private final @Nullable RankSet range;
     private final boolean all;
     private final boolean dependsOnMove;
-    private final Set<Integer> listed = new HashSet<>();
+    private final BitSet listed = new BitSet();
+    private final @Nullable OriginPattern pattern;
 
     IndexedRule(EdgeRule rule, Ranks ranks) {
         this.rule = rule;
@@ -27,8 +28,12 @@ final class IndexedRule {
                         .anyMatch(test ->
                                 test.getKey().startsWith("$") || isRelative(test.getValue()));
         for (Version version : rule.origins().versions()) {
-            listed.add(ranks.rank(version));
+            int rank = ranks.rank(version);
+            if (rank >= 0) {
+                listed.set(rank);
+            }
         }
+        this.pattern = rule.origins().pattern().orElse(null);
     }
 
     private static boolean isRelative(FactTest test) {
@@ -47,8 +52,8 @@ final class IndexedRule {
     boolean speaksOf(int origin, Version version) {
         return all
                 || (range != null && range.contains(origin))
-                || listed.contains(origin)
-                || rule.origins().pattern().map(p -> p.find(version.text())).orElse(false);
+                || listed.get(origin)
+                || (pattern != null && pattern.find(version.text()));
     }
 
     /// A host that does not tell its platform is taken to be on the one in question.

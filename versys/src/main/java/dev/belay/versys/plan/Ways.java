@@ -69,9 +69,13 @@ final class Ways {
         }
         Begin begin = Begin.at(start, level);
         byte[] known = levels.computeIfAbsent(begin, _ -> new byte[newest + 1]);
+        @Nullable Reach reach = null;
         for (int goal = newest; goal > above; goal--) {
             if (known[goal] == 0) {
-                known[goal] = (byte) (1 + (isGoal(goal) ? levelOf(begin, goal) : Reach.NEVER));
+                if (reach == null || stops(goal).dependOnTarget()) {
+                    reach = reach(begin, goal, newest);
+                }
+                known[goal] = (byte) (1 + levelOf(reach, goal));
             }
             @Nullable Way way = known[goal] <= level + 1 ? way(begin, goal, level) : null;
             if (way != null) {
@@ -81,9 +85,13 @@ final class Ways {
         return null;
     }
 
-    /// A release above the pin is held, however open the way.
-    private int levelOf(Begin begin, int goal) {
-        int level = reach(begin, goal, newest).level(goal);
+    /// At which level a host without a wish could end there. A release above the pin is held,
+    /// however open the way.
+    private int levelOf(Reach reach, int goal) {
+        int level = reach.level(goal);
+        if (level == Reach.NEVER || !isGoal(goal)) {
+            return Reach.NEVER;
+        }
         return isAbovePin(goal) ? Math.max(level, Obstacle.HOLD.level()) : level;
     }
 
