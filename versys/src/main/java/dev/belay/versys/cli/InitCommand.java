@@ -1,10 +1,12 @@
 package dev.belay.versys.cli;
 
+import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.metadata.TufKey;
 import dev.belay.versys.publish.FirstMetadata;
 import dev.belay.versys.publish.NewRepository;
 import dev.belay.versys.publish.PublishEndpoint;
 import dev.belay.versys.publish.VendorSettings;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -32,10 +34,12 @@ final class InitCommand implements Callable<Integer> {
     @Spec CommandSpec spec = CommandSpec.create();
     @Mixin PlacedVendorOptions options = new PlacedVendorOptions();
 
-    @Option(names = "--product", required = true, description = "The product's name.")
+    @Option(names = "--product", description = "The product's name; asked for at a terminal.")
     String product = "";
 
-    @Option(names = "--channel", required = true, description = "A channel; may be repeated.")
+    @Option(
+            names = "--channel",
+            description = "A channel; may be repeated; asked for at a terminal.")
     List<String> channels = List.of();
 
     @Option(
@@ -62,6 +66,9 @@ final class InitCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--server and --to exclude each other: give one of them");
         }
+        if (product.isEmpty() || channels.isEmpty()) {
+            askForTheRest();
+        }
         VendorSettings settings =
                 new VendorSettings(
                         product,
@@ -80,6 +87,38 @@ final class InitCommand implements Callable<Integer> {
         return server == null && directory == null
                 ? begunLater(repository, out)
                 : begunNow(repository, options.endpoint(settings), out);
+    }
+
+    private void askForTheRest() {
+        Console console =
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .orElseThrow(() ->
+                                new ParameterException(
+                                        spec.commandLine(),
+                                        "Missing required option: "
+                                                + (product.isEmpty() ? "--product" : "--channel")));
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            ask(
+                    new InitQuestions(
+                            prompt -> Optional.ofNullable(console.readLine("%s", prompt)), out));
+        } catch (InitQuestions.EndedException e) {
+            throw new RefusedException(
+                    "not-answered",
+                    "The questions were not answered to the end. Nothing was made.",
+                    "Run it again, or say everything by options: versys init --help",
+                    e);
+        }
+    }
+
+    void ask(InitQuestions questions) {
+        product = product.isEmpty() ? questions.product() : product;
+        channels = channels.isEmpty() ? questions.channels() : channels;
+        if (server == null && options.repository == null) {
+            server = questions.server().orElse(null);
+        }
+        solo = solo || questions.solo();
     }
 
     private int begunNow(NewRepository repository, PublishEndpoint endpoint, PrintWriter out) {
