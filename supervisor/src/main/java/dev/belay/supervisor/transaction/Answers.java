@@ -15,7 +15,12 @@ final class Answers {
     private Answers() {}
 
     /// @param rejected what failed on this host, for the reasons
-    static CheckResult check(Version installed, PlanResult result, List<RejectedRelease> rejected) {
+    /// @param confirmed releases whose manual action is done
+    static CheckResult check(
+            Version installed,
+            PlanResult result,
+            List<RejectedRelease> rejected,
+            Set<Version> confirmed) {
         boolean way = result instanceof PlanResult.UpgradePath;
         List<PlannedHop> hops = way ? result.hops() : List.of();
         String message =
@@ -25,6 +30,10 @@ final class Answers {
                                         + " is available; "
                                         + hops.size()
                                         + (hops.size() == 1 ? " hop" : " hops"),
+                                Stretch.of(hops, confirmed)
+                                        .awaits()
+                                        .map(ManualAction::message)
+                                        .orElse(""),
                                 reasons(result))
                         : Sentences.join(
                                 nothing(installed, result),

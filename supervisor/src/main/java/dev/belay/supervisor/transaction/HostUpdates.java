@@ -51,7 +51,9 @@ public final class HostUpdates implements Updates {
         Version installed = installed();
         PlanResult result = offering.ask(offering.read(), installed, request);
         sendReports();
-        CheckResult answer = Answers.check(installed, result, offering.rejected());
+        CheckResult answer =
+                Answers.check(
+                        installed, result, offering.rejected(), request.choices().confirmed());
         if (request.equals(UpdateRequest.latest())) {
             remember(answer);
         }

@@ -65,7 +65,7 @@ public final class SelfUpdate {
     public CheckResult check() {
         Version installed = installed();
         PlanResult result = offering.ask(offering.read(), installed, UpdateRequest.latest());
-        return Answers.check(installed, result, offering.rejected());
+        return Answers.check(installed, result, offering.rejected(), Set.of());
     }
 
     /// Takes the next hop of the way. Nothing that uses the home may be under way meanwhile.

@@ -78,6 +78,8 @@ class ChoicesTest {
                 "3.0.0",
                 "{\"manual-actions\":[{\"name\":\"cert\",\"message\":\"renew the certificate\"}]}");
 
+        assertThat(host.updates().check().message())
+                .contains("3.0.0 is available", "Before 3.0.0", "renew the certificate");
         Planned planned = host.updates().plan(UpdateRequest.latest());
         assertThat(((Planned.Ready) planned).chain().target()).isEqualTo(Version.of("2.0.0"));
         assertThat(((Planned.Ready) planned).chain().awaits())

@@ -46,7 +46,10 @@ final class PlanQuery {
         query = request.queryParamMap();
         query.forEach((name, values) -> {
             if (!KNOWN.contains(name)) {
-                throw malformed(name, "no such parameter; known are " + sorted());
+                throw Problem.badRequest(
+                        "unknown-parameter",
+                        "There is no such parameter as the one that was given.",
+                        "Known are " + sorted() + ".");
             }
             if (values.size() > (REPEATED.contains(name) ? MOST : 1)) {
                 throw malformed(name, "fewer times");

@@ -73,7 +73,7 @@ final class Ways {
         for (int goal = newest; goal > above; goal--) {
             if (known[goal] == 0) {
                 if (reach == null || stops(goal).dependOnTarget()) {
-                    reach = reach(begin, goal, newest);
+                    reach = reach(begin, goal);
                 }
                 known[goal] = (byte) (1 + levelOf(reach, goal));
             }
@@ -98,11 +98,11 @@ final class Ways {
     /// The way to a release across obstacles of a level, the pin apart.
     @Nullable Way to(int goal, int level) {
         Begin begin = Begin.at(from, level);
-        return reach(begin, goal, goal).level(goal) <= level ? way(begin, goal, level) : null;
+        return reach(begin, goal).level(goal) <= level ? way(begin, goal, level) : null;
     }
 
     private @Nullable Way way(Begin begin, int goal, int level) {
-        return search(begin.rank(), goal, level, reach(begin, goal, newest).within(level));
+        return search(begin.rank(), goal, level, reach(begin, goal).within(level));
     }
 
     private @Nullable Way search(int start, int goal, int level, Candidates candidates) {
@@ -123,12 +123,14 @@ final class Ways {
         return kept.isEmpty() ? null : new Way(start, goal, kept, stops);
     }
 
-    private Reach reach(Begin begin, int goal, int last) {
-        return ground(goal).reaches().computeIfAbsent(begin, _ -> look(begin, stops(goal), last));
+    private Reach reach(Begin begin, int goal) {
+        return ground(goal).reaches().computeIfAbsent(begin, _ -> look(begin, goal));
     }
 
-    private Reach look(Begin begin, ActiveStops stops, int last) {
-        return new Reach(situation, stops, begin.rank(), last, begin.mildest(), begin.gravest());
+    private Reach look(Begin begin, int goal) {
+        int last = situation.request().to().isPresent() ? goal : newest;
+        return new Reach(
+                situation, stops(goal), begin.rank(), last, begin.mildest(), begin.gravest());
     }
 
     /// The stops on the way from where the host is to a goal.

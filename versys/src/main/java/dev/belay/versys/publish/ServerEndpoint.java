@@ -28,10 +28,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// An update server, over its HTTP interface (docs/architecture.md).
 public final class ServerEndpoint implements PublishEndpoint {
@@ -142,6 +142,8 @@ public final class ServerEndpoint implements PublishEndpoint {
         return changes;
     }
 
+    /// Anybody may report to a server, so that nothing in the answer may keep an edit from being
+    /// published: what cannot be read is passed over.
     @Override
     public ReportingHosts hosts(String product, String channel) {
         String route = "api/v1/products/" + product + "/channels/" + channel + "/hosts";
@@ -151,36 +153,29 @@ public final class ServerEndpoint implements PublishEndpoint {
                     ? new ReportingHosts(
                             groups.elements().stream()
                                     .limit(MAX_GROUPS)
-                                    .map(ServerEndpoint::group)
+                                    .flatMap(group -> group(group).stream())
                                     .toList())
                     : ReportingHosts.NONE;
-        } catch (RefusedException e) {
-            // A channel that is not published yet, or a token for something else.
+        } catch (BelayException e) {
             return ReportingHosts.NONE;
         }
     }
 
-    private static ReportingHosts.Group group(JsonValue value) {
+    private static Optional<ReportingHosts.Group> group(JsonValue value) {
         try {
-            if (value instanceof JsonObject(var members)
-                    && members.get("version") instanceof JsonString(String version)
-                    && members.get("percent") instanceof JsonInteger(long percent)
-                    && members.get("count") instanceof JsonInteger(long count)) {
-                return new ReportingHosts.Group(
-                        Version.of(version), Math.toIntExact(percent), Math.toIntExact(count));
-            }
+            return value instanceof JsonObject(var members)
+                            && members.get("version") instanceof JsonString(String version)
+                            && members.get("percent") instanceof JsonInteger(long percent)
+                            && members.get("count") instanceof JsonInteger(long count)
+                    ? Optional.of(
+                            new ReportingHosts.Group(
+                                    Version.of(version),
+                                    Math.toIntExact(percent),
+                                    Math.toIntExact(count)))
+                    : Optional.empty();
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw malformedHosts(e);
+            return Optional.empty();
         }
-        throw malformedHosts(null);
-    }
-
-    private static BelayException malformedHosts(@Nullable Exception cause) {
-        return new BelayException(
-                "server-error",
-                "The server's list of hosts cannot be read. Nothing was published.",
-                "See the server's log, or name hosts with --hosts FILE.",
-                cause);
     }
 
     @Override
