@@ -78,6 +78,17 @@ class ReportingHostsTest {
     }
 
     @Test
+    void whatAnybodyReportsKeepsNoEditFromBeingPublished() throws Exception {
+        report("x", "dev", "9..~-+");
+        report("y", "dev", "0".repeat(120));
+
+        assertThat(versys("withdraw", "2.0.0", "--channel=dev", "--reason=broken"))
+                .as(said)
+                .isZero();
+        assertThat(said).contains("2 of 5 reporting hosts lose their way forward.");
+    }
+
+    @Test
     void theHostsAreCountedForTheVendorAndForNobodyElse() throws Exception {
         assertThat(versys("hosts", "--channel=dev")).as(said).isZero();
         assertThat(said).contains("\"version\":\"1.0.0\"", "\"version\":\"2.0.0\"");
