@@ -139,7 +139,7 @@ final class SettingsReader {
                     }
                     fields.problem(
                             node,
-                            "wariness is not a number from 0 (first in rollouts) to 1 (last)",
+                            "this is not a number from 0 (first in rollouts) to 1 (last)",
                             "write for example wariness: 0.5");
                     return Optional.empty();
                 });
