@@ -6,9 +6,9 @@ import dev.belay.supervisor.agent.push.PushSubscription;
 import dev.belay.supervisor.agent.web.AdminServer;
 import dev.belay.supervisor.agent.web.ListenAddress;
 import dev.belay.supervisor.agent.web.SecretStore;
-import dev.belay.supervisor.transaction.HostParts;
-import dev.belay.supervisor.transaction.HostUpdates;
-import dev.belay.supervisor.transaction.Updates;
+import dev.belay.supervisor.offer.HostParts;
+import dev.belay.supervisor.run.HostUpdates;
+import dev.belay.supervisor.run.Updates;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ public final class Agent implements AutoCloseable {
     /// @throws BelayException `agent-running` if the home has an agent
     public static Agent of(HostParts parts, ListenAddress listen, PrintStream out) {
         return new Agent(
-                AgentSettings.of(parts.home().own(), listen, parts.settings()),
+                AgentSettings.of(parts.home(), listen, parts.settings()),
                 () -> new HostUpdates(parts),
                 new LockedStarter(parts),
                 parts.clock(),
@@ -67,8 +67,8 @@ public final class Agent implements AutoCloseable {
         // shared by threads, and spread is not a secret
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         ReentrantLock home = new ReentrantLock();
-        prepare(settings.state());
-        this.lock = AgentLock.take(settings.state());
+        prepare(settings.home().own());
+        this.lock = AgentLock.take(settings.home());
         this.machine = new AgentMachine(settings.crashes(), random, this::changed);
         this.product = new ProductWatch(updates, starter, machine, clock, home);
         this.news = new NewsWatch(updates, settings.news(), clock, random, log);
@@ -77,9 +77,9 @@ public final class Agent implements AutoCloseable {
                 new AdminServer(
                         settings.listen(),
                         new AgentActions(updates, machine, news, runner, clock),
-                        settings.state().resolve("events.jsonl"),
-                        OpenLink.tokens(settings.state(), clock),
-                        new SecretStore(settings.state().resolve("sessions"), SESSION, clock));
+                        settings.home().events(),
+                        OpenLink.tokens(settings.home(), clock),
+                        new SecretStore(settings.home().sessions(), SESSION, clock));
         this.push =
                 settings.stream()
                         .map(uri ->
@@ -135,7 +135,7 @@ public final class Agent implements AutoCloseable {
         }
         server.close();
         try {
-            AgentFile.remove(settings.state());
+            AgentFile.remove(settings.home());
         } catch (IOException e) {
             log.say("agent.json could not be removed: " + e.getMessage());
         }
@@ -160,7 +160,7 @@ public final class Agent implements AutoCloseable {
     private void changed(AgentState state) {
         log.say(state.message());
         try {
-            AgentFile.ofThisProcess(url(), state).write(settings.state());
+            AgentFile.ofThisProcess(url(), state).write(settings.home());
         } catch (IOException e) {
             log.say("agent.json could not be written: " + e.getMessage());
         }

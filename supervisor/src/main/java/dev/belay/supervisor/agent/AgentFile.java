@@ -1,13 +1,13 @@
 package dev.belay.supervisor.agent;
 
 import dev.belay.packaging.durable.DurableFiles;
+import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `agent.json` in the home's `.supervisor`: which process the agent is, where its page is and what
 /// it is doing. Written by the agent, read by `supervisor open`.
@@ -18,8 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param state name of the agent's state
 /// @param message the same in words
 record AgentFile(long pid, Instant started, String url, String state, String message) {
-    private static final String NAME = "agent.json";
-
     /// Of this process.
     static AgentFile ofThisProcess(String url, AgentState state) {
         ProcessHandle self = ProcessHandle.current();
@@ -31,20 +29,14 @@ record AgentFile(long pid, Instant started, String url, String state, String mes
                 state.message());
     }
 
-    void write(Path directory) throws IOException {
-        DurableFiles.write(
-                directory.resolve(NAME),
-                JsonMapper.shared().writeValueAsBytes(this),
-                DurableFiles.PRIVATE);
+    void write(Home home) throws IOException {
+        DurableFiles.write(home.agent(), Json.bytes(this), DurableFiles.PRIVATE);
     }
 
     /// The agent that runs on a home, if one does.
-    static Optional<AgentFile> running(Path directory) {
+    static Optional<AgentFile> running(Home home) {
         try {
-            AgentFile file =
-                    JsonMapper.shared()
-                            .readValue(
-                                    Files.readAllBytes(directory.resolve(NAME)), AgentFile.class);
+            AgentFile file = Json.read(Files.readAllBytes(home.agent()), AgentFile.class);
             return ProcessHandle.of(file.pid())
                     .filter(ProcessHandle::isAlive)
                     .filter(process ->
@@ -58,7 +50,7 @@ record AgentFile(long pid, Instant started, String url, String state, String mes
         }
     }
 
-    static void remove(Path directory) throws IOException {
-        DurableFiles.delete(directory.resolve(NAME));
+    static void remove(Home home) throws IOException {
+        DurableFiles.delete(home.agent());
     }
 }

@@ -1,11 +1,11 @@
 package dev.belay.supervisor.agent;
 
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.supervisor.deployment.Home;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -21,12 +21,12 @@ final class AgentLock implements AutoCloseable {
     }
 
     /// @throws AgentRunningException if another agent has it
-    static AgentLock take(Path directory) {
+    static AgentLock take(Home home) {
         FileChannel channel = null;
         try {
             channel =
                     FileChannel.open(
-                            directory.resolve("agent.lock"),
+                            home.agentLock(),
                             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                             PosixFilePermissions.asFileAttribute(
                                     PosixFilePermissions.fromString("rw-------")));
@@ -41,7 +41,7 @@ final class AgentLock implements AutoCloseable {
             throw new BelayException(
                     "home-not-writable",
                     "The directory %s cannot be written: %s. The agent was not started."
-                            .formatted(directory, e.getMessage()),
+                            .formatted(home.own(), e.getMessage()),
                     "Run the agent as the owner of the home.",
                     e);
         }

@@ -2,15 +2,15 @@ package dev.belay.supervisor.agent;
 
 import dev.belay.supervisor.agent.push.Backoff;
 import dev.belay.supervisor.agent.web.ListenAddress;
+import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.settings.Settings;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /// What the agent needs to know of its host.
 ///
-/// @param state the home's `.supervisor` directory
+/// @param home where its files are
 /// @param listen where the page is served
 /// @param stream the channel's event stream; empty if the repository is not an update server
 /// @param glance how often the product is looked at
@@ -19,7 +19,7 @@ import java.util.Optional;
 /// @param reconnect the waits between attempts to open the event stream
 /// @param heartbeat how long the event stream may be silent
 record AgentSettings(
-        Path state,
+        Home home,
         ListenAddress listen,
         Optional<URI> stream,
         Duration glance,
@@ -28,9 +28,9 @@ record AgentSettings(
         Backoff reconnect,
         Duration heartbeat) {
     /// The figures that suit a host in service, with what its admin has set.
-    static AgentSettings of(Path state, ListenAddress listen, Settings settings) {
+    static AgentSettings of(Home home, ListenAddress listen, Settings settings) {
         return new AgentSettings(
-                state,
+                home,
                 listen,
                 Optional.of(stream(settings)),
                 Duration.ofSeconds(1),

@@ -2,7 +2,7 @@ package dev.belay.supervisor.agent;
 
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.agent.web.SecretStore;
-import java.nio.file.Path;
+import dev.belay.supervisor.deployment.Home;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -15,21 +15,20 @@ public final class OpenLink {
 
     /// Makes a link to the page of the agent that runs on a home.
     ///
-    /// @param state the home's `.supervisor` directory
     /// @throws RefusedException `agent-not-running`
-    public static String create(Path state) {
+    public static String create(Home home) {
         AgentFile agent =
-                AgentFile.running(state)
+                AgentFile.running(home)
                         .orElseThrow(() ->
                                 new RefusedException(
                                         "agent-not-running",
                                         "No agent runs on this home, so there is no page to"
                                                 + " open.",
                                         "Start it with `supervisor agent`."));
-        return agent.url() + "open?token=" + tokens(state, InstantSource.system()).issue();
+        return agent.url() + "open?token=" + tokens(home, InstantSource.system()).issue();
     }
 
-    static SecretStore tokens(Path state, InstantSource clock) {
-        return new SecretStore(state.resolve("links"), LIFETIME, clock);
+    static SecretStore tokens(Home home, InstantSource clock) {
+        return new SecretStore(home.links(), LIFETIME, clock);
     }
 }

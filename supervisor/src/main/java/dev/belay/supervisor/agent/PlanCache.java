@@ -1,14 +1,15 @@
 package dev.belay.supervisor.agent;
 
+import dev.belay.supervisor.offer.Planned;
+import dev.belay.supervisor.offer.UpdateRequest;
+import dev.belay.supervisor.run.Updates;
+import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.HostStatus;
-import dev.belay.supervisor.transaction.Planned;
-import dev.belay.supervisor.transaction.UpdateRequest;
-import dev.belay.supervisor.transaction.Updates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PlanCache {
     private static final Duration GOOD_FOR = Duration.ofMinutes(2);
 
-    private record Entry(List<Object> key, Instant made, Planned plan) {}
+    private record Entry(List<@Nullable Object> key, Instant made, Planned plan) {}
 
     private final Supplier<Updates> updates;
     private final InstantSource clock;
@@ -33,7 +34,7 @@ final class PlanCache {
     /// @param compared whether one from metadata alone will not do
     synchronized Planned plan(boolean compared) {
         Updates now = updates.get();
-        List<Object> key = key(now.status());
+        List<@Nullable Object> key = key(now.status());
         Entry known = entry;
         if (known != null
                 && known.key().equals(key)
@@ -42,19 +43,18 @@ final class PlanCache {
             return known.plan();
         }
         Planned plan =
-                compared ? now.plan(UpdateRequest.latest()) : now.outline(UpdateRequest.latest());
+                compared
+                        ? now.plan(UpdateRequest.latest(), EventListener.NONE)
+                        : now.outline(UpdateRequest.latest());
         entry = new Entry(key, clock.instant(), plan);
         return plan;
     }
 
     private static boolean isCompared(Planned plan) {
-        return !(plan instanceof Planned.Ready ready) || ready.chain().compared();
+        return !(plan instanceof Planned.Outlined outlined) || outlined.chain().compared();
     }
 
-    private static List<Object> key(HostStatus host) {
-        return List.of(
-                Objects.requireNonNullElse(host.installed(), ""),
-                Objects.requireNonNullElse(host.available(), ""),
-                host.rejected());
+    private static List<@Nullable Object> key(HostStatus host) {
+        return Arrays.asList(host.installed(), host.available(), host.rejected());
     }
 }

@@ -5,7 +5,7 @@ interface ProductStarter {
     /// Starts the current release's service if it does not run, holding the home's lock meanwhile,
     /// and returns when its process runs.
     ///
-    /// @throws dev.belay.supervisor.transaction.HomeLockedException if another supervisor works on
+    /// @throws dev.belay.supervisor.deployment.HomeLockedException if another supervisor works on
     ///   the home
     /// @throws dev.belay.packaging.failure.BelayException if it cannot be started
     void start();

@@ -2,10 +2,10 @@ package dev.belay.supervisor.agent;
 
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.supervisor.agent.web.AdminStatus.Attempt;
+import dev.belay.supervisor.offer.UpdateRequest;
+import dev.belay.supervisor.run.Outcome;
+import dev.belay.supervisor.run.Updates;
 import dev.belay.supervisor.status.EventListener;
-import dev.belay.supervisor.transaction.Outcome;
-import dev.belay.supervisor.transaction.UpdateRequest;
-import dev.belay.supervisor.transaction.Updates;
 import dev.belay.versys.version.Version;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -97,6 +97,7 @@ final class UpdateRunner {
         return switch (outcome) {
             case Outcome.NothingToDo _, Outcome.Updated _ -> null;
             case Outcome.NoWay noWay -> noWay.help();
+            case Outcome.PlanChanged changed -> changed.help();
             case Outcome.RolledBack back -> back.help();
             case Outcome.NotRolledBack stuck -> stuck.help();
         };

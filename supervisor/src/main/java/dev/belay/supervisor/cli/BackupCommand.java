@@ -5,12 +5,13 @@ import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.backup.Backup;
 import dev.belay.supervisor.backup.BackupCheck;
 import dev.belay.supervisor.backup.BackupListener;
+import dev.belay.supervisor.backup.HomeBackups;
 import dev.belay.supervisor.deployment.Deployment;
-import dev.belay.supervisor.status.Json;
-import dev.belay.supervisor.transaction.Bytes;
-import dev.belay.supervisor.transaction.HomeLock;
-import dev.belay.supervisor.transaction.HopBackups;
-import dev.belay.supervisor.transaction.Outcome;
+import dev.belay.supervisor.deployment.HomeLock;
+import dev.belay.supervisor.json.Json;
+import dev.belay.supervisor.run.Outcome;
+import dev.belay.supervisor.status.EventListener;
+import dev.belay.supervisor.words.Bytes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -37,10 +38,10 @@ final class BackupCommand {
             mixinStandardHelpOptions = true)
     int create(@Mixin HomeOptions options) {
         Wiring wiring = new Wiring(options.home(), "supervisor backup create");
-        Deployment installed = Deployment.open(wiring.home(), wiring.updates().installed());
-        try (HomeLock _ = HomeLock.take(wiring.home().own(), "supervisor backup create")) {
+        Deployment installed = Deployment.installed(wiring.home());
+        try (HomeLock _ = HomeLock.take(wiring.home(), "supervisor backup create")) {
             boolean quiet = !wiring.parts(() -> false).product(installed).status().running();
-            HopBackups.Made made =
+            HomeBackups.Made made =
                     wiring.backups().createWithProgram(installed, "on request", quiet);
             wiring.backups().prove(made.id());
             return say(
@@ -114,9 +115,10 @@ final class BackupCommand {
         try (Interruption interruption = new Interruption();
                 Progress shown = Progress.on(out)) {
             Outcome outcome =
-                    wiring.updates(interruption).restore(id, wiring.backups().repository(), shown);
+                    wiring.updates(interruption)
+                            .restore(id, options.json() ? EventListener.NONE : shown);
             shown.end();
-            Printing.outcome(out, spec.commandLine().getErr(), outcome);
+            Printing.outcome(spec.commandLine(), options.json(), outcome);
             return outcome.exitCode().status();
         }
     }

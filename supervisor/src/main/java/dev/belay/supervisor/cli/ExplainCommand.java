@@ -1,8 +1,7 @@
 package dev.belay.supervisor.cli;
 
 import dev.belay.packaging.failure.ExitCode;
-import dev.belay.supervisor.status.Json;
-import dev.belay.supervisor.transaction.PlanAnswer;
+import dev.belay.supervisor.offer.PlanAnswer;
 import dev.belay.versys.plan.PlanJson;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -21,22 +20,17 @@ import picocli.CommandLine.Spec;
                         + " what is in the way and what opens when.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
-    @Mixin private HomeOptions options = new HomeOptions();
-    @Mixin private OfflineOptions offline = new OfflineOptions();
-    @Mixin private TargetOptions target = new TargetOptions();
+    @Mixin private RequestOptions asked = new RequestOptions();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        PlanAnswer answer =
-                new Wiring(options.home(), "supervisor explain", offline.offline())
-                        .updates()
-                        .explain(target.request());
+        PlanAnswer answer = asked.wiring("supervisor explain").updates().explain(asked.request());
         PrintWriter out = spec.commandLine().getOut();
-        if (options.json()) {
+        if (asked.json()) {
             Map<String, Object> json = new LinkedHashMap<>(PlanJson.of(answer.result()));
             json.put("explanation", answer.lines());
-            out.println(Json.pretty(json));
+            Printing.json(out, json);
         } else {
             answer.lines().forEach(out::println);
         }

@@ -1,7 +1,8 @@
 package dev.belay.supervisor.cli;
 
+import dev.belay.supervisor.json.Json;
 import dev.belay.supervisor.status.HistoryEntry;
-import dev.belay.supervisor.status.Json;
+import dev.belay.supervisor.status.RunOutcome;
 import dev.belay.supervisor.words.Times;
 import java.io.PrintWriter;
 import java.util.List;
@@ -37,7 +38,7 @@ final class HistoryCommand implements Callable<Integer> {
         } else if (entries.isEmpty()) {
             out.println("Nothing happened here yet.");
         } else {
-            boolean newestFailed = !entries.getFirst().outcome().equals("updated");
+            boolean newestFailed = entries.getFirst().outcome() != RunOutcome.UPDATED;
             for (int i = 0; i < entries.size(); i++) {
                 print(out, entries.get(i), verbose || (i == 0 && newestFailed));
             }
@@ -52,7 +53,7 @@ final class HistoryCommand implements Callable<Integer> {
                 Times.local(entry.begun()),
                 entry.from(),
                 entry.to(),
-                entry.outcome(),
+                entry.run().words(entry.outcome()),
                 Times.seconds(entry.seconds()),
                 entry.transaction());
         for (HistoryEntry.HopRecord hop : entry.hops()) {
@@ -60,7 +61,7 @@ final class HistoryCommand implements Callable<Integer> {
                     "    %s -> %s  %s  (%s, %s without service)%n",
                     hop.from(),
                     hop.to(),
-                    hop.outcome(),
+                    hop.outcome().label(),
                     Times.seconds(hop.seconds()),
                     Times.seconds(hop.downtimeSeconds()));
         }

@@ -3,9 +3,9 @@ package dev.belay.supervisor.cli;
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.deployment.Home;
-import dev.belay.supervisor.transaction.HostParts;
-import dev.belay.supervisor.transaction.Installation;
-import dev.belay.supervisor.transaction.ProductControl;
+import dev.belay.supervisor.offer.HostParts;
+import dev.belay.supervisor.run.Installation;
+import dev.belay.supervisor.run.ProductControl;
 import dev.belay.versys.client.Repositories;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
@@ -81,8 +81,8 @@ final class InstallCommand implements Callable<Integer> {
         Home home = new Home(directory);
         home.create();
         writeSettings(home);
-        if (!Files.exists(home.own("tuf").resolve("root.json"))) {
-            Repositories.trust(home.own("tuf"), trusted);
+        if (!Files.exists(home.tuf().resolve("root.json"))) {
+            Repositories.trust(home.tuf(), trusted);
         }
         HostParts parts =
                 new Wiring(home, "supervisor install", offline.offline()).parts(() -> false);

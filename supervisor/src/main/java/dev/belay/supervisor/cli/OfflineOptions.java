@@ -1,6 +1,6 @@
 package dev.belay.supervisor.cli;
 
-import dev.belay.supervisor.transaction.ReleaseSource;
+import dev.belay.supervisor.offer.ReleaseSource;
 import dev.belay.versys.yaml.Quantities;
 import java.nio.file.Path;
 import java.time.Duration;

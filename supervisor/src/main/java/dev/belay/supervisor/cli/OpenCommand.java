@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `supervisor open`: prints the link that opens the admin page.
 @Command(
@@ -23,10 +22,13 @@ final class OpenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String url = OpenLink.create(options.home().own());
+        String url = OpenLink.create(options.home());
         PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                options.json() ? JsonMapper.shared().writeValueAsString(Map.of("url", url)) : url);
+        if (options.json()) {
+            Printing.json(out, Map.of("url", url));
+        } else {
+            out.println(url);
+        }
         out.flush();
         return ExitCode.DONE.status();
     }

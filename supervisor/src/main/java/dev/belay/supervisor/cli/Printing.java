@@ -1,27 +1,30 @@
 package dev.belay.supervisor.cli;
 
-import dev.belay.supervisor.transaction.Bytes;
-import dev.belay.supervisor.transaction.ChainPlan;
-import dev.belay.supervisor.transaction.Forecast;
-import dev.belay.supervisor.transaction.HopPlan;
-import dev.belay.supervisor.transaction.Outcome;
+import dev.belay.supervisor.json.Json;
+import dev.belay.supervisor.merge.ConfigChange;
+import dev.belay.supervisor.offer.ChainHop;
+import dev.belay.supervisor.offer.ChainPlan;
+import dev.belay.supervisor.offer.Forecast;
+import dev.belay.supervisor.run.Outcome;
+import dev.belay.supervisor.words.Bytes;
 import dev.belay.supervisor.words.Times;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
 
 /// Plans and outcomes as text.
 final class Printing {
     /// Decisions about whole files, which need no line of their own.
     private static final Map<String, String> WHOLE_FILE =
             Map.of(
-                    HopPlan.ConfigChange.TAKEN,
+                    ConfigChange.TAKEN,
                     "unchanged on this host, the new default is taken",
-                    HopPlan.ConfigChange.ADDED,
+                    ConfigChange.ADDED,
                     "new in this release",
-                    HopPlan.ConfigChange.REMOVED,
+                    ConfigChange.REMOVED,
                     "unchanged on this host and no longer shipped, removed");
 
     private Printing() {}
@@ -53,7 +56,7 @@ final class Printing {
         out.flush();
     }
 
-    private static void hop(PrintWriter out, HopPlan hop) {
+    private static void hop(PrintWriter out, ChainHop hop) {
         out.printf("%d. %s -> %s%n", hop.number(), hop.from(), hop.to());
         if (!hop.why().isEmpty()) {
             out.println("   why: " + hop.why());
@@ -63,9 +66,9 @@ final class Printing {
     }
 
     /// Files with the same single decision share a line; the others are told one by one.
-    private static void config(PrintWriter out, List<HopPlan.ConfigChange> changes) {
+    private static void config(PrintWriter out, List<ConfigChange> changes) {
         Map<String, List<String>> alike = new LinkedHashMap<>();
-        for (HopPlan.ConfigChange change : changes) {
+        for (ConfigChange change : changes) {
             if (change.conflicts().isEmpty()
                     && change.decisions().size() == 1
                     && WHOLE_FILE.containsKey(change.decisions().getFirst())) {
@@ -90,10 +93,24 @@ final class Printing {
         out.printf("  %-17s%s%n", name, value);
     }
 
-    static void outcome(PrintWriter out, PrintWriter err, Outcome outcome) {
+    /// A value as `--json` answers.
+    static void json(PrintWriter out, Object value) {
+        out.println(Json.pretty(value));
+        out.flush();
+    }
+
+    static void outcome(CommandLine command, boolean json, Outcome outcome) {
+        PrintWriter out = command.getOut();
+        if (json) {
+            json(out, outcome);
+            return;
+        }
+        PrintWriter err = command.getErr();
         switch (outcome) {
             case Outcome.NothingToDo nothing -> out.println(nothing.message());
             case Outcome.NoWay none -> failed(err, none.message(), List.of(), none.help());
+            case Outcome.PlanChanged changed ->
+                    failed(err, changed.message(), List.of(), changed.help());
             case Outcome.Updated updated -> {
                 out.println(updated.message());
                 figures(out, updated.figures());

@@ -2,7 +2,6 @@ package dev.belay.supervisor.cli;
 
 import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
-import dev.belay.supervisor.status.EventNames;
 import dev.belay.supervisor.words.Times;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -41,23 +40,23 @@ final class Progress implements EventListener, AutoCloseable {
 
     @Override
     public synchronized void heard(Event event) {
-        switch (event.event()) {
-            case EventNames.BEGUN, EventNames.HOP_BEGUN -> line(event.message());
-            case EventNames.STEP_BEGUN -> begin(event);
-            case EventNames.PROGRESS -> count(event);
-            case EventNames.STEP_DONE -> done(event);
+        switch (event) {
+            case Event.Begun begun -> line(begun.message());
+            case Event.HopBegun hop -> line(hop.message());
+            case Event.StepBegun begun -> begin(begun);
+            case Event.Progress progress -> count(progress);
+            case Event.StepDone done -> done(done);
             // why is told once, at the end, by the command itself
-            case EventNames.FAILED, EventNames.NOT_ROLLED_BACK ->
+            case Event.Failed _, Event.NotRolledBack _ ->
                     line("  " + step + ": failed" + took(event));
-            case EventNames.COMMITTED, EventNames.ROLLED_BACK, EventNames.RECOVERED ->
+            case Event.Committed _, Event.RolledBack _, Event.Recovered _ ->
                     line("  " + event.message());
-            default -> {
-                // the end is told by the command itself
-            }
+            // the end is told by the command itself
+            case Event.Ended _, Event.Available _, Event.StalenessAccepted _ -> {}
         }
     }
 
-    private void begin(Event event) {
+    private void begin(Event.StepBegun event) {
         step = event.message();
         bar = "";
         stepBegun = event.at();
@@ -65,8 +64,8 @@ final class Progress implements EventListener, AutoCloseable {
         draw();
     }
 
-    private void count(Event event) {
-        if (event.total() == null || event.done() == null || event.total() <= 0) {
+    private void count(Event.Progress event) {
+        if (event.total() <= 0) {
             return;
         }
         int filled = (int) Math.min(BAR, event.done() * BAR / event.total());
@@ -80,7 +79,7 @@ final class Progress implements EventListener, AutoCloseable {
         draw();
     }
 
-    private void done(Event event) {
+    private void done(Event.StepDone event) {
         String detail = event.message().isEmpty() ? "" : ": " + event.message();
         line("  " + step + detail + took(event));
         step = "";

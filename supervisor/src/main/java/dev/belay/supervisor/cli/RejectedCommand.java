@@ -4,6 +4,7 @@ import dev.belay.packaging.failure.ExitCode;
 import dev.belay.supervisor.status.RejectedRelease;
 import dev.belay.supervisor.status.RejectedReleases;
 import dev.belay.supervisor.words.Times;
+import dev.belay.versys.version.Version;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +42,11 @@ final class RejectedCommand {
             mixinStandardHelpOptions = true)
     int clear(
             @Mixin HomeOptions options,
-            @Parameters(paramLabel = "VERSION", description = "The release.") String version) {
+            @Parameters(
+                            paramLabel = "VERSION",
+                            converter = VersionConverter.class,
+                            description = "The release.")
+                    Version version) {
         if (releases(options).clear(version)) {
             spec.commandLine().getOut().println(version + " is offered again.");
             spec.commandLine().getOut().flush();
@@ -53,6 +58,6 @@ final class RejectedCommand {
     }
 
     private static RejectedReleases releases(HomeOptions options) {
-        return new RejectedReleases(options.home().own("rejected.json"));
+        return new RejectedReleases(options.home().rejected());
     }
 }

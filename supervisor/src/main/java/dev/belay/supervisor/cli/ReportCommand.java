@@ -1,8 +1,8 @@
 package dev.belay.supervisor.cli;
 
 import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.json.Json;
 import dev.belay.supervisor.status.BugReport;
-import dev.belay.supervisor.status.Json;
 import dev.belay.supervisor.status.SupervisorVersion;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -73,9 +73,9 @@ final class ReportCommand implements Callable<Integer> {
                                 System.getProperty("os.version")));
         report.addFiles("supervisor.yaml", home.settings());
         report.addFiles("config", home.config());
-        report.addFiles("journal", home.own("journal"));
-        report.addFiles("events.jsonl", home.own("events.jsonl"));
-        report.addFiles("product.log", home.own("product.log"));
+        report.addFiles("journal", home.journal());
+        report.addFiles("events.jsonl", home.events());
+        report.addFiles("product.log", home.productLog());
         report.addFiles("release.yaml", home.current().resolve(".release/release.yaml"));
         return report;
     }

@@ -1,8 +1,7 @@
 package dev.belay.supervisor.cli;
 
+import dev.belay.supervisor.run.Outcome;
 import dev.belay.supervisor.status.EventListener;
-import dev.belay.supervisor.status.Json;
-import dev.belay.supervisor.transaction.Outcome;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,12 +37,7 @@ final class RollbackCommand implements Callable<Integer> {
                             .updates(interruption)
                             .rollback(yes, progress);
             shown.end();
-            if (options.json()) {
-                out.println(Json.pretty(OutcomeJson.of(outcome)));
-                out.flush();
-            } else {
-                Printing.outcome(out, spec.commandLine().getErr(), outcome);
-            }
+            Printing.outcome(spec.commandLine(), options.json(), outcome);
             return outcome.exitCode().status();
         }
     }

@@ -3,22 +3,16 @@ package dev.belay.supervisor.cli;
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.offer.CheckResult;
+import dev.belay.supervisor.offer.HostParts;
+import dev.belay.supervisor.offer.UpdateRequest;
+import dev.belay.supervisor.selfupdate.SelfUpdate;
 import dev.belay.supervisor.status.EventListener;
-import dev.belay.supervisor.status.Json;
-import dev.belay.supervisor.transaction.CheckResult;
-import dev.belay.supervisor.transaction.HostParts;
-import dev.belay.supervisor.transaction.SelfUpdate;
-import dev.belay.supervisor.transaction.UpdateRequest;
-import dev.belay.versys.version.Version;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,20 +38,7 @@ final class SelfUpdateCommand implements Callable<Integer> {
     @Option(names = "--back", description = "Go back to the supervisor before this one.")
     private boolean back;
 
-    @Option(
-            names = "--to",
-            paramLabel = "VERSION",
-            converter = VersionConverter.class,
-            description = "Go towards this release. Default: the newest.")
-    private @Nullable Version to;
-
-    @Option(
-            names = "--retry-rejected",
-            paramLabel = "VERSION",
-            converter = VersionConverter.class,
-            description = "Try a release again that did not work on this host.")
-    private Set<Version> retry = Set.of();
-
+    @Mixin private GoalOptions goal = new GoalOptions();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -72,53 +53,31 @@ final class SelfUpdateCommand implements Callable<Integer> {
                         .parts(() -> false);
         PrintWriter out = spec.commandLine().getOut();
         if (check) {
-            return print(new SelfUpdate(parts, Optional.empty(), EventListener.NONE).check(), out);
+            CheckResult result =
+                    new SelfUpdate(parts, Optional.empty(), EventListener.NONE).check();
+            print(result, result.message(), out);
+            return (result.available().isPresent() ? ExitCode.UPDATE_AVAILABLE : ExitCode.DONE)
+                    .status();
         }
         Optional<HostParts> product =
                 options.anyHome()
                         .map(home -> new Wiring(home, "supervisor self-update").parts(() -> false));
+        SelfUpdate.Answer answer;
         try (Progress shown = Progress.on(out)) {
             SelfUpdate update =
                     new SelfUpdate(parts, product, options.json() ? EventListener.NONE : shown);
-            SelfUpdate.Answer answer =
+            answer =
                     back
                             ? update.back()
-                            : update.update(new UpdateRequest(Optional.ofNullable(to), retry));
-            shown.end();
-            return print(answer, product, out);
+                            : update.update(new UpdateRequest(goal.to(), goal.retry()));
         }
-    }
-
-    private int print(CheckResult result, PrintWriter out) {
-        boolean newer = result.available().isPresent();
-        print(
-                newer ? "update-available" : result.kind(),
-                result.installed(),
-                result.message(),
-                out);
-        return (newer ? ExitCode.UPDATE_AVAILABLE : ExitCode.DONE).status();
-    }
-
-    private int print(SelfUpdate.Answer answer, Optional<HostParts> product, PrintWriter out) {
-        boolean moved = answer.done() && !answer.kind().equals("nothing-to-do");
-        String message = answer.message();
-        if (moved && product.isEmpty()) {
-            message += " No home was given, so it was only asked for its version.";
-        }
-        if (moved) {
-            message += " An agent that is running goes on with the old one until it is restarted.";
-        }
-        print(answer.kind(), answer.installed(), message, out);
+        print(answer, answer.message(), out);
         return (answer.done() ? ExitCode.DONE : ExitCode.REFUSED).status();
     }
 
-    private void print(String kind, Version installed, String message, PrintWriter out) {
+    private void print(Object answer, String message, PrintWriter out) {
         if (options.json()) {
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("kind", kind);
-            json.put("installed", installed.text());
-            json.put("message", message);
-            out.println(Json.pretty(json));
+            Printing.json(out, answer);
         } else {
             out.println(message);
         }

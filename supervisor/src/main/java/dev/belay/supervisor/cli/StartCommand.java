@@ -1,28 +1,16 @@
 package dev.belay.supervisor.cli;
 
-import dev.belay.supervisor.transaction.ProductControl;
-import java.util.concurrent.Callable;
+import dev.belay.supervisor.run.ProductControl;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// `supervisor start`.
 @Command(
         name = "start",
         description = "Starts the product and waits until it is healthy.",
         mixinStandardHelpOptions = true)
-final class StartCommand implements Callable<Integer> {
-    @Mixin private HomeOptions options = new HomeOptions();
-    @Spec private CommandSpec spec = CommandSpec.create();
-
+final class StartCommand extends ServiceCommand {
     @Override
-    public Integer call() {
-        Wiring wiring = new Wiring(options.home(), "supervisor start");
-        ProductControl control = new ProductControl(wiring.parts(() -> false));
+    void act(ProductControl control) {
         control.startHealthy();
-        spec.commandLine().getOut().println(control.status().words());
-        spec.commandLine().getOut().flush();
-        return 0;
     }
 }

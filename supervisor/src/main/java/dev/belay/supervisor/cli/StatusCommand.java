@@ -1,7 +1,7 @@
 package dev.belay.supervisor.cli;
 
+import dev.belay.supervisor.json.Json;
 import dev.belay.supervisor.status.HostStatus;
-import dev.belay.supervisor.status.Json;
 import dev.belay.supervisor.status.RejectedRelease;
 import dev.belay.supervisor.words.Times;
 import java.io.PrintWriter;
@@ -36,7 +36,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void print(PrintWriter out, HostStatus status) {
         out.println("product:   " + status.product() + ", channel " + status.channel());
-        out.println("installed: " + or(status.installed(), "nothing"));
+        out.println("installed: " + (status.installed() == null ? "nothing" : status.installed()));
         out.println("available: " + available(status));
         out.println("service:   " + status.service().words());
         out.println(
@@ -49,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
                             + " -> "
                             + last.to()
                             + ", "
-                            + last.outcome()
+                            + last.run().words(last.outcome())
                             + " at "
                             + Times.local(last.at()));
             out.println("           " + last.message());
@@ -66,15 +66,11 @@ final class StatusCommand implements Callable<Integer> {
 
     private static String available(HostStatus status) {
         if (status.available() != null) {
-            return status.available();
+            return status.available().text();
         }
         if (status.checkedAt() == null) {
             return "not known yet; ask with: supervisor check";
         }
         return status.rejected().isEmpty() ? "nothing newer" : "nothing that this host takes";
-    }
-
-    private static String or(@org.jspecify.annotations.Nullable String text, String otherwise) {
-        return text == null ? otherwise : text;
     }
 }

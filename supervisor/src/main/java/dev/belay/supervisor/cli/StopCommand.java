@@ -1,25 +1,13 @@
 package dev.belay.supervisor.cli;
 
-import dev.belay.supervisor.transaction.ProductControl;
-import java.util.concurrent.Callable;
+import dev.belay.supervisor.run.ProductControl;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// `supervisor stop`.
 @Command(name = "stop", description = "Stops the product.", mixinStandardHelpOptions = true)
-final class StopCommand implements Callable<Integer> {
-    @Mixin private HomeOptions options = new HomeOptions();
-    @Spec private CommandSpec spec = CommandSpec.create();
-
+final class StopCommand extends ServiceCommand {
     @Override
-    public Integer call() {
-        Wiring wiring = new Wiring(options.home(), "supervisor stop");
-        ProductControl control = new ProductControl(wiring.parts(() -> false));
+    void act(ProductControl control) {
         control.stop();
-        spec.commandLine().getOut().println(control.status().words());
-        spec.commandLine().getOut().flush();
-        return 0;
     }
 }

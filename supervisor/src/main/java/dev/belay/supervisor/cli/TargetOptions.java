@@ -1,29 +1,18 @@
 package dev.belay.supervisor.cli;
 
-import dev.belay.supervisor.transaction.Choices;
-import dev.belay.supervisor.transaction.UpdateRequest;
+import dev.belay.supervisor.offer.Choices;
+import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.versys.plan.PlanPolicy;
 import dev.belay.versys.version.Version;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Where to, as `check`, `update` and `explain` ask for it.
 final class TargetOptions {
-    @Option(
-            names = "--to",
-            paramLabel = "VERSION",
-            converter = VersionConverter.class,
-            description = "Go to this release.")
-    private @Nullable Version to;
-
-    @Option(
-            names = "--retry-rejected",
-            paramLabel = "VERSION",
-            converter = VersionConverter.class,
-            description = "Try a release again that failed on this host.")
-    private Set<Version> retry = Set.of();
+    @Mixin private GoalOptions goal = new GoalOptions();
 
     @Option(
             names = "--accept-missing-files",
@@ -64,8 +53,8 @@ final class TargetOptions {
 
     UpdateRequest request() {
         return new UpdateRequest(
-                Optional.ofNullable(to),
-                retry,
+                goal.to(),
+                goal.retry(),
                 missing,
                 new Choices(now, risks, Optional.ofNullable(policy), downgrade, confirmed));
     }

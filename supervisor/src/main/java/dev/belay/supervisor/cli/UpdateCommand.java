@@ -2,15 +2,19 @@ package dev.belay.supervisor.cli;
 
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.offer.ChainHop;
+import dev.belay.supervisor.offer.ChainPlan;
+import dev.belay.supervisor.offer.Planned;
+import dev.belay.supervisor.run.HostUpdates;
+import dev.belay.supervisor.run.Outcome;
 import dev.belay.supervisor.status.EventListener;
-import dev.belay.supervisor.status.Json;
-import dev.belay.supervisor.transaction.HostUpdates;
-import dev.belay.supervisor.transaction.Outcome;
-import dev.belay.supervisor.transaction.Planned;
-import dev.belay.versys.version.Version;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,8 +27,8 @@ import picocli.CommandLine.Spec;
         description = "Walks this host to the newest release that is offered to it.",
         mixinStandardHelpOptions = true)
 final class UpdateCommand implements Callable<Integer> {
-    @Mixin private HomeOptions options = new HomeOptions();
-    @Mixin private OfflineOptions offline = new OfflineOptions();
+    private static final int ATTEMPTS = 3;
+    @Mixin private RequestOptions asked = new RequestOptions();
 
     @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
     private boolean dryRun;
@@ -32,62 +36,80 @@ final class UpdateCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
-    @Mixin private TargetOptions target = new TargetOptions();
-
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
+        Wiring wiring = asked.wiring("supervisor update");
+        if (dryRun) {
+            Planned planned = plan(wiring);
+            if (planned instanceof Planned.Ready ready) {
+                show(ready.chain());
+                return ExitCode.DONE.status();
+            }
+            return print(Outcome.of(planned));
+        }
+        Optional<Outcome> interrupted = walk(wiring, HostUpdates::recover);
+        return print(
+                interrupted
+                        .filter(Outcome.NotRolledBack.class::isInstance)
+                        .orElseGet(() -> update(wiring)));
+    }
+
+    /// Plans, asks and walks. What changed between the question and the answer is said, planned
+    /// anew, and asked anew unless the way is the same.
+    private Outcome update(Wiring wiring) {
+        List<ChainHop> agreed = List.of();
+        for (int attempt = 1; ; attempt++) {
+            Planned planned = plan(wiring);
+            if (!(planned instanceof Planned.Ready ready)) {
+                return Outcome.of(planned);
+            }
+            if (!yes && !ready.chain().hops().equals(agreed)) {
+                show(ready.chain());
+                confirm();
+                agreed = ready.chain().hops();
+            }
+            Outcome outcome =
+                    walk(wiring, (updates, progress) -> updates.update(ready.plan(), progress));
+            if (!(outcome instanceof Outcome.PlanChanged) || attempt == ATTEMPTS) {
+                return outcome;
+            }
+            spec.commandLine().getErr().println(outcome.message());
+            spec.commandLine().getErr().flush();
+        }
+    }
+
+    /// Nothing is changed by it, so there is nothing to put back: a signal simply ends the process.
+    private Planned plan(Wiring wiring) {
+        return shown(progress -> wiring.updates().plan(asked.request(), progress));
+    }
+
+    /// A signal lets the run end its step or put the hop back.
+    private <T> T walk(Wiring wiring, BiFunction<HostUpdates, EventListener, T> work) {
+        try (Interruption interruption = new Interruption()) {
+            return shown(progress -> work.apply(wiring.updates(interruption), progress));
+        }
+    }
+
+    private <T> T shown(Function<EventListener, T> work) {
+        try (Progress progress = Progress.on(spec.commandLine().getOut())) {
+            return work.apply(asked.json() ? EventListener.NONE : progress);
+        }
+    }
+
+    private int print(Outcome outcome) {
+        Printing.outcome(spec.commandLine(), asked.json(), outcome);
+        return outcome.exitCode().status();
+    }
+
+    private void show(ChainPlan chain) {
         PrintWriter out = spec.commandLine().getOut();
-        Wiring wiring = new Wiring(options.home(), "supervisor update", offline.offline());
-        if (dryRun || !yes) {
-            Planned planned = wiring.updates().plan(target.request());
-            int status = printed(planned, out);
-            if (dryRun || !(planned instanceof Planned.Ready)) {
-                return status;
-            }
-            confirm();
-        }
-        try (Interruption interruption = new Interruption();
-                Progress shown = Progress.on(out)) {
-            HostUpdates updates = wiring.updates(interruption);
-            EventListener progress = options.json() ? EventListener.NONE : shown;
-            Outcome outcome = updates.update(target.request(), progress);
-            shown.end();
-            print(outcome, out);
-            return outcome.exitCode().status();
-        }
-    }
-
-    private void print(Outcome outcome, PrintWriter out) {
-        if (options.json()) {
-            out.println(Json.pretty(OutcomeJson.of(outcome)));
-            out.flush();
+        if (asked.json()) {
+            Printing.json(out, chain);
         } else {
-            Printing.outcome(out, spec.commandLine().getErr(), outcome);
+            Printing.plan(out, chain);
         }
-    }
-
-    private int printed(Planned planned, PrintWriter out) {
-        return switch (planned) {
-            case Planned.Ready ready -> {
-                if (options.json()) {
-                    out.println(Json.pretty(PlanJson.of(ready.chain())));
-                    out.flush();
-                } else {
-                    Printing.plan(out, ready.chain());
-                }
-                yield ExitCode.DONE.status();
-            }
-            case Planned.NothingToDo(Version installed, String message) -> {
-                print(new Outcome.NothingToDo(installed, message), out);
-                yield ExitCode.DONE.status();
-            }
-            case Planned.NoWay(String kind, String message, String help) -> {
-                print(new Outcome.NoWay(kind, message, help), out);
-                yield ExitCode.REFUSED.status();
-            }
-        };
     }
 
     private static void confirm() {

@@ -2,16 +2,15 @@ package dev.belay.supervisor.cli;
 
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.backup.HomeBackups;
 import dev.belay.supervisor.deployment.Home;
-import dev.belay.supervisor.merge.ConfigMergers;
+import dev.belay.supervisor.deployment.LiveConfigValues;
+import dev.belay.supervisor.offer.HostParts;
+import dev.belay.supervisor.offer.ReleaseSource;
+import dev.belay.supervisor.run.HostUpdates;
 import dev.belay.supervisor.settings.Settings;
 import dev.belay.supervisor.status.HttpReportSender;
 import dev.belay.supervisor.status.Outbox;
-import dev.belay.supervisor.transaction.HomeBackups;
-import dev.belay.supervisor.transaction.HostParts;
-import dev.belay.supervisor.transaction.HostUpdates;
-import dev.belay.supervisor.transaction.LiveConfigValues;
-import dev.belay.supervisor.transaction.ReleaseSource;
 import dev.belay.versys.client.OfflineFile;
 import dev.belay.versys.client.Repositories;
 import dev.belay.versys.client.RepositoryLocation;
@@ -80,7 +79,6 @@ final class Wiring {
                 settings,
                 source(server),
                 backups(),
-                input -> ConfigMergers.merger(input.format()).merge(input),
                 new LiveConfigValues(home),
                 offline.isPresent() ? _ -> false : sender(server),
                 InstantSource.system(),
@@ -126,7 +124,7 @@ final class Wiring {
     }
 
     private TrustStore trust() {
-        return new TrustStore(home.own("tuf"), Optional.of(home.own("seen")));
+        return new TrustStore(home.tuf(), Optional.of(home.seen()));
     }
 
     private void requireRoot(String from) {
@@ -137,7 +135,7 @@ final class Wiring {
                             + from
                             + " can be verified. Nothing was changed.",
                     "Get root.json from the vendor, by a way you trust, and put it to "
-                            + home.own("tuf").resolve("root.json"));
+                            + home.tuf().resolve("root.json"));
         }
     }
 

@@ -29,6 +29,13 @@ public record Deployment(Version version, Path directory, ReleaseDescriptor desc
         return open(version, home.release(version));
     }
 
+    /// The installed release.
+    ///
+    /// @throws BelayException `nothing-installed`, `release-missing`
+    public static Deployment installed(Home home) {
+        return open(home, home.requireInstalled());
+    }
+
     static Deployment open(Version version, Path directory) {
         Path yaml = directory.resolve(".release/release.yaml");
         try {

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// A host's home: where everything of one product lies. The layout is described in
@@ -38,8 +39,8 @@ public record Home(Path root) {
             DurableFiles.createDirectories(releases(), DurableFiles.READABLE_DIRECTORY);
             DurableFiles.createDirectories(config(), DurableFiles.READABLE_DIRECTORY);
             DurableFiles.createDirectories(data(), DurableFiles.READABLE_DIRECTORY);
-            for (String name : new String[] {"journal", "backups", "aside", "cache", "outbox"}) {
-                DurableFiles.createDirectories(own(name), DurableFiles.PRIVATE_DIRECTORY);
+            for (Path directory : List.of(journal(), backups(), aside(), cache(), outbox())) {
+                DurableFiles.createDirectories(directory, DurableFiles.PRIVATE_DIRECTORY);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot set up " + root, e);
@@ -58,6 +59,18 @@ public record Home(Path root) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + current(), e);
         }
+    }
+
+    /// The same, for what needs a release.
+    ///
+    /// @throws BelayException `nothing-installed`
+    public Version requireInstalled() {
+        return installed()
+                .orElseThrow(() ->
+                        new BelayException(
+                                "nothing-installed",
+                                "Nothing is installed in " + root + ".",
+                                "Put a release there: supervisor install --help"));
     }
 
     private Version version(Path target) {
@@ -133,8 +146,103 @@ public record Home(Path root) {
         return root.resolve(".supervisor");
     }
 
-    /// A file or directory in the supervisor's own directory.
-    public Path own(String name) {
-        return own().resolve(name);
+    /// Journals of runs, `<transaction>.log` each.
+    public Path journal() {
+        return own().resolve("journal");
+    }
+
+    /// The backup repository, unless supervisor.yaml names another place.
+    public Path backups() {
+        return own().resolve("backups");
+    }
+
+    /// What runs set aside, by transaction and hop.
+    public Path aside() {
+        return own().resolve("aside");
+    }
+
+    /// Downloaded bundles.
+    public Path cache() {
+        return own().resolve("cache");
+    }
+
+    /// Reports that wait for the update server.
+    public Path outbox() {
+        return own().resolve("outbox");
+    }
+
+    /// The metadata that this host trusts.
+    public Path tuf() {
+        return own().resolve("tuf");
+    }
+
+    /// The record of what it has seen, beside the metadata.
+    public Path seen() {
+        return own().resolve("seen");
+    }
+
+    /// What is now, as far as it cannot be read from the home itself.
+    public Path status() {
+        return own().resolve("status.json");
+    }
+
+    /// What happened.
+    public Path events() {
+        return own().resolve("events.jsonl");
+    }
+
+    /// Releases that failed on this host.
+    public Path rejected() {
+        return own().resolve("rejected.json");
+    }
+
+    /// What another supervisor must know to find the product's process.
+    public Path serviceRecord() {
+        return own().resolve("service.json");
+    }
+
+    /// The product's output.
+    public Path productLog() {
+        return own().resolve("product.log");
+    }
+
+    /// How this host calls itself, unless supervisor.yaml says.
+    public Path hostId() {
+        return own().resolve("host-id");
+    }
+
+    /// Locked by whoever changes the home.
+    public Path lock() {
+        return own().resolve("lock");
+    }
+
+    /// Who that is.
+    public Path lockOwner() {
+        return own().resolve("lock.json");
+    }
+
+    /// Space kept for the way back.
+    public Path reserve() {
+        return own().resolve("reserve");
+    }
+
+    /// The resident agent: its process and its page.
+    public Path agent() {
+        return own().resolve("agent.json");
+    }
+
+    /// Locked by the resident agent.
+    public Path agentLock() {
+        return own().resolve("agent.lock");
+    }
+
+    /// Links to the admin page that were not used yet.
+    public Path links() {
+        return own().resolve("links");
+    }
+
+    /// Sessions of the admin page.
+    public Path sessions() {
+        return own().resolve("sessions");
     }
 }

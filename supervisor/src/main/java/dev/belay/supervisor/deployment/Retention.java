@@ -39,7 +39,7 @@ public final class Retention {
     ///
     /// @param transactions ids of the runs whose trees stay
     public void keepAside(Set<String> transactions) {
-        for (Path run : entries(home.own("aside"))) {
+        for (Path run : entries(home.aside())) {
             if (!transactions.contains(run.getFileName().toString())) {
                 delete(run);
             }
@@ -48,7 +48,7 @@ public final class Retention {
 
     /// Removes downloaded bundles.
     public void emptyCache() {
-        entries(home.own("cache")).forEach(Retention::delete);
+        entries(home.cache()).forEach(Retention::delete);
     }
 
     private static List<Path> entries(Path directory) {

@@ -33,6 +33,11 @@ public record TreeSize(long bytes, long files) {
         return new TreeSize(sums[0], sums[1]);
     }
 
+    /// What the product of a home has: its config and its data.
+    public static TreeSize live(Home home) {
+        return of(home.config()).plus(of(home.data()));
+    }
+
     /// Files that were written after a moment, relative to the root.
     public static List<String> writtenAfter(Path root, Instant moment) {
         List<String> written = new ArrayList<>();

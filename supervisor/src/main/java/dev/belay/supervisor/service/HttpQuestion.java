@@ -1,6 +1,6 @@
 package dev.belay.supervisor.service;
 
-import dev.belay.supervisor.status.Json;
+import dev.belay.supervisor.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

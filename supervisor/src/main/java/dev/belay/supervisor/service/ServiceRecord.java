@@ -1,7 +1,7 @@
 package dev.belay.supervisor.service;
 
 import dev.belay.packaging.durable.DurableFiles;
-import dev.belay.supervisor.status.Json;
+import dev.belay.supervisor.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.belay.supervisor.status;
 
+import dev.belay.supervisor.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

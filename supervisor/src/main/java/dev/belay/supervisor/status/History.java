@@ -1,5 +1,6 @@
 package dev.belay.supervisor.status;
 
+import dev.belay.versys.version.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,103 +11,95 @@ import org.jspecify.annotations.Nullable;
 
 /// Past runs, made from the event log. Pure.
 ///
-/// A run is all events of one transaction between `begun` and `ended`; the events themselves carry
-/// versions in the form `<from> -> <to>` at the begin of the message of `begun` and `hop-begun`.
+/// A run is all events of one transaction from [Event.Begun] on.
 public final class History {
     private History() {}
 
     /// @param events in the order they were logged
-    /// @return newest first; a run without an end is listed as `interrupted`
+    /// @return newest first; a run without an end is listed as interrupted, unless it never came to
+    ///   a hop
     public static List<HistoryEntry> of(List<Event> events) {
         Map<String, Run> runs = new LinkedHashMap<>();
         for (Event event : events) {
-            String transaction = event.transaction();
-            if (transaction != null) {
-                runs.computeIfAbsent(transaction, _ -> new Run()).take(event);
+            if (event instanceof Event.Begun begun) {
+                runs.putIfAbsent(begun.transaction(), new Run(begun));
+            }
+            if (event instanceof Event.OfRun part && runs.containsKey(part.transaction())) {
+                runs.get(part.transaction()).take(part);
             }
         }
         List<HistoryEntry> entries = new ArrayList<>();
-        runs.forEach((transaction, run) -> entries.addFirst(run.entry(transaction)));
-        entries.removeIf(e -> e.hops().isEmpty() && e.outcome().equals("interrupted"));
+        runs.values().forEach(run -> entries.addFirst(run.entry()));
+        entries.removeIf(e -> e.hops().isEmpty() && e.outcome() == RunOutcome.INTERRUPTED);
         return entries;
     }
 
     private static final class Run {
-        private @Nullable Instant begun;
-        private @Nullable Instant last;
-        private String from = "";
-        private String to = "";
-        private String outcome = "interrupted";
+        private final Event.Begun begun;
+        private Instant last;
+        private RunOutcome outcome = RunOutcome.INTERRUPTED;
         private @Nullable String kind;
         private String message = "It was interrupted and not yet brought to an end.";
         private List<String> details = List.of();
         private final List<Hop> hops = new ArrayList<>();
 
-        void take(Event event) {
-            begun = begun == null ? event.at() : begun;
+        Run(Event.Begun begun) {
+            this.begun = begun;
+            this.last = begun.at();
+        }
+
+        void take(Event.OfRun event) {
             last = event.at();
-            switch (event.event()) {
-                case EventNames.BEGUN -> {
-                    from = versions(event)[0];
-                    to = versions(event)[1];
+            switch (event) {
+                case Event.HopBegun hop -> hops.add(new Hop(hop));
+                case Event.StepBegun step when step.step() == Step.STOP && !hops.isEmpty() ->
+                        hops.getLast().stopped = step.at();
+                case Event.StepDone step when step.step() == Step.HEALTH && !hops.isEmpty() ->
+                        hops.getLast().healthy = step.at();
+                case Event.Committed committed -> endHop(HopOutcome.COMMITTED, committed);
+                case Event.RolledBack back -> endHop(HopOutcome.ROLLED_BACK, back);
+                case Event.NotRolledBack stuck -> {
+                    endHop(HopOutcome.NOT_ROLLED_BACK, stuck);
+                    detail(stuck.details());
                 }
-                case EventNames.HOP_BEGUN -> hops.add(new Hop(versions(event), event.at()));
-                case EventNames.STEP_BEGUN -> stopping(event);
-                case EventNames.STEP_DONE -> healthy(event);
-                case EventNames.COMMITTED -> endHop("committed", event);
-                case EventNames.ROLLED_BACK -> endHop("rolled-back", event);
-                case EventNames.NOT_ROLLED_BACK -> {
-                    endHop("not-rolled-back", event);
-                    detail(event);
+                case Event.Failed failed -> {
+                    kind = failed.kind();
+                    detail(failed.details());
                 }
-                case EventNames.FAILED -> {
-                    kind = event.kind();
-                    detail(event);
+                case Event.Ended ended -> {
+                    outcome = ended.outcome();
+                    kind = ended.kind();
+                    message = ended.message();
                 }
-                case EventNames.ENDED -> {
-                    outcome = event.step() == null ? "failed" : event.step();
-                    kind = event.kind();
-                    message = event.message();
-                }
-                default -> {
-                    // progress and the like add nothing to the history
-                }
+                case Event.Begun _,
+                        Event.StepBegun _,
+                        Event.Progress _,
+                        Event.StepDone _,
+                        Event.Recovered _ -> {}
             }
         }
 
-        private void detail(Event event) {
-            details = event.details() == null ? details : event.details();
+        private void detail(@Nullable List<String> lines) {
+            details = lines == null ? details : lines;
         }
 
-        private void stopping(Event event) {
-            if ("stop".equals(event.step()) && !hops.isEmpty()) {
-                hops.getLast().stopped = event.at();
-            }
-        }
-
-        private void healthy(Event event) {
-            if ("health".equals(event.step()) && !hops.isEmpty()) {
-                hops.getLast().healthy = event.at();
-            }
-        }
-
-        private void endHop(String how, Event event) {
+        private void endHop(HopOutcome how, Event event) {
             if (!hops.isEmpty()) {
                 Hop hop = hops.getLast();
                 hop.outcome = how;
                 hop.ended = event.at();
-                hop.healthy = how.equals("committed") ? hop.healthy : event.at();
+                hop.healthy = how == HopOutcome.COMMITTED ? hop.healthy : event.at();
             }
         }
 
-        HistoryEntry entry(String transaction) {
-            Instant start = begun == null ? Instant.EPOCH : begun;
+        HistoryEntry entry() {
             return new HistoryEntry(
-                    transaction,
-                    start,
-                    seconds(start, last),
-                    from,
-                    to,
+                    begun.transaction(),
+                    begun.run(),
+                    begun.at(),
+                    seconds(begun.at(), last),
+                    begun.from(),
+                    begun.to(),
                     outcome,
                     kind,
                     message,
@@ -116,33 +109,28 @@ public final class History {
     }
 
     private static final class Hop {
-        private final String[] versions;
+        private final Version from;
+        private final Version to;
         private final Instant begun;
         private @Nullable Instant stopped;
         private @Nullable Instant healthy;
         private @Nullable Instant ended;
-        private String outcome = "interrupted";
+        private HopOutcome outcome = HopOutcome.INTERRUPTED;
 
-        Hop(String[] versions, Instant begun) {
-            this.versions = versions;
-            this.begun = begun;
+        Hop(Event.HopBegun hop) {
+            this.from = hop.from();
+            this.to = hop.to();
+            this.begun = hop.at();
         }
 
         HistoryEntry.HopRecord figures() {
             return new HistoryEntry.HopRecord(
-                    versions[0],
-                    versions[1],
+                    from,
+                    to,
                     outcome,
                     seconds(begun, ended),
                     stopped == null ? 0 : seconds(stopped, healthy));
         }
-    }
-
-    private static String[] versions(Event event) {
-        String[] words = event.message().split(" ", 4);
-        return words.length >= 3 && words[1].equals("->")
-                ? new String[] {words[0], words[2]}
-                : new String[] {"", ""};
     }
 
     private static double seconds(Instant from, @Nullable Instant to) {

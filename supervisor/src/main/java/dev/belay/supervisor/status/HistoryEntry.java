@@ -1,5 +1,6 @@
 package dev.belay.supervisor.status;
 
+import dev.belay.versys.version.Version;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,22 +8,24 @@ import org.jspecify.annotations.Nullable;
 /// One past run as `supervisor history` and the page list it, newest first.
 ///
 /// @param transaction its id
+/// @param run what it was for
 /// @param begun when it began
 /// @param seconds how long it took
 /// @param from the version before it
 /// @param to the version it was to reach
-/// @param outcome `updated`, `rolled-back`, `not-rolled-back` or `failed`
+/// @param outcome how it ended
 /// @param kind the failure kind; null if it succeeded
 /// @param message the end in words
 /// @param hops the hops that were begun
 /// @param details what the failed program said last, line by line; empty if none did
 public record HistoryEntry(
         String transaction,
+        RunKind run,
         Instant begun,
         double seconds,
-        String from,
-        String to,
-        String outcome,
+        Version from,
+        Version to,
+        RunOutcome outcome,
         @Nullable String kind,
         String message,
         List<HopRecord> hops,
@@ -33,7 +36,7 @@ public record HistoryEntry(
     /// @param seconds how long the hop took, rolling back included
     /// @param downtimeSeconds from stopping the product until it was healthy again
     public record HopRecord(
-            String from, String to, String outcome, double seconds, double downtimeSeconds) {}
+            Version from, Version to, HopOutcome outcome, double seconds, double downtimeSeconds) {}
 
     public HistoryEntry {
         hops = List.copyOf(hops);

@@ -1,5 +1,6 @@
 package dev.belay.supervisor.status;
 
+import dev.belay.versys.version.Version;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ import tools.jackson.databind.annotation.EnumNaming;
 public record HostStatus(
         String product,
         String channel,
-        @Nullable String installed,
-        @Nullable String available,
+        @Nullable Version installed,
+        @Nullable Version available,
         @Nullable Instant checkedAt,
         State state,
         @Nullable LastRun last,
@@ -44,17 +45,19 @@ public record HostStatus(
     /// The end of the last run.
     ///
     /// @param transaction its id
+    /// @param run what it was for
     /// @param from the version before it
     /// @param to the version it was to reach
-    /// @param outcome `updated`, `rolled-back`, `not-rolled-back` or `failed`
+    /// @param outcome how it ended
     /// @param kind the failure kind; null if it succeeded
     /// @param message the same in words
     public record LastRun(
             String transaction,
+            RunKind run,
             Instant at,
-            String from,
-            String to,
-            String outcome,
+            Version from,
+            Version to,
+            RunOutcome outcome,
             @Nullable String kind,
             String message) {}
 

@@ -1,6 +1,7 @@
 package dev.belay.supervisor.status;
 
 import dev.belay.packaging.durable.DurableFiles;
+import dev.belay.supervisor.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

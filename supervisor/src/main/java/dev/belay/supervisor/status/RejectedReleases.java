@@ -1,13 +1,14 @@
 package dev.belay.supervisor.status;
 
 import dev.belay.packaging.durable.DurableFiles;
+import dev.belay.supervisor.json.Json;
+import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// `rejected.json`: the versions that failed on this host, until a person clears them.
 public final class RejectedReleases {
@@ -36,11 +37,6 @@ public final class RejectedReleases {
         }
     }
 
-    /// The entry of a version, if it has one.
-    public Optional<RejectedRelease> find(String version) {
-        return all().stream().filter(r -> r.version().equals(version)).findFirst();
-    }
-
     /// Adds one; an entry of the same version is replaced. Durable when it returns.
     public void add(RejectedRelease release) {
         List<RejectedRelease> entries = without(release.version());
@@ -51,7 +47,7 @@ public final class RejectedReleases {
     /// Removes one, so that it is offered again.
     ///
     /// @return whether there was one
-    public boolean clear(String version) {
+    public boolean clear(Version version) {
         List<RejectedRelease> rest = without(version);
         boolean found = rest.size() < all().size();
         if (found) {
@@ -60,7 +56,7 @@ public final class RejectedReleases {
         return found;
     }
 
-    private List<RejectedRelease> without(String version) {
+    private List<RejectedRelease> without(Version version) {
         List<RejectedRelease> rest = new ArrayList<>(all());
         rest.removeIf(r -> r.version().equals(version));
         return rest;

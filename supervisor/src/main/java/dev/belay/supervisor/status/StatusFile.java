@@ -1,6 +1,8 @@
 package dev.belay.supervisor.status;
 
 import dev.belay.packaging.durable.DurableFiles;
+import dev.belay.supervisor.json.Json;
+import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -17,7 +19,7 @@ public final class StatusFile {
     /// @param checkedAt when that was found; null if never
     /// @param last the end of the last run; null if there was none
     public record Content(
-            @Nullable String available,
+            @Nullable Version available,
             @Nullable Instant checkedAt,
             HostStatus.@Nullable LastRun last) {
         static final Content EMPTY = new Content(null, null, null);
@@ -40,14 +42,15 @@ public final class StatusFile {
     }
 
     /// Remembers the result of a look at the repository.
-    public void checked(@Nullable String available, Instant at) {
+    public void checked(@Nullable Version available, Instant at) {
         write(new Content(available, at, read().last()));
     }
 
     /// Remembers the end of a run.
     public void ended(HostStatus.LastRun last) {
         Content before = read();
-        boolean reached = last.outcome().equals("updated") && last.to().equals(before.available());
+        boolean reached =
+                last.outcome() == RunOutcome.UPDATED && last.to().equals(before.available());
         write(new Content(reached ? null : before.available(), before.checkedAt(), last));
     }
 

@@ -2,6 +2,7 @@ package dev.belay.supervisor.transaction;
 
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.supervisor.service.ProgramFailure;
+import dev.belay.supervisor.status.Step;
 import dev.belay.versys.console.IoFailures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,26 +13,27 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param kind the machine name
 /// @param message what happened, in words
-/// @param step the step that failed, as [Step#label()]; empty if it was none
+/// @param step the step that failed; null if it was none
 /// @param details the last lines of the program that failed; empty if there was none
 /// @param help where to look, in words; empty if there is nothing to say
-record Failure(
+public record Failure(
         String kind,
         String message,
-        String step,
+        @Nullable Step step,
         @Nullable List<String> details,
         @Nullable String help) {
-    Failure(String kind, String message, String step) {
+    Failure(String kind, String message, @Nullable Step step) {
         this(kind, message, step, null, null);
     }
 
     /// An interrupted run: the supervisor was killed, or the machine lost power.
-    static Failure interrupted() {
+    public static Failure interrupted() {
         return new Failure(
-                "interrupted", "The supervisor was killed or the machine lost power.", "");
+                "interrupted", "The supervisor was killed or the machine lost power.", null);
     }
 
-    static Failure of(Throwable failure, String step) {
+    /// @param step in which it happened; null if in none
+    public static Failure of(Throwable failure, @Nullable Step step) {
         return switch (failure) {
             case ProgramFailure program ->
                     new Failure(
@@ -49,25 +51,12 @@ record Failure(
     }
 
     /// The last lines of the program that failed, oldest first.
-    List<String> lines() {
+    public List<String> lines() {
         return details == null ? List.of() : details;
     }
 
-    /// The failure at another step.
-    Failure at(String otherStep) {
-        return new Failure(kind, message, otherStep, details, help);
-    }
-
-    /// Whether the release is to blame, so that it is not offered again.
-    boolean blamesRelease() {
-        if (kind.equals("interrupted")) {
-            return false;
-        }
-        for (Step candidate : Step.values()) {
-            if (candidate.label().equals(step)) {
-                return candidate.blamesRelease();
-            }
-        }
-        return false;
+    /// Whether it speaks against the release, so that the release is not offered again.
+    public boolean blamesRelease() {
+        return step != null && step.ofRelease() && !kind.equals("interrupted");
     }
 }

@@ -1,46 +1,69 @@
 package dev.belay.supervisor.transaction;
 
+import dev.belay.packaging.digest.Digest;
+import dev.belay.supervisor.status.RunKind;
+import dev.belay.versys.version.Version;
+import org.jspecify.annotations.Nullable;
+
 /// What a hop is going to change, as its journal names it before the first act. Directories are
 /// relative to the home.
 ///
+/// @param kind what it is for
 /// @param number 1-based position in the run
 /// @param from version before
 /// @param to version after
-/// @param digest signed digest of the bundle; empty for a way back, which has none
+/// @param digest signed digest of the release that the hop speaks about: the one it leads to, or
+///   for a way back the one it leaves; null if that came from a backup
 /// @param before where the trees in use are set aside to
 /// @param next where the trees come from that take their place
 /// @param failed where those go if the hop fails. For a way back it is where they came from
-record HopIntent(
+public record HopIntent(
+        RunKind kind,
         int number,
-        String from,
-        String to,
-        String digest,
+        Version from,
+        Version to,
+        @Nullable Digest digest,
         String before,
         String next,
         String failed) {
-    /// A move to a newer release: the working copies are made in the run's own directory.
-    static HopIntent forward(
-            String transaction, int number, String from, String to, String digest) {
-        String own = ".supervisor/aside/" + transaction + "/" + number + "/";
-        return new HopIntent(
-                number, from, to, digest, own + "before", own + "work", own + "failed");
+    /// A move to an offered release: the working copies are made in the run's own directory.
+    public static HopIntent update(
+            String transaction, int number, Version from, Version to, Digest digest) {
+        return forward(RunKind.UPDATE, transaction, number, from, to, digest);
+    }
+
+    /// The move to the release and the moment of a backup.
+    public static HopIntent restore(String transaction, Version from, Version to) {
+        return forward(RunKind.RESTORE, transaction, 1, from, to, null);
     }
 
     /// The way back to the release before: its own trees, kept since `earlier`, return to their
     /// place, and if that fails they go back to where they were kept.
-    static HopIntent back(String transaction, HopIntent earlier) {
+    public static HopIntent back(String transaction, HopIntent earlier) {
         return new HopIntent(
+                RunKind.ROLLBACK,
                 1,
                 earlier.to(),
                 earlier.from(),
-                "",
-                ".supervisor/aside/" + transaction + "/1/before",
+                earlier.digest(),
+                directory(transaction, 1) + "before",
                 earlier.before(),
                 earlier.before());
     }
 
-    /// Whether this leads back to trees that were kept.
-    boolean isBack() {
-        return next.equals(failed);
+    private static HopIntent forward(
+            RunKind kind,
+            String transaction,
+            int number,
+            Version from,
+            Version to,
+            @Nullable Digest digest) {
+        String own = directory(transaction, number);
+        return new HopIntent(
+                kind, number, from, to, digest, own + "before", own + "work", own + "failed");
+    }
+
+    private static String directory(String transaction, int number) {
+        return ".supervisor/aside/" + transaction + "/" + number + "/";
     }
 }

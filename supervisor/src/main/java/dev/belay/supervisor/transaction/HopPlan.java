@@ -1,55 +1,58 @@
 package dev.belay.supervisor.transaction;
 
-import dev.belay.packaging.digest.Digest;
-import dev.belay.versys.version.Version;
+import dev.belay.supervisor.merge.MergedConfig;
+import dev.belay.supervisor.status.Step;
 import java.util.List;
 
-/// One hop of a [ChainPlan]: one move from a version to the next.
-///
-/// @param number 1-based position in the chain
-/// @param from the version before
-/// @param to the version after
-/// @param why why this hop is on the path, in words
-/// @param notes release notes of `to` as Markdown; empty text if it has none
-/// @param bundle path of the bundle in the repository
-/// @param digest the signed digest of the bundle
-/// @param bundleBytes the signed length of the bundle
-/// @param unpackedBytes the unpacked size from the signed manifest
-/// @param config what the config merge will decide, one entry per file that changes
-public record HopPlan(
-        int number,
-        Version from,
-        Version to,
-        String why,
-        String notes,
-        String bundle,
-        Digest digest,
-        long bundleBytes,
-        long unpackedBytes,
-        List<ConfigChange> config) {
-    public HopPlan {
-        config = List.copyOf(config);
+/// One hop, ready to be walked: everything that was worked out before the product stops.
+public sealed interface HopPlan {
+    /// What the journal says of it.
+    HopIntent intent();
+
+    /// Its steps in order, each idempotent.
+    List<Step> steps();
+
+    /// To another release.
+    ///
+    /// @param config the merged configuration that the hop puts in place
+    /// @param known program files of the release before that are known not to be as shipped
+    record Forward(HopIntent intent, MergedConfig config, List<String> known) implements HopPlan {
+        public Forward {
+            known = List.copyOf(known);
+        }
+
+        @Override
+        public List<Step> steps() {
+            return List.of(
+                    Step.STOP,
+                    Step.BACK_UP,
+                    Step.PROVE,
+                    Step.COPY,
+                    Step.SET_ASIDE,
+                    Step.SWITCH,
+                    Step.MIGRATE,
+                    Step.START,
+                    Step.HEALTH);
+        }
     }
 
-    /// What the merge of one config file decides.
+    /// To the release before: its own trees return by rename, so that there is nothing to back up,
+    /// to merge or to migrate. What is in use now is set aside and kept.
+    record Back(HopIntent intent) implements HopPlan {
+        @Override
+        public List<Step> steps() {
+            return List.of(Step.STOP, Step.SET_ASIDE, Step.SWITCH, Step.START, Step.HEALTH);
+        }
+    }
+
+    /// To the moment of a backup. The copy is made and compared while the product still runs.
     ///
-    /// @param path the file, relative to the release
-    /// @param decisions the choices in words
-    /// @param conflicts places where the admin's value stands against a changed default
-    public record ConfigChange(String path, List<String> decisions, List<String> conflicts) {
-        /// The decision about a whole file that has a new default and is unchanged here.
-        public static final String TAKEN = "not changed on this host: the new default is taken";
-
-        /// The decision about a whole file that was not shipped before.
-        public static final String ADDED = "new in this release";
-
-        /// The decision about a whole file that is no longer shipped and is unchanged here.
-        public static final String REMOVED =
-                "not changed on this host and no longer shipped: removed";
-
-        public ConfigChange {
-            decisions = List.copyOf(decisions);
-            conflicts = List.copyOf(conflicts);
+    /// @param backup id of the backup
+    record Restore(HopIntent intent, String backup) implements HopPlan {
+        @Override
+        public List<Step> steps() {
+            return List.of(
+                    Step.COPY, Step.STOP, Step.SET_ASIDE, Step.SWITCH, Step.START, Step.HEALTH);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.belay.supervisor.transaction;
 
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.durable.DurableLog;
-import dev.belay.supervisor.status.Json;
+import dev.belay.supervisor.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// `journal/<transaction>.log`.
-final class JournalFile implements Journal {
+public final class JournalFile implements Journal {
     private static final String SUFFIX = ".log";
     private final Path file;
     private DurableLog log;
@@ -23,7 +23,9 @@ final class JournalFile implements Journal {
     }
 
     /// Begins or continues the journal of a run.
-    static JournalFile open(Path directory, String transaction) {
+    ///
+    /// @param directory the journals of the home
+    public static JournalFile open(Path directory, String transaction) {
         try {
             DurableFiles.createDirectories(directory, DurableFiles.PRIVATE_DIRECTORY);
             return new JournalFile(directory.resolve(transaction + SUFFIX));
@@ -33,7 +35,7 @@ final class JournalFile implements Journal {
     }
 
     /// What a run wrote, up to the first record that is not whole.
-    static List<JournalRecord> read(Path directory, String transaction) {
+    public static List<JournalRecord> read(Path directory, String transaction) {
         try {
             return DurableLog.read(directory.resolve(transaction + SUFFIX)).records().stream()
                     .map(line -> Json.read(line, JournalRecord.class))
@@ -44,7 +46,7 @@ final class JournalFile implements Journal {
     }
 
     /// The runs that have a journal, oldest first.
-    static List<String> transactions(Path directory) {
+    public static List<String> transactions(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(f -> f.getFileName().toString())
                     .filter(name -> name.endsWith(SUFFIX))

@@ -2,6 +2,10 @@ package dev.belay.supervisor.transaction;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.belay.supervisor.status.RunKind;
+import dev.belay.supervisor.status.RunOutcome;
+import dev.belay.supervisor.status.Step;
+import dev.belay.versys.version.Version;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,26 +24,34 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JournalRecord.RollbackFailed.class, name = "rollback-failed"),
     @JsonSubTypes.Type(value = JournalRecord.RunEnded.class, name = "run-ended")
 })
-sealed interface JournalRecord {
+public sealed interface JournalRecord {
     Instant at();
 
     /// A run begins. Nothing is changed but caches and staging.
     ///
-    /// @param chain the versions to walk, `from` first
+    /// @param kind what for
+    /// @param chain the versions to walk, the installed one first
     /// @param source the offline file that the releases come from, with the staleness that the
     ///   admin accepted for it, in words; null if they come from the vendor's repository or from
     ///   this host
-    record RunBegun(Instant at, String transaction, List<String> chain, @Nullable String source)
+    record RunBegun(
+            Instant at,
+            String transaction,
+            RunKind kind,
+            List<Version> chain,
+            @Nullable String source)
             implements JournalRecord {
-        RunBegun(Instant at, String transaction, List<String> chain) {
-            this(at, transaction, chain, null);
+        public RunBegun {
+            chain = List.copyOf(chain);
         }
 
-        String from() {
+        /// The version before the run.
+        public Version from() {
             return chain.getFirst();
         }
 
-        String to() {
+        /// The version it was to reach.
+        public Version to() {
             return chain.getLast();
         }
     }
@@ -67,5 +79,5 @@ sealed interface JournalRecord {
             implements JournalRecord {}
 
     /// The run is over and accounted for.
-    record RunEnded(Instant at, String outcome) implements JournalRecord {}
+    record RunEnded(Instant at, RunOutcome outcome) implements JournalRecord {}
 }

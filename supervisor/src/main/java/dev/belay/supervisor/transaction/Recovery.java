@@ -17,12 +17,12 @@ import java.util.List;
 /// The rule: a hop that is not committed is put back, whatever it had done; one that is committed
 /// stays. There is no way forward out of the middle, because only the way back was proven before
 /// the hop began.
-final class Recovery {
+public final class Recovery {
     private Recovery() {}
 
     /// @param records the readable records in the order they were written; a torn last record is
     ///   missing here, and its act was never begun
-    static RecoveryAction decide(List<JournalRecord> records) {
+    public static RecoveryAction decide(List<JournalRecord> records) {
         RecoveryAction action = new RecoveryAction.Nothing();
         for (JournalRecord entry : records) {
             action = after(action, entry);
@@ -32,18 +32,15 @@ final class Recovery {
 
     private static RecoveryAction after(RecoveryAction before, JournalRecord entry) {
         return switch (entry) {
-            case RunBegun run -> new RecoveryAction.Abandon(run.transaction());
-            case HopBegun begun ->
-                    new RecoveryAction.RollBack(
-                            transaction(before), begun.hop(), Failure.interrupted());
+            case RunBegun _ -> new RecoveryAction.Abandon();
+            case HopBegun begun -> new RecoveryAction.RollBack(begun.hop(), Failure.interrupted());
             case StepBegun _, StepDone _ -> before;
-            case Committed _ -> new RecoveryAction.CloseCommitted(transaction(before), hop(before));
+            case Committed _ -> new RecoveryAction.CloseCommitted(hop(before));
             case RollbackBegun rollback ->
-                    new RecoveryAction.RollBack(transaction(before), hop(before), rollback.cause());
+                    new RecoveryAction.RollBack(hop(before), rollback.cause());
             case RolledBack _ -> rolledBack(before);
             case RollbackFailed failed ->
-                    new RecoveryAction.NeedsPerson(
-                            transaction(before), hop(before), failed.cause(), failed.rollback());
+                    new RecoveryAction.NeedsPerson(hop(before), failed.cause(), failed.rollback());
             case RunEnded _ -> new RecoveryAction.Nothing();
         };
     }
@@ -55,18 +52,7 @@ final class Recovery {
                     case RecoveryAction.NeedsPerson p -> p.cause();
                     default -> Failure.interrupted();
                 };
-        return new RecoveryAction.CloseRolledBack(transaction(before), hop(before), cause);
-    }
-
-    private static String transaction(RecoveryAction action) {
-        return switch (action) {
-            case RecoveryAction.Abandon a -> a.transaction();
-            case RecoveryAction.RollBack r -> r.transaction();
-            case RecoveryAction.CloseRolledBack c -> c.transaction();
-            case RecoveryAction.CloseCommitted c -> c.transaction();
-            case RecoveryAction.NeedsPerson p -> p.transaction();
-            case RecoveryAction.Nothing _ -> throw outOfOrder();
-        };
+        return new RecoveryAction.CloseRolledBack(hop(before), cause);
     }
 
     private static HopIntent hop(RecoveryAction action) {
@@ -75,11 +61,9 @@ final class Recovery {
             case RecoveryAction.CloseRolledBack c -> c.hop();
             case RecoveryAction.CloseCommitted c -> c.hop();
             case RecoveryAction.NeedsPerson p -> p.hop();
-            case RecoveryAction.Nothing _, RecoveryAction.Abandon _ -> throw outOfOrder();
+            case RecoveryAction.Nothing _, RecoveryAction.Abandon _ ->
+                    throw new IllegalStateException(
+                            "the journal's records are not in a possible order");
         };
-    }
-
-    private static IllegalStateException outOfOrder() {
-        return new IllegalStateException("the journal's records are not in a possible order");
     }
 }

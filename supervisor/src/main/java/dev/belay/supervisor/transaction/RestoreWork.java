@@ -2,77 +2,47 @@ package dev.belay.supervisor.transaction;
 
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.supervisor.backup.BackupListener;
-import dev.belay.supervisor.backup.BackupRepository;
 import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.status.Step;
 import dev.belay.versys.release.Layout;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /// Puts a backup in the place of config and data. The copy is made and compared while the product
 /// still runs; then it takes the place of the trees in use by rename, like in any hop.
-final class RestoreWork implements Transaction.HopWork {
-    private final Home home;
-    private final Path next;
-    private final Version release;
-    private final BackupRepository repository;
-    private final String id;
-    private final RunEvents events;
+final class RestoreWork implements HopWork {
+    private final Run run;
+    private final HopPlan.Restore plan;
 
-    /// @param next where the copy is made
-    /// @param release the release that the backup belongs to
-    RestoreWork(
-            Home home,
-            Path next,
-            Version release,
-            BackupRepository repository,
-            String id,
-            RunEvents events) {
-        this.home = home;
-        this.release = release;
-        this.next = next;
-        this.repository = repository;
-        this.id = id;
-        this.events = events;
-    }
-
-    @Override
-    public List<Step> steps() {
-        return List.of(Step.COPY, Step.STOP, Step.SET_ASIDE, Step.SWITCH, Step.START, Step.HEALTH);
-    }
-
-    @Override
-    public String backUp() {
-        return "";
-    }
-
-    @Override
-    public String prove() {
-        return "";
+    RestoreWork(Run run, HopPlan.Restore plan) {
+        this.run = run;
+        this.plan = plan;
     }
 
     @Override
     public String copy() {
+        Path next = run.home().root().resolve(plan.intent().next());
         BackupListener progress =
-                (done, total) -> events.progress(Step.COPY.label(), Math.min(done, total), total);
+                (done, total) -> run.events().progress(Step.COPY, Math.min(done, total), total);
         try {
             DurableFiles.deleteTree(next);
             DurableFiles.createDirectories(next, DurableFiles.PRIVATE_DIRECTORY);
-            repository.restoreTo(id, next, progress);
-            bringProgram();
+            run.backups().repository().restoreTo(plan.backup(), next, progress);
+            bringProgram(next.resolve("program"));
         } catch (IOException e) {
             throw new UncheckedIOException("the backup could not be restored", e);
         }
-        return "backup " + id + " was copied and compared";
+        return "backup " + plan.backup() + " was copied and compared";
     }
 
     /// A release that is unpacked here is used as it is; one that is gone comes from the backup.
-    private void bringProgram() throws IOException {
-        Path program = next.resolve("program");
+    private void bringProgram(Path program) throws IOException {
+        Home home = run.home();
+        Version release = plan.intent().to();
         if (!Files.isDirectory(program)) {
             return;
         }

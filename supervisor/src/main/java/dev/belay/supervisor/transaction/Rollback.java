@@ -1,8 +1,10 @@
 package dev.belay.supervisor.transaction;
 
 import dev.belay.supervisor.deployment.LiveTrees;
+import dev.belay.supervisor.deployment.Reserve;
+import dev.belay.supervisor.service.Product;
 import dev.belay.supervisor.service.TransactionProcesses;
-import dev.belay.versys.version.Version;
+import dev.belay.supervisor.status.Step;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,22 +14,22 @@ import java.util.Optional;
 /// `current` goes back first: from then on the home can be told from one whose hop was committed.
 /// The journal is written if it can be, but a full or read-only disk must not stop the way back;
 /// the hop's own intent is in it already and leads here again.
-final class Rollback {
+public final class Rollback {
     private final Run run;
 
-    Rollback(Run run) {
+    public Rollback(Run run) {
         this.run = run;
     }
 
     /// @return why it failed, if it did; nothing was deleted then, and nothing further is tried
-    Optional<Failure> putBack(HopIntent hop, Failure cause) {
-        new Reserve(run.home().own()).free();
+    public Optional<Failure> putBack(HopIntent hop, Failure cause) {
+        new Reserve(run.home()).free();
         note(new JournalRecord.RollbackBegun(run.clock().instant(), hop.number(), cause));
-        run.events().stepBegun("roll-back", "putting " + hop.from() + " back");
+        run.events().stepBegun(Step.ROLL_BACK, "putting " + hop.from() + " back");
         try {
             TransactionProcesses.kill(run.id());
             stopBoth(hop);
-            run.home().switchTo(Version.of(hop.from()));
+            run.home().switchTo(hop.from());
             Path root = run.home().root();
             new LiveTrees(run.home())
                     .putBack(root.resolve(hop.before()), root.resolve(hop.failed()));
@@ -35,7 +37,7 @@ final class Rollback {
             old.start();
             old.requireHealthy(() -> false);
         } catch (RuntimeException failure) {
-            Failure second = Failure.of(failure, "roll-back");
+            Failure second = Failure.of(failure, Step.ROLL_BACK);
             note(
                     new JournalRecord.RollbackFailed(
                             run.clock().instant(), hop.number(), cause, second));
@@ -49,7 +51,7 @@ final class Rollback {
 
     /// The two releases may be run by different means, and either may be up.
     private void stopBoth(HopIntent hop) {
-        if (run.home().has(Version.of(hop.to()))) {
+        if (run.home().has(hop.to())) {
             run.product(hop.to()).stop();
         }
         run.product(hop.from()).stop();

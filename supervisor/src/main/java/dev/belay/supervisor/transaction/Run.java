@@ -1,7 +1,9 @@
 package dev.belay.supervisor.transaction;
 
+import dev.belay.supervisor.backup.HomeBackups;
 import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.service.Product;
 import dev.belay.versys.version.Version;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -14,17 +16,20 @@ import java.util.function.Function;
 /// @param journal what it is going to do and has done
 /// @param events what it tells
 /// @param clock for times in records; durations are measured otherwise
+/// @param backups makes and restores backups of it
 /// @param products makes the product of an unpacked release
 /// @param aborted whether somebody asked it to stop
-record Run(
+public record Run(
         Home home,
         String id,
         Journal journal,
         RunEvents events,
         InstantSource clock,
+        HomeBackups backups,
         Function<Deployment, Product> products,
         BooleanSupplier aborted) {
-    Product product(String version) {
-        return products.apply(Deployment.open(home, Version.of(version)));
+    /// The product of a release that is unpacked.
+    public Product product(Version version) {
+        return products.apply(Deployment.open(home, version));
     }
 }

@@ -3,12 +3,17 @@ package dev.belay.supervisor.transaction;
 import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.EventLog;
-import dev.belay.supervisor.status.EventNames;
+import dev.belay.supervisor.status.RunKind;
+import dev.belay.supervisor.status.RunOutcome;
+import dev.belay.supervisor.status.Step;
+import dev.belay.versys.version.Version;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Says what a run does, to the event log and to a listener.
-final class RunEvents {
+public final class RunEvents {
     private static final long PROGRESS_NANOS = 200_000_000;
     private final EventLog log;
     private final EventListener listener;
@@ -17,98 +22,90 @@ final class RunEvents {
     private int hop;
     private long lastProgress;
 
-    RunEvents(EventLog log, EventListener listener, InstantSource clock, String transaction) {
+    public RunEvents(
+            EventLog log, EventListener listener, InstantSource clock, String transaction) {
         this.log = log;
         this.listener = listener;
         this.clock = clock;
         this.transaction = transaction;
     }
 
-    void begun(String from, String to, String what) {
-        say(EventNames.BEGUN, null, from + " -> " + to + " " + what, null);
+    /// @param what what for, in words
+    public void begun(RunKind kind, Version from, Version to, String what) {
+        tell(new Event.Begun(now(), transaction, kind, from, to, from + " -> " + to + " " + what));
     }
 
     void hopBegun(HopIntent intent) {
         hop = intent.number();
-        say(EventNames.HOP_BEGUN, null, intent.from() + " -> " + intent.to() + " hop " + hop, null);
+        tell(new Event.HopBegun(now(), transaction, hop, intent.from(), intent.to()));
     }
 
-    void stepBegun(String step, String words) {
+    public void stepBegun(Step step, String words) {
         lastProgress = 0;
-        say(EventNames.STEP_BEGUN, step, words, null);
+        tell(new Event.StepBegun(now(), transaction, hop, step, words));
     }
 
-    void stepDone(String step, String words) {
-        say(EventNames.STEP_DONE, step, words, null);
+    public void stepDone(Step step, String words) {
+        tell(new Event.StepDone(now(), transaction, hop, step, words));
     }
 
     /// Bytes of a step; passed on a few times per second, and always at the end.
-    void progress(String step, long done, long total) {
-        long now = System.nanoTime();
-        if (done < total && lastProgress != 0 && now - lastProgress < PROGRESS_NANOS) {
+    public void progress(Step step, long done, long total) {
+        long nanos = System.nanoTime();
+        if (done < total && lastProgress != 0 && nanos - lastProgress < PROGRESS_NANOS) {
             return;
         }
-        lastProgress = now;
-        tell(
-                new Event(
-                        clock.instant(),
-                        transaction,
-                        EventNames.PROGRESS,
-                        hop,
-                        step,
-                        done,
-                        total,
-                        "",
-                        null));
+        lastProgress = nanos;
+        tell(new Event.Progress(now(), transaction, hop, step, done, total));
     }
 
     void failed(Failure failure) {
-        say(EventNames.FAILED, failure);
+        tell(
+                new Event.Failed(
+                        now(),
+                        transaction,
+                        hop,
+                        failure.step(),
+                        failure.kind(),
+                        failure.message(),
+                        details(failure)));
     }
 
     void committed(HopIntent intent) {
-        say(EventNames.COMMITTED, null, intent.to() + " is installed", null);
+        tell(new Event.Committed(now(), transaction, hop, intent.to()));
     }
 
     void rolledBack(HopIntent intent) {
-        say(
-                EventNames.ROLLED_BACK,
-                null,
-                intent.from() + " runs again with its configuration and data as they were",
-                null);
+        tell(new Event.RolledBack(now(), transaction, intent.number(), intent.from()));
     }
 
     void notRolledBack(Failure failure) {
-        say(EventNames.NOT_ROLLED_BACK, failure);
-    }
-
-    void recovered(String words) {
-        say(EventNames.RECOVERED, null, words, null);
-    }
-
-    /// @param outcome `updated`, `rolled-back`, `not-rolled-back` or `failed`
-    void ended(String outcome, String message, @Nullable String kind) {
-        hop = 0;
-        say(EventNames.ENDED, outcome, message, kind);
-    }
-
-    private void say(String event, Failure failure) {
         tell(
-                new Event(
-                        clock.instant(),
+                new Event.NotRolledBack(
+                        now(),
                         transaction,
-                        event,
                         hop,
-                        failure.step(),
-                        null,
-                        null,
-                        failure.message(),
                         failure.kind(),
-                        failure.lines().isEmpty() ? null : failure.lines()));
+                        failure.message(),
+                        details(failure)));
     }
 
-    private void say(String event, @Nullable String step, String message, @Nullable String kind) {
-        tell(new Event(clock.instant(), transaction, event, hop, step, null, null, message, kind));
+    public void recovered(String words) {
+        tell(new Event.Recovered(now(), transaction, words));
+    }
+
+    /// @param kind the failure kind; null if it succeeded
+    public void ended(RunOutcome outcome, String message, @Nullable String kind) {
+        hop = 0;
+        tell(new Event.Ended(now(), transaction, outcome, kind, message));
+    }
+
+    private static @Nullable List<String> details(Failure failure) {
+        return failure.lines().isEmpty() ? null : failure.lines();
+    }
+
+    private Instant now() {
+        return clock.instant();
     }
 
     private void tell(Event event) {

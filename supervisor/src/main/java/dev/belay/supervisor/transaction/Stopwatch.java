@@ -3,10 +3,10 @@ package dev.belay.supervisor.transaction;
 import java.time.Duration;
 
 /// Elapsed time by the monotonic clock: the wall clock may jump during an update.
-final class Stopwatch {
+public final class Stopwatch {
     private final long begin = System.nanoTime();
 
-    Duration elapsed() {
+    public Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 }

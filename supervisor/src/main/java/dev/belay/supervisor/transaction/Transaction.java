@@ -2,9 +2,9 @@ package dev.belay.supervisor.transaction;
 
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.supervisor.deployment.LiveTrees;
-import dev.belay.versys.version.Version;
+import dev.belay.supervisor.service.Product;
+import dev.belay.supervisor.status.Step;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /// One hop: every step announced in the journal before it is done, and all of it put back if one
@@ -12,68 +12,76 @@ import java.util.Optional;
 ///
 /// An [Error] passes through without a rollback: what is left of such a JVM cannot be trusted with
 /// it. The journal says what the next supervisor process has to do.
-final class Transaction {
+public final class Transaction {
     private final Run run;
-    private final HopWork work;
 
     /// The end of a hop.
     ///
     /// @param failure why it failed; empty if it was committed
     /// @param rollbackFailure why putting it back failed too
-    /// @param figures what was measured
-    record End(
+    /// @param duration the whole hop, rolling back included
+    /// @param downtime from stopping the product until it was healthy again
+    /// @param backupBytes size of the backup that was made
+    public record End(
             Optional<Failure> failure,
             Optional<Failure> rollbackFailure,
-            Outcome.HopFigures figures) {
-        boolean committed() {
-            return failure.isEmpty();
-        }
-    }
+            Duration duration,
+            Duration downtime,
+            long backupBytes) {}
 
-    /// @param work what backing up and copying mean for this hop
-    Transaction(Run run, HopWork work) {
+    public Transaction(Run run) {
         this.run = run;
-        this.work = work;
     }
 
-    End walk(HopIntent hop) {
+    /// Walks it to its end, one way or the other.
+    public End walk(HopPlan plan) {
+        HopIntent hop = plan.intent();
+        HopWork work = work(plan);
         Stopwatch whole = new Stopwatch();
-        Stopwatch downtime = new Stopwatch();
+        Optional<Stopwatch> down = Optional.empty();
         run.journal().append(new JournalRecord.HopBegun(run.clock().instant(), hop));
         run.events().hopBegun(hop);
-        Step current = Step.STOP;
+        Optional<Failure> failure = Optional.empty();
+        Optional<Failure> rollbackFailure = Optional.empty();
+        Step current = plan.steps().getFirst();
         try {
-            for (Step step : work.steps()) {
+            for (Step step : plan.steps()) {
                 current = step;
                 refuseIfAborted();
-                perform(step, hop);
+                down = down.isEmpty() && step == Step.STOP ? Optional.of(new Stopwatch()) : down;
+                perform(step, hop, work);
             }
-            Duration down = downtime.elapsed();
+            Duration downtime = elapsed(down);
             run.journal().append(new JournalRecord.Committed(run.clock().instant(), hop.number()));
             run.events().committed(hop);
-            return new End(Optional.empty(), Optional.empty(), figures(hop, whole.elapsed(), down));
-        } catch (RuntimeException failure) {
-            return rollBack(hop, Failure.of(failure, current.label()), whole, downtime);
+            return new End(failure, failure, whole.elapsed(), downtime, work.backupBytes());
+        } catch (RuntimeException thrown) {
+            failure = Optional.of(Failure.of(thrown, current));
+            run.events().failed(failure.get());
+            rollbackFailure = new Rollback(run).putBack(hop, failure.get());
         }
-    }
-
-    private End rollBack(HopIntent hop, Failure cause, Stopwatch whole, Stopwatch downtime) {
-        run.events().failed(cause);
-        Optional<Failure> second = new Rollback(run).putBack(hop, cause);
         return new End(
-                Optional.of(cause), second, figures(hop, whole.elapsed(), downtime.elapsed()));
+                failure, rollbackFailure, whole.elapsed(), elapsed(down), work.backupBytes());
     }
 
-    private void perform(Step step, HopIntent hop) {
+    private HopWork work(HopPlan plan) {
+        return switch (plan) {
+            case HopPlan.Forward forward -> new ForwardWork(run, forward);
+            case HopPlan.Restore restore -> new RestoreWork(run, restore);
+            case HopPlan.Back _ -> HopWork.NONE;
+        };
+    }
+
+    private void perform(Step step, HopIntent hop, HopWork work) {
         run.journal()
                 .append(new JournalRecord.StepBegun(run.clock().instant(), hop.number(), step));
-        run.events().stepBegun(step.label(), step.words());
-        String result = act(step, hop);
+        run.events().stepBegun(step, step.words());
+        String result = act(step, hop, work);
         run.journal().append(new JournalRecord.StepDone(run.clock().instant(), hop.number(), step));
-        run.events().stepDone(step.label(), result);
+        run.events().stepDone(step, result);
     }
 
-    private String act(Step step, HopIntent hop) {
+    private String act(Step step, HopIntent hop, HopWork work) {
         switch (step) {
             case STOP -> run.product(hop.from()).stop();
             case BACK_UP -> {
@@ -90,17 +98,16 @@ final class Transaction {
                             .exchange(
                                     run.home().root().resolve(hop.before()),
                                     run.home().root().resolve(hop.next()));
-            case SWITCH -> run.home().switchTo(Version.of(hop.to()));
-            case MIGRATE -> {
-                Product product = run.product(hop.to());
-                product.hook("migrate", product.deployment().descriptor().hooks().migrate());
-            }
+            case SWITCH -> run.home().switchTo(hop.to());
+            case MIGRATE -> run.product(hop.to()).migrate();
             case START -> run.product(hop.to()).start();
             case HEALTH -> {
                 Product product = run.product(hop.to());
                 product.requireHealthy(run.aborted());
-                product.hook("post-start", product.deployment().descriptor().hooks().postStart());
+                product.postStart();
             }
+            case DOWNLOAD, UNPACK, ROLL_BACK ->
+                    throw new IllegalArgumentException(step + " is no step of a hop");
         }
         return "";
     }
@@ -114,23 +121,7 @@ final class Transaction {
         }
     }
 
-    private static Outcome.HopFigures figures(HopIntent hop, Duration whole, Duration downtime) {
-        return new Outcome.HopFigures(
-                Version.of(hop.from()), Version.of(hop.to()), whole, downtime);
-    }
-
-    /// Both kinds of hop, forward and back, as far as they differ.
-    interface HopWork {
-        /// The steps in order.
-        List<Step> steps();
-
-        /// @return the result in words
-        String backUp();
-
-        /// @return the result in words
-        String prove();
-
-        /// @return the result in words
-        String copy();
+    private static Duration elapsed(Optional<Stopwatch> watch) {
+        return watch.map(Stopwatch::elapsed).orElse(Duration.ZERO);
     }
 }

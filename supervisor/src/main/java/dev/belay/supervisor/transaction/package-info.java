@@ -1,4 +1,5 @@
-/// One hop as a transaction: plan, steps, journal, and recovery as a pure function of the journal.
+/// The engine of one hop: a [dev.belay.supervisor.transaction.HopPlan] is walked step by step,
+/// announced in the journal, and put back if it fails. Recovery is a pure function of the journal.
 @NullMarked
 package dev.belay.supervisor.transaction;
 

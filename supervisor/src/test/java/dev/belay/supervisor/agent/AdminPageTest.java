@@ -11,6 +11,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.sun.net.httpserver.HttpServer;
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.status.Event;
+import dev.belay.supervisor.status.RunKind;
+import dev.belay.supervisor.status.Step;
+import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +47,7 @@ class AdminPageTest {
     private static Chromium chromium;
 
     @TempDir Path state;
+    private Home home;
     private SimulatedHost host;
     private Agent agent;
     private BrowserContext browser;
@@ -61,9 +68,10 @@ class AdminPageTest {
 
     @BeforeEach
     void startAgent() throws IOException {
-        host = new SimulatedHost(state);
+        home = new Home(state);
+        host = new SimulatedHost(home);
         host.offer(SimulatedHost.twoHops());
-        agent = TestAgents.start(state, host);
+        agent = TestAgents.start(home, host);
     }
 
     @AfterEach
@@ -78,7 +86,7 @@ class AdminPageTest {
     @Test
     void theLinkOpensThePageOnceAndShowsWhatAnUpdateWouldDo() {
         Page page = visit(1100, 800, ColorScheme.LIGHT);
-        String link = OpenLink.create(state);
+        String link = OpenLink.create(home);
         page.navigate(link);
         assertThat(page).hasURL(agent.url());
         assertThat(page.locator("h1")).hasText("shop");
@@ -103,7 +111,7 @@ class AdminPageTest {
 
     @Test
     void anUpdateIsConfirmedFollowedReloadedInTheMiddleAndEndsWell() {
-        host.holdBefore("migrate");
+        host.holdBefore(Step.MIGRATE);
         Page page = open(1100, 800, ColorScheme.LIGHT);
         page.locator("#update").click();
         assertThat(page.locator("dialog")).containsText("2 hops, about 48 s");
@@ -150,7 +158,7 @@ class AdminPageTest {
     void rollingBackIsShownWhileItHappens() {
         host.offer(SimulatedHost.hop(1, "9.0.117", "11.0.24", "The newest.", ""));
         host.failAt("11.0.24");
-        host.holdBefore("roll-back");
+        host.holdBefore(Step.ROLL_BACK);
         Page page = open(1100, 800, ColorScheme.DARK);
         start(page);
         assertThat(page.locator(".running h2")).hasText("Putting the version before back");
@@ -167,7 +175,7 @@ class AdminPageTest {
         assertThat(page.locator(".notice.warning")).containsText("The agent does not answer");
         assertThat(page.locator("#update")).isDisabled();
         screenshot(page, "8-reconnecting");
-        agent = TestAgents.start(state, host, port, Optional.empty());
+        agent = TestAgents.start(home, host, port, Optional.empty());
         assertThat(page.locator(".connection")).hasText("Live");
         assertThat(page.locator(".notice")).hasCount(0);
         start(page);
@@ -178,8 +186,8 @@ class AdminPageTest {
     void anUpdateStartedElsewhereIsShownToo() {
         Page page = open(1100, 800, ColorScheme.LIGHT);
         host.elsewhere(true);
-        host.log("t-9", "begun", 0, null, null, null, "Updating from a terminal.", null);
-        host.log("t-9", "step-begun", 1, "back-up", null, null, "Backing up.", null);
+        host.log(begun("t-9", "Updating from a terminal."));
+        host.log(new Event.StepBegun(Instant.now(), "t-9", 1, Step.BACK_UP, "Backing up."));
         assertThat(page.locator(".step.running")).hasText("Back up");
         host.elsewhere(false);
         assertThat(page.locator(".overview h2")).hasText("An update is ready");
@@ -292,7 +300,7 @@ class AdminPageTest {
 
     private Page open(int width, int height, ColorScheme scheme) {
         Page page = visit(width, height, scheme);
-        page.navigate(OpenLink.create(state));
+        page.navigate(OpenLink.create(home));
         assertThat(page.locator("#update")).hasText("Update to 11.0.24");
         return page;
     }
@@ -341,5 +349,15 @@ class AdminPageTest {
                 new Page.ScreenshotOptions()
                         .setPath(SCREENSHOTS.resolve(name + ".png"))
                         .setFullPage(!page.locator("dialog[open]").isVisible()));
+    }
+
+    private static Event begun(String transaction, String message) {
+        return new Event.Begun(
+                Instant.now(),
+                transaction,
+                RunKind.UPDATE,
+                Version.of("9.0.117"),
+                Version.of("11.0.24"),
+                message);
     }
 }

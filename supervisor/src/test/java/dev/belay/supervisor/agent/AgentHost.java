@@ -64,7 +64,7 @@ final class AgentHost {
     }
 
     Optional<AgentFile> agentFile() {
-        return AgentFile.running(own());
+        return AgentFile.running(shop.home());
     }
 
     void awaitAgentState(String state) {
@@ -79,13 +79,13 @@ final class AgentHost {
     }
 
     String events() {
-        return read(own().resolve("events.jsonl"));
+        return read(shop.home().events());
     }
 
     /// The process that the product runs as, or did.
     long productPid() throws IOException {
         JsonNode record =
-                JsonMapper.shared().readTree(Files.readString(own().resolve("service.json")));
+                JsonMapper.shared().readTree(Files.readString(shop.home().serviceRecord()));
         return record.get("pid").asLong();
     }
 

@@ -11,8 +11,9 @@ import dev.belay.supervisor.agent.AgentState.Holding;
 import dev.belay.supervisor.agent.AgentState.NeedsAttention;
 import dev.belay.supervisor.agent.AgentState.Watching;
 import dev.belay.supervisor.agent.AgentState.Yielding;
-import dev.belay.supervisor.transaction.Outcome;
-import dev.belay.supervisor.transaction.Outcome.RunFigures;
+import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.run.Outcome;
+import dev.belay.supervisor.run.Outcome.RunFigures;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,13 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// The whole agent over a simulated host.
 class AgentTest {
     @TempDir Path temp;
-    private Path state;
+    private Home home;
     private SimulatedHost host;
 
     @BeforeEach
     void simulate() throws IOException {
-        state = temp.resolve(".supervisor");
-        host = new SimulatedHost(state);
+        home = new Home(temp);
+        host = new SimulatedHost(home);
     }
 
     @Test
@@ -66,7 +67,7 @@ class AgentTest {
         server.start();
         events.add(": hello\n\n");
         URI stream = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        try (Agent _ = TestAgents.start(state, host, 0, Optional.of(stream))) {
+        try (Agent _ = TestAgents.start(home, host, 0, Optional.of(stream))) {
             await().until(() -> host.checks.get() >= 2); // at the start, and when connected
             int before = host.checks.get();
             events.add("event: channel\ndata: {\"product\":\"other\",\"snapshot\":-1}\n\n");
@@ -78,7 +79,7 @@ class AgentTest {
 
     @Test
     void aCrashedProductIsStartedAgainAndACrashLoopIsHeld() {
-        try (Agent agent = TestAgents.start(state, host)) {
+        try (Agent agent = TestAgents.start(home, host)) {
             await().until(() -> agent.state() instanceof Watching);
             host.crash();
             await().until(() -> host.starts.get() == 1);
@@ -87,7 +88,7 @@ class AgentTest {
             host.crash();
             await().until(() -> agent.state() instanceof Holding);
             assertThat(host.starts).hasValue(2);
-            assertThat(AgentFile.running(state)).get().extracting("state").isEqualTo("holding");
+            assertThat(AgentFile.running(home)).get().extracting("state").isEqualTo("holding");
             host.start(); // a person
             await().until(() -> agent.state() instanceof Watching);
         }
@@ -95,7 +96,7 @@ class AgentTest {
 
     @Test
     void aProductThatAPersonStoppedIsLeftAlone() {
-        try (Agent agent = TestAgents.start(state, host)) {
+        try (Agent agent = TestAgents.start(home, host)) {
             await().until(() -> agent.state() instanceof Watching);
             host.stopOnPurpose();
             await().until(() -> agent.state() instanceof AgentState.Resting);
@@ -118,7 +119,7 @@ class AgentTest {
                         "Put back.",
                         "Try again.",
                         java.util.List.of()));
-        try (Agent agent = TestAgents.start(state, host)) {
+        try (Agent agent = TestAgents.start(home, host)) {
             await().until(() -> agent.state() instanceof Watching);
             assertThat(host.recoveries).hasPositiveValue();
         }
@@ -137,7 +138,7 @@ class AgentTest {
                         "no space left",
                         "Make space.",
                         java.util.List.of()));
-        try (Agent agent = TestAgents.start(state, host)) {
+        try (Agent agent = TestAgents.start(home, host)) {
             await().until(() -> agent.state() instanceof NeedsAttention);
             host.crash();
             assertThat(agent.state().message()).startsWith("A person must look");
@@ -147,7 +148,7 @@ class AgentTest {
 
     @Test
     void handsOffWhileAnotherSupervisorWorks() {
-        try (Agent agent = TestAgents.start(state, host)) {
+        try (Agent agent = TestAgents.start(home, host)) {
             await().until(() -> agent.state() instanceof Watching);
             host.elsewhere(true);
             host.crash();
@@ -160,22 +161,23 @@ class AgentTest {
 
     @Test
     void aHomeHasOneAgent() {
-        try (Agent _ = TestAgents.start(state, host)) {
-            assertThatThrownBy(() -> TestAgents.start(state, host))
+        try (Agent _ = TestAgents.start(home, host)) {
+            assertThatThrownBy(() -> TestAgents.start(home, host))
                     .isInstanceOfSatisfying(
                             AgentRunningException.class,
                             e -> assertThat(e.kind()).isEqualTo("agent-running"));
         }
-        TestAgents.start(state, host).close();
+        TestAgents.start(home, host).close();
     }
 
     @Test
     void aTakenPortIsNamed() throws IOException {
-        SimulatedHost other = new SimulatedHost(temp.resolve("other"));
-        try (Agent agent = TestAgents.start(state, host)) {
+        SimulatedHost other = new SimulatedHost(new Home(temp.resolve("other")));
+        try (Agent agent = TestAgents.start(home, host)) {
             int port = URI.create(agent.url()).getPort();
             assertThatThrownBy(() ->
-                            TestAgents.start(temp.resolve("other"), other, port, Optional.empty()))
+                            TestAgents.start(
+                                    new Home(temp.resolve("other")), other, port, Optional.empty()))
                     .isInstanceOfSatisfying(
                             BelayException.class,
                             e -> assertThat(e.kind()).isEqualTo("port-in-use"));
@@ -184,21 +186,21 @@ class AgentTest {
 
     @Test
     void withoutAnAgentThereIsNoLink() {
-        assertThatThrownBy(() -> OpenLink.create(state))
+        assertThatThrownBy(() -> OpenLink.create(home))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         e -> assertThat(e.kind()).isEqualTo("agent-not-running"));
-        try (Agent agent = TestAgents.start(state, host)) {
-            assertThat(OpenLink.create(state)).startsWith(agent.url() + "open?token=");
+        try (Agent agent = TestAgents.start(home, host)) {
+            assertThat(OpenLink.create(home)).startsWith(agent.url() + "open?token=");
         }
-        assertThatThrownBy(() -> OpenLink.create(state)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> OpenLink.create(home)).isInstanceOf(RefusedException.class);
     }
 
     @Test
     void anOpenStateDirectoryIsClosed() throws IOException {
-        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
-        TestAgents.start(state, host).close();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+        Files.setPosixFilePermissions(home.own(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        TestAgents.start(home, host).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.own())))
                 .isEqualTo("rwx------");
     }
 }

@@ -3,6 +3,11 @@ package dev.belay.supervisor.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.status.Event;
+import dev.belay.supervisor.status.RunKind;
+import dev.belay.supervisor.status.Step;
+import dev.belay.versys.version.Version;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,14 +35,16 @@ import tools.jackson.databind.json.JsonMapper;
 class LocalApiTest {
     private final HttpClient http = HttpClient.newHttpClient();
     @TempDir Path state;
+    private Home home;
     private SimulatedHost host;
     private Agent agent;
 
     @BeforeEach
     void startAgent() throws IOException {
-        host = new SimulatedHost(state);
+        home = new Home(state);
+        host = new SimulatedHost(home);
         host.offer(SimulatedHost.twoHops());
-        agent = TestAgents.start(state, host);
+        agent = TestAgents.start(home, host);
         await().until(() -> agent.state() instanceof AgentState.Watching);
     }
 
@@ -73,7 +81,7 @@ class LocalApiTest {
 
     @Test
     void aLinkGivesOneSessionWithACookieThatScriptsAndOtherSitesDoNotGet() throws Exception {
-        URI link = URI.create(OpenLink.create(state));
+        URI link = URI.create(OpenLink.create(home));
         HttpResponse<String> first = send(HttpRequest.newBuilder(link));
         assertThat(first.statusCode()).isEqualTo(303);
         assertThat(first.headers().firstValue("Location").orElseThrow())
@@ -124,7 +132,7 @@ class LocalApiTest {
                 send(post("/api/update", "{}").headers(session()).header("Origin", origin));
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(json(answer).get("kind").stringValue()).isEqualTo("foreign-origin");
-        assertThat(host.status().installed()).isEqualTo("9.0.117");
+        assertThat(host.status().installed()).hasToString("9.0.117");
     }
 
     @Test
@@ -160,7 +168,7 @@ class LocalApiTest {
                                 .header("Content-Type", "text/plain")
                                 .POST(BodyPublishers.ofString("{}")));
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(host.status().installed()).isEqualTo("9.0.117");
+        assertThat(host.status().installed()).hasToString("9.0.117");
     }
 
     @Test
@@ -182,7 +190,7 @@ class LocalApiTest {
         assertThat(plan.get("kind").stringValue()).isEqualTo("ready");
         assertThat(plan.at("/chain/hops/0/to").stringValue()).isEqualTo("10.1.59");
         assertThat(plan.at("/chain/hops/0/why").stringValue()).contains("required stop");
-        assertThat(plan.at("/chain/forecast/downtime").doubleValue()).isEqualTo(14.0);
+        assertThat(plan.at("/chain/forecast/downtime-seconds").doubleValue()).isEqualTo(14.0);
         assertThat(plan.at("/chain/compared").booleanValue()).isFalse();
         assertThat(plan.at("/chain/hops/0/config")).isEmpty();
         plan = json(send(get("/api/plan?compare=true").headers(session())));
@@ -199,7 +207,7 @@ class LocalApiTest {
 
     @Test
     void aSecondUpdateIsAConflict() throws Exception {
-        host.holdBefore("switch");
+        host.holdBefore(Step.SWITCH);
         String[] session = session();
         String body = "{\"to\":\"11.0.24\"}";
         assertThat(send(post("/api/update", body).headers(session)).statusCode()).isEqualTo(202);
@@ -207,7 +215,7 @@ class LocalApiTest {
         assertThat(second.statusCode()).isEqualTo(409);
         assertThat(json(second).get("kind").stringValue()).isEqualTo("update-running");
         host.goOn();
-        await().until(() -> "11.0.24".equals(host.status().installed()));
+        await().until(() -> Version.of("11.0.24").equals(host.status().installed()));
         await().until(() -> agent.state() instanceof AgentState.Watching);
         JsonNode history = json(send(get("/api/history").headers(session)));
         assertThat(history.at("/0/outcome").stringValue()).isEqualTo("updated");
@@ -234,9 +242,9 @@ class LocalApiTest {
 
     @Test
     void eventsResumeWhereAReaderLeft() throws Exception {
-        host.log("t1", "begun", 0, null, null, null, "event-one", null);
-        host.log("t2", "begun", 0, null, null, null, "event-two", null);
-        host.log("t2", "step-begun", 1, "stop", null, null, "event-three", null);
+        host.log(begun("t1", "event-one"));
+        host.log(begun("t2", "event-two"));
+        host.log(new Event.StepBegun(Instant.now(), "t2", 1, Step.STOP, "event-three"));
         String[] session = session();
         String first = events(session, null, "event-three");
         assertThat(first)
@@ -273,7 +281,7 @@ class LocalApiTest {
 
     /// Both halves of a session, as headers.
     private String[] session() throws Exception {
-        String token = OpenLink.create(state).replaceFirst(".*token=", "");
+        String token = OpenLink.create(home).replaceFirst(".*token=", "");
         HttpResponse<String> answer = send(post("/session", "{\"token\":\"" + token + "\"}"));
         assertThat(answer.statusCode()).isEqualTo(200);
         return new String[] {
@@ -321,5 +329,15 @@ class LocalApiTest {
                                     .getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private static Event begun(String transaction, String message) {
+        return new Event.Begun(
+                Instant.now(),
+                transaction,
+                RunKind.UPDATE,
+                Version.of("9.0.117"),
+                Version.of("11.0.24"),
+                message);
     }
 }

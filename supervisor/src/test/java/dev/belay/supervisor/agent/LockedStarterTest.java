@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.supervisor.deployment.HomeLock;
+import dev.belay.supervisor.deployment.HomeLockedException;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
-import dev.belay.supervisor.transaction.HomeLock;
-import dev.belay.supervisor.transaction.HomeLockedException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +50,7 @@ class LockedStarterTest {
 
     @Test
     void keepsItsHandsOffAHomeThatSomebodyWorksOn() {
-        try (HomeLock _ = HomeLock.take(host.home().own(), "another")) {
+        try (HomeLock _ = HomeLock.take(host.home(), "another")) {
             assertThatThrownBy(starter::start).isInstanceOf(HomeLockedException.class);
         }
         assertThat(host.product().status().running()).isFalse();

@@ -2,6 +2,7 @@ package dev.belay.supervisor.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.supervisor.deployment.Home;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,22 +21,24 @@ class PageDriverTest {
 
     @Test
     void walksThroughAnUpdate() throws IOException {
-        SimulatedHost host = new SimulatedHost(state);
+        Home home = new Home(state);
+        SimulatedHost host = new SimulatedHost(home);
         host.offer(SimulatedHost.twoHops());
-        try (Agent _ = TestAgents.start(state, host)) {
-            assertThat(PageDriver.drive(OpenLink.create(state), screenshots)).isZero();
+        try (Agent _ = TestAgents.start(home, host)) {
+            assertThat(PageDriver.drive(OpenLink.create(home), screenshots)).isZero();
             assertThat(screenshots.toFile().list()).hasSize(5).contains("5-result.png");
         }
-        assertThat(host.status().installed()).isEqualTo("11.0.24");
+        assertThat(host.status().installed()).hasToString("11.0.24");
     }
 
     @Test
     void saysSoWhenTheUpdateFails() throws IOException {
-        SimulatedHost host = new SimulatedHost(state);
+        Home home = new Home(state);
+        SimulatedHost host = new SimulatedHost(home);
         host.offer(SimulatedHost.twoHops());
         host.failAt("11.0.24");
-        try (Agent _ = TestAgents.start(state, host)) {
-            assertThat(PageDriver.drive(OpenLink.create(state), screenshots)).isEqualTo(1);
+        try (Agent _ = TestAgents.start(home, host)) {
+            assertThat(PageDriver.drive(OpenLink.create(home), screenshots)).isEqualTo(1);
         }
     }
 }

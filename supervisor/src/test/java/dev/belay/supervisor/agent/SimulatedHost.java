@@ -2,30 +2,31 @@ package dev.belay.supervisor.agent;
 
 import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.deployment.HomeLockedException;
+import dev.belay.supervisor.merge.ConfigChange;
+import dev.belay.supervisor.offer.ChainHop;
+import dev.belay.supervisor.offer.ChainPlan;
+import dev.belay.supervisor.offer.CheckResult;
+import dev.belay.supervisor.offer.Forecast;
+import dev.belay.supervisor.offer.Planned;
+import dev.belay.supervisor.offer.PreparedPlan;
+import dev.belay.supervisor.offer.UpdateRequest;
+import dev.belay.supervisor.run.Outcome;
+import dev.belay.supervisor.run.Updates;
 import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
-import dev.belay.supervisor.status.EventNames;
+import dev.belay.supervisor.status.EventLog;
 import dev.belay.supervisor.status.HistoryEntry;
 import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.status.HostStatus.LastRun;
 import dev.belay.supervisor.status.HostStatus.ServiceState;
 import dev.belay.supervisor.status.HostStatus.State;
 import dev.belay.supervisor.status.RejectedRelease;
-import dev.belay.supervisor.transaction.ChainPlan;
-import dev.belay.supervisor.transaction.CheckResult;
-import dev.belay.supervisor.transaction.Forecast;
-import dev.belay.supervisor.transaction.HomeLockedException;
-import dev.belay.supervisor.transaction.HopPlan;
-import dev.belay.supervisor.transaction.Outcome;
-import dev.belay.supervisor.transaction.Planned;
-import dev.belay.supervisor.transaction.UpdateRequest;
-import dev.belay.supervisor.transaction.Updates;
+import dev.belay.supervisor.status.Step;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,27 +35,25 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A host in memory that behaves like the real one as far as the agent can see: it walks chains hop
 /// by hop, writes `events.jsonl`, remembers what failed. A test can hold it at a step and let it go
 /// on.
 final class SimulatedHost implements Updates, ProductStarter {
-    static final List<String> STEPS =
+    static final List<Step> STEPS =
             List.of(
-                    "stop",
-                    "back-up",
-                    "prove",
-                    "set-aside",
-                    "switch",
-                    "migrate",
-                    "start",
-                    "health",
-                    "commit");
+                    Step.STOP,
+                    Step.BACK_UP,
+                    Step.PROVE,
+                    Step.SET_ASIDE,
+                    Step.SWITCH,
+                    Step.MIGRATE,
+                    Step.START,
+                    Step.HEALTH);
 
-    private final Path events;
+    private final EventLog events;
     private String installed = "9.0.117";
-    private List<HopPlan> offered = List.of();
+    private List<ChainHop> offered = List.of();
     private final List<RejectedRelease> rejected = new ArrayList<>();
     private final List<HistoryEntry> history = new ArrayList<>();
     private @Nullable LastRun last;
@@ -65,18 +64,18 @@ final class SimulatedHost implements Updates, ProductStarter {
     private @Nullable Outcome toRecover;
     private @Nullable BelayException checkFailure;
     private @Nullable String failingVersion;
-    private @Nullable String heldStep;
+    private @Nullable Step heldStep;
     private CountDownLatch hold = new CountDownLatch(0);
     final AtomicInteger checks = new AtomicInteger();
     final AtomicInteger starts = new AtomicInteger();
     final AtomicInteger recoveries = new AtomicInteger();
 
-    SimulatedHost(Path state) throws IOException {
-        Files.createDirectories(state);
-        this.events = state.resolve("events.jsonl");
+    SimulatedHost(Home home) throws IOException {
+        Files.createDirectories(home.own());
+        this.events = new EventLog(home.events());
     }
 
-    synchronized void offer(HopPlan... hops) {
+    synchronized void offer(ChainHop... hops) {
         offered = List.of(hops);
     }
 
@@ -85,7 +84,7 @@ final class SimulatedHost implements Updates, ProductStarter {
     }
 
     /// The next update waits before this step of the first hop.
-    synchronized void holdBefore(String step) {
+    synchronized void holdBefore(Step step) {
         heldStep = step;
         hold = new CountDownLatch(1);
     }
@@ -121,8 +120,8 @@ final class SimulatedHost implements Updates, ProductStarter {
         state = State.INTERRUPTED;
     }
 
-    static HopPlan hop(int number, String from, String to, String why, String notes) {
-        return new HopPlan(
+    static ChainHop hop(int number, String from, String to, String why, String notes) {
+        return new ChainHop(
                 number,
                 Version.of(from),
                 Version.of(to),
@@ -133,7 +132,7 @@ final class SimulatedHost implements Updates, ProductStarter {
                 14_600_000,
                 31_000_000,
                 List.of(
-                        new HopPlan.ConfigChange(
+                        new ConfigChange(
                                 "conf/server.xml",
                                 List.of(
                                         "keeps your port 8081",
@@ -145,8 +144,8 @@ final class SimulatedHost implements Updates, ProductStarter {
                                                         + " the new default is 20000"))));
     }
 
-    static HopPlan[] twoHops() {
-        return new HopPlan[] {
+    static ChainHop[] twoHops() {
+        return new ChainHop[] {
             hop(
                     1,
                     "9.0.117",
@@ -172,12 +171,12 @@ final class SimulatedHost implements Updates, ProductStarter {
         if (checkFailure != null) {
             throw checkFailure;
         }
-        List<Version> chain = offered.stream().map(HopPlan::to).toList();
+        List<Version> chain = offered.stream().map(ChainHop::to).toList();
         return new CheckResult(
                 Version.of(installed),
                 chain.isEmpty() ? Optional.empty() : Optional.of(chain.getLast()),
                 chain,
-                offered.stream().map(HopPlan::notes).toList(),
+                offered.stream().map(ChainHop::notes).toList(),
                 chain.isEmpty() ? "up-to-date" : "update-available",
                 chain.isEmpty()
                         ? installed + " is the newest release of stable."
@@ -185,17 +184,26 @@ final class SimulatedHost implements Updates, ProductStarter {
     }
 
     @Override
-    public Planned plan(UpdateRequest request) {
-        return planned(true, offered());
+    public Planned plan(UpdateRequest request, EventListener listener) {
+        List<ChainHop> hops = offered();
+        return hops.isEmpty()
+                ? nothing()
+                : new Planned.Ready(
+                        new PreparedPlan(
+                                "t-" + System.nanoTime(),
+                                chain(true, hops),
+                                List.of(),
+                                Optional.empty(),
+                                List.of(),
+                                0));
     }
 
     @Override
     public Planned outline(UpdateRequest request) {
-        return planned(
-                false,
+        List<ChainHop> hops =
                 offered().stream()
                         .map(h ->
-                                new HopPlan(
+                                new ChainHop(
                                         h.number(),
                                         h.from(),
                                         h.to(),
@@ -206,58 +214,52 @@ final class SimulatedHost implements Updates, ProductStarter {
                                         h.bundleBytes(),
                                         h.unpackedBytes(),
                                         List.of()))
-                        .toList());
+                        .toList();
+        return hops.isEmpty() ? nothing() : new Planned.Outlined(chain(false, hops));
     }
 
-    private synchronized List<HopPlan> offered() {
+    private synchronized List<ChainHop> offered() {
         return offered;
     }
 
-    private synchronized Planned planned(boolean compared, List<HopPlan> offered) {
-        if (offered.isEmpty()) {
-            return new Planned.NothingToDo(Version.of(installed), "Nothing newer.");
-        }
-        return new Planned.Ready(
-                new ChainPlan(
-                        "shop",
-                        "stable",
-                        Version.of(installed),
-                        offered,
-                        List.of(),
-                        Optional.empty(),
-                        new Forecast(
-                                29_200_000,
-                                212_000_000,
-                                18_400_000_000L,
-                                Duration.ofSeconds(48),
-                                Duration.ofSeconds(14),
-                                "the sizes and one earlier hop on this host"),
-                        compared));
+    private synchronized Planned nothing() {
+        return new Planned.NothingToDo(Version.of(installed), "Nothing newer.");
+    }
+
+    private synchronized ChainPlan chain(boolean compared, List<ChainHop> hops) {
+        return new ChainPlan(
+                "shop",
+                "stable",
+                Version.of(installed),
+                hops,
+                List.of(),
+                Optional.empty(),
+                new Forecast(
+                        29_200_000,
+                        212_000_000,
+                        18_400_000_000L,
+                        Duration.ofSeconds(48),
+                        Duration.ofSeconds(14),
+                        "the sizes and one earlier hop on this host"),
+                compared);
     }
 
     @Override
-    public Outcome update(UpdateRequest request, EventListener listener) {
-        String from;
-        List<HopPlan> hops;
+    public Outcome update(PreparedPlan plan, EventListener listener) {
         synchronized (this) {
             if (updatedElsewhere) {
                 throw new HomeLockedException("process 1 (supervisor update)");
             }
-            from = installed;
-            hops = offered;
-            if (hops.isEmpty()) {
-                return new Outcome.NothingToDo(Version.of(installed), "Nothing newer.");
-            }
             state = State.UPDATING;
         }
-        return new SimulatedRun(this, "t-" + System.nanoTime(), from, hops).walk();
+        return new SimulatedRun(this, plan.transaction(), plan.chain()).walk();
     }
 
     /// Waits here if the test wants it.
-    void step(String name, int hop) throws InterruptedException {
+    void step(Step step, int hop) throws InterruptedException {
         CountDownLatch wait;
         synchronized (this) {
-            if (!name.equals(heldStep) || hop != 1) {
+            if (step != heldStep || hop != 1) {
                 return;
             }
             wait = hold;
@@ -279,7 +281,7 @@ final class SimulatedHost implements Updates, ProductStarter {
             rejected.add(
                     new RejectedRelease(
                             run.to(),
-                            "sha256:" + "ab".repeat(32),
+                            Digest.parse("sha256:" + "ab".repeat(32)),
                             run.at(),
                             run.transaction(),
                             String.valueOf(run.kind()),
@@ -287,26 +289,8 @@ final class SimulatedHost implements Updates, ProductStarter {
         }
     }
 
-    synchronized void log(
-            String transaction,
-            String event,
-            int hop,
-            @Nullable String step,
-            @Nullable Long done,
-            @Nullable Long total,
-            String message,
-            @Nullable String kind) {
-        Event line =
-                new Event(Instant.now(), transaction, event, hop, step, done, total, message, kind);
-        try {
-            Files.writeString(
-                    events,
-                    JsonMapper.shared().writeValueAsString(line) + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    void log(Event event) {
+        events.append(event);
     }
 
     @Override
@@ -323,8 +307,7 @@ final class SimulatedHost implements Updates, ProductStarter {
                 outcome.orElse(null) instanceof Outcome.NotRolledBack
                         ? State.NEEDS_ATTENTION
                         : State.IDLE;
-        outcome.ifPresent(
-                o -> log("t-0", EventNames.RECOVERED, 0, null, null, null, o.message(), null));
+        outcome.ifPresent(o -> log(new Event.Recovered(Instant.now(), "t-0", o.message())));
         return outcome;
     }
 
@@ -333,8 +316,8 @@ final class SimulatedHost implements Updates, ProductStarter {
         return new HostStatus(
                 "shop",
                 "stable",
-                installed,
-                offered.isEmpty() ? null : offered.getLast().to().text(),
+                Version.of(installed),
+                offered.isEmpty() ? null : offered.getLast().to(),
                 Instant.now().minusSeconds(20).truncatedTo(java.time.temporal.ChronoUnit.MINUTES),
                 updatedElsewhere ? State.UPDATING : state,
                 last,

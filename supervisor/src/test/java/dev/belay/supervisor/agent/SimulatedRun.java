@@ -1,12 +1,17 @@
 package dev.belay.supervisor.agent;
 
-import dev.belay.supervisor.status.EventNames;
+import dev.belay.supervisor.offer.ChainHop;
+import dev.belay.supervisor.offer.ChainPlan;
+import dev.belay.supervisor.run.Outcome;
+import dev.belay.supervisor.run.Outcome.RunFigures;
+import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.HistoryEntry;
 import dev.belay.supervisor.status.HistoryEntry.HopRecord;
+import dev.belay.supervisor.status.HopOutcome;
 import dev.belay.supervisor.status.HostStatus.LastRun;
-import dev.belay.supervisor.transaction.HopPlan;
-import dev.belay.supervisor.transaction.Outcome;
-import dev.belay.supervisor.transaction.Outcome.RunFigures;
+import dev.belay.supervisor.status.RunKind;
+import dev.belay.supervisor.status.RunOutcome;
+import dev.belay.supervisor.status.Step;
 import dev.belay.versys.version.Version;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,65 +25,71 @@ final class SimulatedRun {
 
     private final SimulatedHost host;
     private final String id;
-    private final String from;
-    private final List<HopPlan> hops;
+    private final ChainPlan chain;
     private final Instant begun = Instant.now();
     private final List<HopRecord> records = new ArrayList<>();
 
-    SimulatedRun(SimulatedHost host, String id, String from, List<HopPlan> hops) {
+    SimulatedRun(SimulatedHost host, String id, ChainPlan chain) {
         this.host = host;
         this.id = id;
-        this.from = from;
-        this.hops = hops;
+        this.chain = chain;
     }
 
     Outcome walk() {
-        String to = hops.getLast().to().text();
-        log(EventNames.BEGUN, 0, null, "Updating shop from " + from + " to " + to + ".", null);
-        log(EventNames.STEP_BEGUN, 0, "download", "Downloading 2 bundles.", null);
-        progress(0, "download", 14_600_000, 29_200_000);
-        log(EventNames.STEP_DONE, 0, "download", "Downloaded.", null);
-        String now = from;
-        for (HopPlan hop : hops) {
+        Version from = chain.from();
+        Version to = chain.target();
+        host.log(
+                new Event.Begun(
+                        now(),
+                        id,
+                        RunKind.UPDATE,
+                        from,
+                        to,
+                        "Updating shop from " + from + " to " + to + "."));
+        host.log(new Event.StepBegun(now(), id, 0, Step.DOWNLOAD, "Downloading 2 bundles."));
+        host.log(new Event.Progress(now(), id, 0, Step.DOWNLOAD, 14_600_000, 29_200_000));
+        host.log(new Event.StepDone(now(), id, 0, Step.DOWNLOAD, "Downloaded."));
+        Version installed = from;
+        for (ChainHop hop : chain.hops()) {
             if (!walk(hop)) {
-                return rolledBack(now, hop.to().text());
+                return rolledBack(installed, hop.to());
             }
-            now = hop.to().text();
+            installed = hop.to();
         }
         String message = "shop was updated from " + from + " to " + to + ".";
-        log(EventNames.ENDED, 0, null, message, null);
-        end(to, to, "updated", null, message);
-        return new Outcome.Updated(id, Version.of(from), Version.of(to), RunFigures.NONE, message);
+        end(to, to, RunOutcome.UPDATED, null, message);
+        return new Outcome.Updated(id, from, to, RunFigures.NONE, message);
     }
 
-    private boolean walk(HopPlan hop) {
+    private boolean walk(ChainHop hop) {
         int number = hop.number();
-        for (String step : SimulatedHost.STEPS) {
-            log(EventNames.STEP_BEGUN, number, step, "Hop " + number + ": " + step + ".", null);
+        for (Step step : SimulatedHost.STEPS) {
+            host.log(
+                    new Event.StepBegun(
+                            now(), id, number, step, "Hop " + number + ": " + step.label() + "."));
             pause(step, number);
-            if (step.equals("health") && host.fails(hop.to().text())) {
-                log(EventNames.FAILED, number, step, REASON, "health-timeout");
-                log(EventNames.STEP_BEGUN, number, "roll-back", "Putting back.", null);
-                pause("roll-back", number);
-                log(EventNames.ROLLED_BACK, number, null, hop.from() + " runs again.", null);
-                record(hop, "rolled-back");
+            if (step == Step.HEALTH && host.fails(hop.to().text())) {
+                host.log(new Event.Failed(now(), id, number, step, "health-timeout", REASON, null));
+                host.log(new Event.StepBegun(now(), id, number, Step.ROLL_BACK, "Putting back."));
+                pause(Step.ROLL_BACK, number);
+                host.log(new Event.RolledBack(now(), id, number, hop.from()));
+                record(hop, HopOutcome.ROLLED_BACK);
                 return false;
             }
-            log(EventNames.STEP_DONE, number, step, step + " done.", null);
+            host.log(new Event.StepDone(now(), id, number, step, step.label() + " done."));
         }
-        log(EventNames.COMMITTED, number, null, hop.to() + " is installed.", null);
-        record(hop, "committed");
+        host.log(new Event.Committed(now(), id, number, hop.to()));
+        record(hop, HopOutcome.COMMITTED);
         return true;
     }
 
-    private Outcome rolledBack(String now, String failed) {
-        log(EventNames.ENDED, 0, null, REASON, "health-timeout");
-        end(failed, now, "rolled-back", "health-timeout", REASON);
+    private Outcome rolledBack(Version installed, Version failed) {
+        end(failed, installed, RunOutcome.ROLLED_BACK, "health-timeout", REASON);
         return new Outcome.RolledBack(
                 id,
-                Version.of(from),
-                Version.of(now),
-                Version.of(failed),
+                chain.from(),
+                installed,
+                failed,
                 RunFigures.NONE,
                 "health-timeout",
                 REASON,
@@ -86,20 +97,36 @@ final class SimulatedRun {
                 List.of());
     }
 
-    private void end(String to, String now, String outcome, @Nullable String kind, String message) {
+    private void end(
+            Version to,
+            Version installed,
+            RunOutcome outcome,
+            @Nullable String kind,
+            String message) {
+        host.log(new Event.Ended(now(), id, outcome, kind, message));
         host.ended(
-                new LastRun(id, Instant.now(), from, to, outcome, kind, message),
+                new LastRun(id, RunKind.UPDATE, now(), chain.from(), to, outcome, kind, message),
                 new HistoryEntry(
-                        id, begun, 47.4, from, to, outcome, kind, message, records, List.of()),
-                now,
-                outcome.equals("updated"));
+                        id,
+                        RunKind.UPDATE,
+                        begun,
+                        47.4,
+                        chain.from(),
+                        to,
+                        outcome,
+                        kind,
+                        message,
+                        records,
+                        List.of()),
+                installed.text(),
+                outcome == RunOutcome.UPDATED);
     }
 
-    private void record(HopPlan hop, String outcome) {
-        records.add(new HopRecord(hop.from().text(), hop.to().text(), outcome, 23.7, 6.2));
+    private void record(ChainHop hop, HopOutcome outcome) {
+        records.add(new HopRecord(hop.from(), hop.to(), outcome, 23.7, 6.2));
     }
 
-    private void pause(String step, int hop) {
+    private void pause(Step step, int hop) {
         try {
             host.step(step, hop);
         } catch (InterruptedException e) {
@@ -107,12 +134,7 @@ final class SimulatedRun {
         }
     }
 
-    private void progress(int hop, String step, long done, long total) {
-        host.log(id, EventNames.PROGRESS, hop, step, done, total, step, null);
-    }
-
-    private void log(
-            String event, int hop, @Nullable String step, String message, @Nullable String kind) {
-        host.log(id, event, hop, step, null, null, message, kind);
+    private static Instant now() {
+        return Instant.now();
     }
 }

@@ -2,11 +2,11 @@ package dev.belay.supervisor.agent;
 
 import dev.belay.supervisor.agent.push.Backoff;
 import dev.belay.supervisor.agent.web.ListenAddress;
+import dev.belay.supervisor.deployment.Home;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,14 +17,14 @@ final class TestAgents {
 
     private TestAgents() {}
 
-    static Agent start(Path state, SimulatedHost host) {
-        return start(state, host, 0, Optional.empty());
+    static Agent start(Home home, SimulatedHost host) {
+        return start(home, host, 0, Optional.empty());
     }
 
-    static Agent start(Path state, SimulatedHost host, int port, Optional<URI> stream) {
+    static Agent start(Home home, SimulatedHost host, int port, Optional<URI> stream) {
         Agent agent =
                 new Agent(
-                        settings(state, port, stream),
+                        settings(home, port, stream),
                         () -> host,
                         host,
                         InstantSource.system(),
@@ -34,9 +34,9 @@ final class TestAgents {
         return agent;
     }
 
-    static AgentSettings settings(Path state, int port, Optional<URI> stream) {
+    static AgentSettings settings(Home home, int port, Optional<URI> stream) {
         return new AgentSettings(
-                state,
+                home,
                 ListenAddress.parse("127.0.0.1:" + port),
                 stream,
                 Duration.ofMillis(20),

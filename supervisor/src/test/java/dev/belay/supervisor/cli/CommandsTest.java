@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.failure.ExitCode;
+import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
-import dev.belay.supervisor.transaction.UpdateRequest;
 import dev.belay.versys.console.CommandRunner;
 import dev.belay.versys.version.Version;
 import java.io.PrintWriter;
@@ -148,9 +148,9 @@ class CommandsTest {
 
     @Test
     void aDamagedHomeIsASentence() throws Exception {
-        Files.writeString(host.home().own("status.json"), "{\"available\": ");
+        Files.writeString(host.home().status(), "{\"available\": ");
         says("home-damaged", "status.json is not as the supervisor wrote it");
-        Files.delete(host.home().own("status.json"));
+        Files.delete(host.home().status());
 
         Path release = host.home().release(Version.of("2.0.0"));
         Files.move(release, directory.resolve("elsewhere"));

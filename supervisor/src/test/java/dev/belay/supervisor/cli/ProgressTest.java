@@ -3,11 +3,12 @@ package dev.belay.supervisor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.supervisor.status.Event;
-import dev.belay.supervisor.status.EventNames;
+import dev.belay.supervisor.status.RunKind;
+import dev.belay.supervisor.status.Step;
+import dev.belay.versys.version.Version;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -18,7 +19,7 @@ class ProgressTest {
     @Test
     void whatIsDrawnOverNeverReachesTheEdgeOfTheWindow() {
         try (Progress progress = new Progress(new PrintWriter(out), true, WIDTH)) {
-            progress.heard(event(EventNames.STEP_BEGUN, "a step with many words ".repeat(9), 0));
+            progress.heard(begun("a step with many words ".repeat(9), 0));
             progress.heard(counted(25, 100));
             progress.heard(counted(100, 100));
         }
@@ -33,34 +34,39 @@ class ProgressTest {
 
     @Test
     void elsewhereThereIsOnePlainLinePerStep() {
+        Version from = Version.of("1.0.0");
+        Version to = Version.of("2.0.0");
         try (Progress progress = new Progress(new PrintWriter(out), false, WIDTH)) {
-            progress.heard(event(EventNames.BEGUN, "1.0.0 -> 2.0.0 update", 0));
-            progress.heard(event(EventNames.STEP_BEGUN, "downloading 2.0.0", 0));
+            progress.heard(
+                    new Event.Begun(BEGIN, "t", RunKind.UPDATE, from, to, "1.0.0 -> 2.0.0 update"));
+            progress.heard(begun("downloading 2.0.0", 0));
             progress.heard(counted(25, 100));
-            progress.heard(event(EventNames.STEP_DONE, "2.0.0, 1 MB", 2));
-            progress.heard(event(EventNames.STEP_BEGUN, "waiting until it is healthy", 2));
-            progress.heard(event(EventNames.FAILED, "why is told at the end", 12));
-            progress.heard(event(EventNames.ROLLED_BACK, "1.0.0 runs again", 13));
+            progress.heard(new Event.StepDone(at(2), "t", 0, Step.DOWNLOAD, "2.0.0, 1 MB"));
+            progress.heard(new Event.HopBegun(at(2), "t", 1, from, to));
+            progress.heard(begun("waiting until it is healthy", 2));
+            progress.heard(
+                    new Event.Failed(
+                            at(12), "t", 1, Step.HEALTH, "k", "why is told at the end", null));
+            progress.heard(new Event.RolledBack(at(13), "t", 1, from));
         }
         assertThat(out.toString().lines())
                 .containsExactly(
                         "1.0.0 -> 2.0.0 update",
                         "  downloading 2.0.0: 2.0.0, 1 MB (2.0 s)",
+                        "1.0.0 -> 2.0.0 hop 1",
                         "  waiting until it is healthy: failed (10.0 s)",
-                        "  1.0.0 runs again");
+                        "  1.0.0 runs again with its configuration and data as they were");
     }
 
-    private static Event event(String name, String message, long second) {
-        return event(name, message, second, null, null);
+    private static Instant at(long second) {
+        return BEGIN.plusSeconds(second);
+    }
+
+    private static Event begun(String message, long second) {
+        return new Event.StepBegun(at(second), "t", 1, Step.HEALTH, message);
     }
 
     private static Event counted(long done, long total) {
-        return event(EventNames.PROGRESS, "", 1, done, total);
-    }
-
-    private static Event event(
-            String name, String message, long second, @Nullable Long done, @Nullable Long total) {
-        return new Event(
-                BEGIN.plusSeconds(second), "t", name, 1, "step", done, total, message, null);
+        return new Event.Progress(at(1), "t", 1, Step.HEALTH, done, total);
     }
 }

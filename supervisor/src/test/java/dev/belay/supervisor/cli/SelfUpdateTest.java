@@ -8,12 +8,12 @@ import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.durable.DurableLog;
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.deployment.Stager;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
 import dev.belay.supervisor.testing.SupervisorCommand;
 import dev.belay.supervisor.testing.SupervisorVendor;
-import dev.belay.supervisor.transaction.HomeLock;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ class SelfUpdateTest {
         vendor = new SupervisorVendor(directory.resolve("vendor"));
         Path bundle = vendor.publish("0.1.0", "<0.1.0", "0.1.0", "");
         installation = new Home(directory.resolve("opt"));
-        Path tuf = installation.own("tuf");
+        Path tuf = installation.tuf();
         DurableFiles.createDirectories(tuf, DurableFiles.PRIVATE_DIRECTORY);
         Files.createDirectories(installation.releases());
         Files.copy(vendor.root(), tuf.resolve("root.json"));
@@ -107,16 +107,16 @@ class SelfUpdateTest {
     @Test
     void isRefusedWhileAnUpdateIsUnderWayOrWasInterrupted() throws Exception {
         vendor.publish("0.2.0", "0.1.0", "0.2.0", "");
-        try (HomeLock _ = HomeLock.take(host.home().own(), "supervisor update")) {
+        try (HomeLock _ = HomeLock.take(host.home(), "supervisor update")) {
             says(ExitCode.LOCKED, "supervisor update", "self-update");
         }
-        try (DurableLog journal = DurableLog.open(host.home().own("journal").resolve("t.log"))) {
+        try (DurableLog journal = DurableLog.open(host.home().journal().resolve("t.log"))) {
             journal.append(
                     "{\"record\":\"run-begun\",\"at\":\"2026-11-20T09:00:00Z\","
                             + "\"transaction\":\"t\",\"chain\":[\"1.0.0\",\"2.0.0\"]}");
         }
         says(ExitCode.REFUSED, "An earlier run on this home was interrupted", "self-update");
-        Files.delete(host.home().own("journal").resolve("t.log"));
+        Files.delete(host.home().journal().resolve("t.log"));
         says(ExitCode.DONE, "supervisor 0.2.0 is current", "self-update");
     }
 
@@ -130,7 +130,7 @@ class SelfUpdateTest {
                         () -> installation.has(Version.of("0.2.0")),
                         () -> installation.installed().orElseThrow().text().equals("0.2.0"));
         for (Callable<Boolean> moment : moments) {
-            Files.deleteIfExists(installation.own("events.jsonl"));
+            Files.deleteIfExists(installation.events());
             Process update = builder("self-update").start();
             await().atMost(Duration.ofSeconds(120)).until(() -> !update.isAlive() || moment.call());
             SupervisorCommand.kill(update);
@@ -143,7 +143,7 @@ class SelfUpdateTest {
     }
 
     private boolean logged(String words) throws IOException {
-        Path log = installation.own("events.jsonl");
+        Path log = installation.events();
         return Files.exists(log) && Files.readString(log).contains(words);
     }
 

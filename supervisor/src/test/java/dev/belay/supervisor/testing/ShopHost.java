@@ -1,16 +1,15 @@
 package dev.belay.supervisor.testing;
 
+import dev.belay.supervisor.backup.HomeBackups;
 import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.FirstDeployment;
 import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.deployment.LiveConfigValues;
 import dev.belay.supervisor.deployment.Stager;
-import dev.belay.supervisor.merge.ConfigMergers;
+import dev.belay.supervisor.offer.HostParts;
+import dev.belay.supervisor.run.HostUpdates;
+import dev.belay.supervisor.service.Product;
 import dev.belay.supervisor.settings.Settings;
-import dev.belay.supervisor.transaction.HomeBackups;
-import dev.belay.supervisor.transaction.HostParts;
-import dev.belay.supervisor.transaction.HostUpdates;
-import dev.belay.supervisor.transaction.LiveConfigValues;
-import dev.belay.supervisor.transaction.Product;
 import dev.belay.versys.client.TargetSource;
 import dev.belay.versys.release.Template;
 import dev.belay.versys.version.Version;
@@ -59,7 +58,7 @@ public final class ShopHost {
         TargetSource.Target target =
                 source.find("shop/releases/" + version + "/shop-" + version + "-any.tgz")
                         .orElseThrow();
-        Path bundle = home.own("cache").resolve("first.tgz");
+        Path bundle = home.cache().resolve("first.tgz");
         source.download(target, bundle, (_, _) -> {});
         new Stager(home)
                 .stage("shop", Version.of(version), bundle, target.digests().getFirst(), _ -> {});
@@ -85,7 +84,6 @@ public final class ShopHost {
                 settings(),
                 () -> new DirectorySource(repository),
                 new HomeBackups(home, settings(), InstantSource.system()),
-                input -> ConfigMergers.merger(input.format()).merge(input),
                 this::lookup,
                 _ -> false,
                 InstantSource.system(),

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,7 +21,8 @@ import java.util.Properties;
 /// how it is to behave from its release, its port from its configuration.
 ///
 /// `behaviour`: `ok`, `crash` (ends at once), `crash-later` (ends after its first answer),
-/// `wrong-version`, `no-port` (runs, but never listens), `flaky` (answers 503 once).
+/// `wrong-version`, `no-port` (runs, but never listens), `flaky` (answers 503 once),
+/// `writes-config` (adds a line to its configuration when it starts).
 public final class ShopServer {
     private final String version;
     private final String behaviour;
@@ -56,6 +58,12 @@ public final class ShopServer {
             if (behaviour.equals("crash")) {
                 System.out.println("cannot go on: the configuration is of the wrong colour");
                 System.exit(3);
+            }
+            if (behaviour.equals("writes-config")) {
+                Files.writeString(
+                        release.resolve("conf/shop.properties"),
+                        "written.by=" + version + "\n",
+                        StandardOpenOption.APPEND);
             }
             new ShopServer(version, behaviour, database).serve(port(release));
         }

@@ -115,6 +115,7 @@ public final class ShopVendor {
         String java = System.getProperty("java.home") + "/bin/java";
         return """
         #!/bin/sh
+        [ "$1" = preflight ] && { echo asked >> work/preflights; exit 0; }
         exec "%s" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx64m \
         --enable-native-access=ALL-UNNAMED -cp '%s' \
         dev.belay.supervisor.testing.ShopServer "$@"
@@ -147,7 +148,7 @@ public final class ShopVendor {
           scratch: [work/]
         databases: [{name: main, engine: sqlite, file: data/shop.db}]
         service: {run: [bin/shop, run], stop-timeout: 5s}
-        hooks: {migrate: [bin/shop, migrate]}
+        hooks: {preflight: [bin/shop, preflight], migrate: [bin/shop, migrate]}
         health:
           http: "http://127.0.0.1:{config:conf/shop.properties:port}/health"
           expect: {status: 200, json: {version: "{version}"}}

@@ -1,7 +1,7 @@
 package dev.belay.supervisor.testing;
 
+import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.status.EventListener;
-import dev.belay.supervisor.transaction.UpdateRequest;
 import java.nio.file.Path;
 
 /// A supervisor in a process of its own, to be killed: recovers and updates the host of `HOME

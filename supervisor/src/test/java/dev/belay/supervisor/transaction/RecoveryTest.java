@@ -2,7 +2,12 @@ package dev.belay.supervisor.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.belay.supervisor.status.Json;
+import dev.belay.packaging.digest.Digest;
+import dev.belay.supervisor.json.Json;
+import dev.belay.supervisor.status.RunKind;
+import dev.belay.supervisor.status.RunOutcome;
+import dev.belay.supervisor.status.Step;
+import dev.belay.versys.version.Version;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +15,10 @@ import org.junit.jupiter.api.Test;
 
 class RecoveryTest {
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
-    private static final HopIntent FIRST = HopIntent.forward("tx", 1, "1", "2", "sha256:ab");
-    private static final HopIntent SECOND = HopIntent.forward("tx", 2, "2", "3", "sha256:cd");
+    private static final HopIntent FIRST = hop(1, "1", "2");
+    private static final HopIntent SECOND = hop(2, "2", "3");
     private static final Failure SICK =
-            new Failure("health-timeout", "It never came up.", "health");
+            new Failure("health-timeout", "It never came up.", Step.HEALTH);
 
     @Test
     void nothingWasBegun() {
@@ -22,7 +27,7 @@ class RecoveryTest {
 
     @Test
     void aRunWithoutAHopIsAbandoned() {
-        assertThat(Recovery.decide(List.of(begun()))).isEqualTo(new RecoveryAction.Abandon("tx"));
+        assertThat(Recovery.decide(List.of(begun()))).isEqualTo(new RecoveryAction.Abandon());
     }
 
     @Test
@@ -31,7 +36,7 @@ class RecoveryTest {
         for (int cut = 2; cut <= records.size(); cut++) {
             assertThat(Recovery.decide(records.subList(0, cut)))
                     .as("after %s", records.get(cut - 1))
-                    .isEqualTo(new RecoveryAction.RollBack("tx", FIRST, Failure.interrupted()));
+                    .isEqualTo(new RecoveryAction.RollBack(FIRST, Failure.interrupted()));
         }
     }
 
@@ -39,8 +44,7 @@ class RecoveryTest {
     void aCommittedHopStays() {
         List<JournalRecord> records = hop(FIRST);
         records.add(new JournalRecord.Committed(AT, 1));
-        assertThat(Recovery.decide(records))
-                .isEqualTo(new RecoveryAction.CloseCommitted("tx", FIRST));
+        assertThat(Recovery.decide(records)).isEqualTo(new RecoveryAction.CloseCommitted(FIRST));
     }
 
     @Test
@@ -50,38 +54,37 @@ class RecoveryTest {
         records.add(new JournalRecord.HopBegun(AT, SECOND));
         records.add(new JournalRecord.StepBegun(AT, 2, Step.STOP));
         assertThat(Recovery.decide(records))
-                .isEqualTo(new RecoveryAction.RollBack("tx", SECOND, Failure.interrupted()));
+                .isEqualTo(new RecoveryAction.RollBack(SECOND, Failure.interrupted()));
     }
 
     @Test
     void anInterruptedRollbackIsBegunAgainWithItsCause() {
         List<JournalRecord> records = hop(FIRST);
         records.add(new JournalRecord.RollbackBegun(AT, 1, SICK));
-        assertThat(Recovery.decide(records))
-                .isEqualTo(new RecoveryAction.RollBack("tx", FIRST, SICK));
+        assertThat(Recovery.decide(records)).isEqualTo(new RecoveryAction.RollBack(FIRST, SICK));
         records.add(new JournalRecord.RolledBack(AT, 1));
         assertThat(Recovery.decide(records))
-                .isEqualTo(new RecoveryAction.CloseRolledBack("tx", FIRST, SICK));
+                .isEqualTo(new RecoveryAction.CloseRolledBack(FIRST, SICK));
     }
 
     @Test
     void aFailedRollbackKeepsBothCausesForAPerson() {
         List<JournalRecord> records = hop(FIRST);
-        Failure second = new Failure("io-error", "The disk is gone.", "roll-back");
+        Failure second = new Failure("io-error", "The disk is gone.", Step.ROLL_BACK);
         records.add(new JournalRecord.RollbackBegun(AT, 1, SICK));
         records.add(new JournalRecord.RollbackFailed(AT, 1, SICK, second));
         assertThat(Recovery.decide(records))
-                .isEqualTo(new RecoveryAction.NeedsPerson("tx", FIRST, SICK, second));
+                .isEqualTo(new RecoveryAction.NeedsPerson(FIRST, SICK, second));
         records.add(new JournalRecord.RolledBack(AT, 1));
         assertThat(Recovery.decide(records))
-                .isEqualTo(new RecoveryAction.CloseRolledBack("tx", FIRST, SICK));
+                .isEqualTo(new RecoveryAction.CloseRolledBack(FIRST, SICK));
     }
 
     @Test
     void aClosedRunNeedsNothing() {
         List<JournalRecord> records = hop(FIRST);
         records.add(new JournalRecord.Committed(AT, 1));
-        records.add(new JournalRecord.RunEnded(AT, "updated"));
+        records.add(new JournalRecord.RunEnded(AT, RunOutcome.UPDATED));
         assertThat(Recovery.decide(records)).isInstanceOf(RecoveryAction.Nothing.class);
     }
 
@@ -92,7 +95,7 @@ class RecoveryTest {
         records.add(new JournalRecord.RollbackBegun(AT, 1, SICK));
         records.add(new JournalRecord.RolledBack(AT, 1));
         records.add(new JournalRecord.RollbackFailed(AT, 1, SICK, SICK));
-        records.add(new JournalRecord.RunEnded(AT, "updated"));
+        records.add(new JournalRecord.RunEnded(AT, RunOutcome.UPDATED));
         for (JournalRecord entry : records) {
             assertThat(Json.read(Json.line(entry), JournalRecord.class)).isEqualTo(entry);
         }
@@ -101,19 +104,33 @@ class RecoveryTest {
     @Test
     void onlyTheReleasesOwnStepsBlameIt() {
         assertThat(SICK.blamesRelease()).isTrue();
-        assertThat(new Failure("io-error", "", "back-up").blamesRelease()).isFalse();
+        assertThat(new Failure("io-error", "", Step.BACK_UP).blamesRelease()).isFalse();
         assertThat(Failure.interrupted().blamesRelease()).isFalse();
     }
 
+    private static HopIntent hop(int number, String from, String to) {
+        return HopIntent.update(
+                "tx",
+                number,
+                Version.of(from),
+                Version.of(to),
+                Digest.parse("sha256:" + "ab".repeat(32)));
+    }
+
     private static JournalRecord begun() {
-        return new JournalRecord.RunBegun(AT, "tx", List.of("1", "2", "3"));
+        return new JournalRecord.RunBegun(
+                AT,
+                "tx",
+                RunKind.UPDATE,
+                List.of(Version.of("1"), Version.of("2"), Version.of("3")),
+                null);
     }
 
     private static List<JournalRecord> hop(HopIntent intent) {
         List<JournalRecord> records = new ArrayList<>();
         records.add(begun());
         records.add(new JournalRecord.HopBegun(AT, intent));
-        for (Step step : Step.values()) {
+        for (Step step : List.of(Step.STOP, Step.BACK_UP, Step.SWITCH, Step.HEALTH)) {
             records.add(new JournalRecord.StepBegun(AT, intent.number(), step));
             records.add(new JournalRecord.StepDone(AT, intent.number(), step));
         }

@@ -1,8 +1,8 @@
 package dev.belay.supervisor.agent.web;
 
+import dev.belay.supervisor.offer.CheckResult;
+import dev.belay.supervisor.offer.Planned;
 import dev.belay.supervisor.status.HistoryEntry;
-import dev.belay.supervisor.transaction.CheckResult;
-import dev.belay.supervisor.transaction.Planned;
 import dev.belay.versys.version.Version;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.belay.supervisor.agent.web;
 
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.json.Json;
 import dev.belay.versys.version.Version;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// The agent's HTTP interface on loopback. Routes are documented in `docs/architecture.md`; who may
@@ -52,7 +52,7 @@ public final class AdminServer implements AutoCloseable {
         this.sessions = sessions;
         this.links = links;
         this.guard = new RequestGuard(address.port(), sessions, links);
-        this.feed = new EventFeed(new EventLog(events), actions);
+        this.feed = new EventFeed(new EventTail(events), actions);
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -98,30 +98,35 @@ public final class AdminServer implements AutoCloseable {
         config.routes.get("/page/{file}", context -> file(context, context.pathParam("file"), 200));
         config.routes.get("/open", this::open);
         config.routes.post("/session", this::session);
-        config.routes.get("/api/status", context -> Answers.json(context, 200, actions.status()));
-        config.routes.get("/api/history", context -> Answers.json(context, 200, actions.history()));
+        config.routes.get(
+                "/api/status", context -> HttpAnswers.json(context, 200, actions.status()));
+        config.routes.get(
+                "/api/history", context -> HttpAnswers.json(context, 200, actions.history()));
         config.routes.get(
                 "/api/plan",
                 context ->
-                        Answers.json(
+                        HttpAnswers.json(
                                 context,
                                 200,
-                                Answers.plan(
+                                HttpAnswers.plan(
                                         actions.plan(
                                                 "true".equals(context.queryParam("compare"))))));
-        config.routes.post("/api/check", context -> Answers.json(context, 200, actions.check()));
+        config.routes.post(
+                "/api/check", context -> HttpAnswers.json(context, 200, actions.check()));
         config.routes.post("/api/update", this::update);
         config.routes.sse("/api/events", feed::serve);
         config.routes.exception(
-                ForeignRequestException.class, (e, context) -> Answers.failure(context, 403, e));
+                ForeignRequestException.class,
+                (e, context) -> HttpAnswers.failure(context, 403, e));
         config.routes.exception(
                 BelayException.class,
-                (e, context) -> Answers.failure(context, Answers.statusOf(e), e));
+                (e, context) -> HttpAnswers.failure(context, HttpAnswers.statusOf(e), e));
         config.routes.exception(
                 HttpResponseException.class,
-                (e, context) -> Answers.failure(context, e.getStatus(), unknown(e.getStatus())));
+                (e, context) ->
+                        HttpAnswers.failure(context, e.getStatus(), unknown(e.getStatus())));
         config.routes.exception(
-                Exception.class, (e, context) -> Answers.failure(context, 500, internal(e)));
+                Exception.class, (e, context) -> HttpAnswers.failure(context, 500, internal(e)));
     }
 
     private void index(Context context) {
@@ -151,9 +156,9 @@ public final class AdminServer implements AutoCloseable {
     private void session(Context context) {
         try {
             String key = guard.openSession(context, body(context).path("token").asString(""));
-            Answers.json(context, 200, Map.of("key", key));
+            HttpAnswers.json(context, 200, Map.of("key", key));
         } catch (RefusedException used) {
-            Answers.failure(context, 401, used);
+            HttpAnswers.failure(context, 401, used);
         }
     }
 
@@ -164,7 +169,7 @@ public final class AdminServer implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw invalid("\"to\" is not a version.");
         }
-        Answers.json(context, 202, Map.of("started", true));
+        HttpAnswers.json(context, 202, Map.of("started", true));
     }
 
     /// The body as a JSON object. The type must be JSON, which no HTML form can send.
@@ -173,15 +178,8 @@ public final class AdminServer implements AutoCloseable {
         if (type == null || !type.startsWith("application/json")) {
             throw invalid("The body is not marked as application/json.");
         }
-        try {
-            JsonNode body = Answers.JSON.readTree(context.body());
-            if (body.isObject()) {
-                return body;
-            }
-        } catch (JacksonException e) {
-            // said below
-        }
-        throw invalid("The body is not a JSON object.");
+        return Json.object(context.body())
+                .orElseThrow(() -> invalid("The body is not a JSON object."));
     }
 
     private static RefusedException invalid(String message) {

@@ -1,7 +1,7 @@
 package dev.belay.supervisor.agent.web;
 
+import dev.belay.supervisor.offer.CheckResult;
 import dev.belay.supervisor.status.HostStatus;
-import dev.belay.supervisor.transaction.CheckResult;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

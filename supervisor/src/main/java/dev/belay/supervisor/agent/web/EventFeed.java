@@ -1,5 +1,6 @@
 package dev.belay.supervisor.agent.web;
 
+import dev.belay.supervisor.json.Json;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
 import java.io.IOException;
@@ -20,12 +21,12 @@ final class EventFeed {
     private static final int STATUS_EVERY = 5; // turns
     private static final int COMMENT_EVERY = 100; // turns, 15 s
 
-    private final EventLog log;
+    private final EventTail log;
     private final AdminActions actions;
     private final Set<SseClient> clients = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    EventFeed(EventLog log, AdminActions actions) {
+    EventFeed(EventTail log, AdminActions actions) {
         this.log = log;
         this.actions = actions;
     }
@@ -53,8 +54,8 @@ final class EventFeed {
             long position = resume.isPresent() ? resume.get() : log.newestTransaction();
             String shown = "";
             for (int turn = 0; !client.terminated(); turn++) {
-                List<EventLog.Line> lines = log.after(position);
-                for (EventLog.Line line : lines) {
+                List<EventTail.Line> lines = log.after(position);
+                for (EventTail.Line line : lines) {
                     if (client.terminated()) {
                         return;
                     }
@@ -62,7 +63,7 @@ final class EventFeed {
                     position = line.end();
                 }
                 if (turn % STATUS_EVERY == 0) {
-                    String status = Answers.JSON.writeValueAsString(actions.status());
+                    String status = Json.line(actions.status());
                     if (!status.equals(shown)) {
                         client.sendEvent("status", status);
                         shown = status;

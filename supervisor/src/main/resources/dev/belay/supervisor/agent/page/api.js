@@ -2,6 +2,16 @@
 
 import { proof } from './session.js';
 
+/** Reads the agent's JSON: its kebab-case names become the names of this language, here and nowhere else. */
+export function parse(text) {
+  return JSON.parse(text, function (name, value) {
+    const camel = name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+    if (camel === name) return value;
+    this[camel] = value;
+    return undefined;
+  });
+}
+
 async function ask(method, path, body) {
   let response;
   try {
@@ -17,7 +27,7 @@ async function ask(method, path, body) {
       help: 'This page connects again by itself. If it does not, look whether `supervisor agent` runs.',
     };
   }
-  const answer = await response.json().catch(() => null);
+  const answer = await response.text().then(parse).catch(() => null);
   if (response.ok) return answer;
   throw answer ?? { kind: 'http-error', message: `The agent answered ${response.status}.`, help: 'Reload the page.' };
 }

@@ -150,8 +150,8 @@ class BelayUpdate extends HTMLElement {
     const dialog = this.#parts.confirm;
     dialog.replaceChildren(
       h('h2', { id: 'confirm-title' }, `Update ${this.#status.now.product} to ${to}?`),
-      h('p', null, `${count(chain.hops.length, 'hop')}, about ${duration(chain.forecast.time)}. `
-        + `The product is stopped for about ${duration(chain.forecast.downtime)} of it.`),
+      h('p', null, `${count(chain.hops.length, 'hop')}, about ${duration(chain.forecast.seconds)}. `
+        + `The product is stopped for about ${duration(chain.forecast.downtimeSeconds)} of it.`),
       h('p', null, 'Files, configuration and databases are backed up and the backup is proven before anything is '
         + 'replaced. If a hop fails, the version before it is put back by itself.'),
       h('form', { method: 'dialog', class: 'actions' },

@@ -29,10 +29,10 @@ export function follow({ onLog, onStatus, onConnection }) {
           onConnection('live');
         },
         onEvent: ({ type, data, id }) => {
-          if (type === 'status') onStatus(JSON.parse(data));
+          if (type === 'status') onStatus(api.parse(data));
           if (type === 'log') {
             last = id;
-            onLog(JSON.parse(data));
+            onLog(api.parse(data));
           }
         },
       });

@@ -5,6 +5,12 @@ const WORDS = { updated: 'Updated', 'rolled-back': 'Rolled back', 'not-rolled-ba
 const TONES = { updated: 'good', 'rolled-back': 'warning', 'not-rolled-back': 'bad', failed: 'warning' };
 const ICONS = { updated: 'done', 'rolled-back': 'back', 'not-rolled-back': 'attention', failed: 'failed' };
 
+const DONE = { update: 'Updated', rollback: 'Went back', restore: 'Restored' };
+
+function result({ run, outcome }) {
+  return outcome === 'updated' ? DONE[run] ?? WORDS.updated : WORDS[outcome] ?? outcome;
+}
+
 /** Past runs, newest first. On a phone each row becomes a small card. */
 export function historyView(entries) {
   if (entries.length === 0) return h('p', { class: 'quiet' }, 'Nothing has been updated on this host yet.');
@@ -19,7 +25,7 @@ function entry(run) {
     cell('When', date(run.begun)),
     cell('From', run.from),
     cell('To', run.to),
-    cell('Result', h('span', { class: `badge ${TONES[run.outcome] ?? ''}` }, WORDS[run.outcome] ?? run.outcome),
+    cell('Result', h('span', { class: `badge ${TONES[run.outcome] ?? ''}` }, result(run)),
       run.outcome !== 'updated' && h('p', { class: 'quiet small' }, run.message)),
     cell('Took', duration(run.seconds)),
     cell('Downtime', duration(downtime)));
@@ -38,11 +44,13 @@ export function resultView(last, { help, dismiss }) {
       h('h2', { tabindex: '-1' }, headline(last)),
       h('p', null, last.message),
       help && h('p', { class: 'small' }, help),
-      last.outcome === 'rolled-back' && h('p', { class: 'small' }, `${last.to} is not offered to this host again unless you ask for it.`),
+      last.outcome === 'rolled-back' && last.run === 'update' && h('p', { class: 'small' }, `${last.to} is not offered to this host again unless you ask for it.`),
       h('div', { class: 'actions' }, h('button', { class: 'plain', id: 'dismiss', onclick: dismiss }, 'All right'))));
 }
 
-function headline({ outcome, from, to }) {
+function headline({ run, outcome, from, to }) {
+  if (run === 'rollback' && outcome === 'updated') return `Went back to ${to}`;
+  if (run === 'restore' && outcome === 'updated') return `Restored a backup of ${to}`;
   switch (outcome) {
     case 'updated': return `Updated to ${to}`;
     case 'rolled-back': return `The update to ${to} was rolled back`;

@@ -36,8 +36,8 @@ function forecast(f) {
   const tight = f.diskBytes > f.freeBytes;
   return [
     h('dl', { class: 'tiles' },
-      tile('clock', 'Time', duration(f.time), 'from start to end'),
-      tile('pause', 'Downtime', duration(f.downtime), 'all hops together'),
+      tile('clock', 'Time', duration(f.seconds), 'from start to end'),
+      tile('pause', 'Downtime', duration(f.downtimeSeconds), 'all hops together'),
       tile('download', 'Download', bytes(f.downloadBytes), f.downloadBytes === 0 ? 'is here already' : 'still to fetch'),
       tile('disk', 'Disk', bytes(f.diskBytes), `${bytes(f.freeBytes)} free`, tight ? 'tight' : '')),
     h('p', { class: 'quiet small' }, `Times from ${f.basis}.`),

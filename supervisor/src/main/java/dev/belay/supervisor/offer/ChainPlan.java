@@ -1,0 +1,42 @@
+package dev.belay.supervisor.offer;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.belay.versys.version.Version;
+import java.util.List;
+import java.util.Optional;
+
+/// What an update will do, as it is shown: by `--dry-run`, by the admin page, before the question.
+///
+/// @param product name of the product
+/// @param channel the channel that offers the chain
+/// @param from the installed version
+/// @param hops the moves in order, at least one
+/// @param localChanges shipped program files that were changed on this host; they stay behind in
+///   the old release's directory
+/// @param awaits what a person has to do before the way goes on; the chain ends before it
+/// @param forecast what it will cost
+/// @param compared whether the releases of the chain were compared with this host; if not, nothing
+///   is known yet of configuration and local changes
+public record ChainPlan(
+        String product,
+        String channel,
+        Version from,
+        List<ChainHop> hops,
+        List<String> localChanges,
+        Optional<ManualAction> awaits,
+        Forecast forecast,
+        boolean compared) {
+    public ChainPlan {
+        hops = List.copyOf(hops);
+        localChanges = List.copyOf(localChanges);
+        if (hops.isEmpty()) {
+            throw new IllegalArgumentException("a chain has at least one hop");
+        }
+    }
+
+    /// The version at the end of the chain.
+    @JsonProperty("to")
+    public Version target() {
+        return hops.getLast().to();
+    }
+}

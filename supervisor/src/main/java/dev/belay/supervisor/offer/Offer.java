@@ -1,0 +1,147 @@
+package dev.belay.supervisor.offer;
+
+import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.UntrustedException;
+import dev.belay.supervisor.settings.Settings;
+import dev.belay.supervisor.status.RejectedRelease;
+import dev.belay.versys.client.TargetSource;
+import dev.belay.versys.graph.Artifact;
+import dev.belay.versys.graph.Channel;
+import dev.belay.versys.graph.Release;
+import dev.belay.versys.plan.Explanation;
+import dev.belay.versys.plan.PlanPolicy;
+import dev.belay.versys.plan.PlanRequest;
+import dev.belay.versys.plan.PlanResult;
+import dev.belay.versys.plan.UpgradePlanner;
+import dev.belay.versys.plan.Wariness;
+import dev.belay.versys.version.Version;
+import java.time.Instant;
+import java.util.List;
+
+/// What the vendor's channel offers to this host at one moment: signed targets, planned here.
+public final class Offer {
+    private static final long MAX_CHANNEL_BYTES = 32L << 20;
+    private final TargetSource source;
+    private final Settings settings;
+    private final Channel channel;
+    private final String hostId;
+
+    private Offer(TargetSource source, Settings settings, Channel channel, String hostId) {
+        this.source = source;
+        this.settings = settings;
+        this.channel = channel;
+        this.hostId = hostId;
+    }
+
+    /// Reads and verifies the repository.
+    public static Offer read(TargetSource source, Settings settings, String hostId) {
+        source.refresh();
+        String path = settings.product() + "/channels/" + settings.channel() + ".json";
+        TargetSource.Target document =
+                source.find(path)
+                        .orElseThrow(() ->
+                                new BelayException(
+                                        "channel-unknown",
+                                        "The repository has no channel "
+                                                + settings.channel()
+                                                + " of "
+                                                + settings.product()
+                                                + ". Nothing was changed.",
+                                        "Check product and channel in supervisor.yaml."));
+        Channel channel = Channel.parse(source.read(document, MAX_CHANNEL_BYTES));
+        if (!channel.product().equals(settings.product())
+                || !channel.name().equals(settings.channel())) {
+            throw new UntrustedException(
+                    "channel-mismatch",
+                    path + " describes another channel: " + channel + ". Nothing was changed.",
+                    "Tell the vendor of this repository.");
+        }
+        return new Offer(source, settings, channel, hostId);
+    }
+
+    PlanResult plan(
+            Version installed, UpdateRequest request, List<RejectedRelease> rejected, Instant now) {
+        return UpgradePlanner.plan(channel, asked(installed, request, rejected, now));
+    }
+
+    /// The same answer in words, and in the form of its JSON.
+    PlanAnswer explain(
+            Version installed, UpdateRequest request, List<RejectedRelease> rejected, Instant now) {
+        UpgradePlanner planner = new UpgradePlanner(channel);
+        PlanRequest asked = asked(installed, request, rejected, now);
+        return new PlanAnswer(planner.plan(asked), Explanation.of(planner, asked));
+    }
+
+    private PlanRequest asked(
+            Version installed, UpdateRequest request, List<RejectedRelease> rejected, Instant now) {
+        PlanRequest.Builder builder =
+                PlanRequest.builder(installed, now)
+                        .platform(settings.platform())
+                        .wariness(wariness(request.choices()))
+                        .policy(
+                                request.choices()
+                                        .policy()
+                                        .or(settings::policy)
+                                        .orElse(PlanPolicy.FEWEST_HOPS))
+                        .allowDowngrade(request.choices().allowDowngrade())
+                        .facts(settings.facts());
+        request.target().ifPresent(builder::to);
+        settings.acceptedRisks().forEach(builder::acceptRisk);
+        request.choices().acceptedRisks().forEach(builder::acceptRisk);
+        settings.pin().ifPresent(pin -> builder.pin("<=" + pin));
+        rejected.stream()
+                .map(RejectedRelease::version)
+                .filter(v -> !request.retryRejected().contains(v))
+                .forEach(builder::reject);
+        return builder.build();
+    }
+
+    private double wariness(Choices choices) {
+        return choices.now() ? 0 : settings.wariness().orElseGet(() -> Wariness.ofHost(hostId));
+    }
+
+    /// The newest release of the channel on this platform; for installing on an empty home.
+    public Version newest() {
+        return channel.releases().reversed().stream()
+                .filter(r -> r.withdrawn().isEmpty() && r.serves(settings.platform()))
+                .map(Release::version)
+                .findFirst()
+                .orElseThrow(() ->
+                        new BelayException(
+                                "channel-empty",
+                                "The channel has no release for " + settings.platform() + ".",
+                                "Ask the vendor."));
+    }
+
+    /// The bundle of a release for this platform.
+    public Artifact artifact(Version version) {
+        return channel.release(version)
+                .flatMap(r -> r.artifact(settings.platform()))
+                .orElseThrow(() ->
+                        new BelayException(
+                                "release-unknown",
+                                "The channel has no release "
+                                        + version
+                                        + " for "
+                                        + settings.platform()
+                                        + ". Nothing was changed.",
+                                "See what there is: supervisor check"));
+    }
+
+    /// The signed target of that bundle.
+    public TargetSource.Target target(Version version) {
+        Artifact artifact = artifact(version);
+        return source.find(artifact.targetPath())
+                .orElseThrow(() ->
+                        new UntrustedException(
+                                "bundle-unsigned",
+                                "The channel lists "
+                                        + artifact.targetPath()
+                                        + ", but nobody signed it. Nothing was changed.",
+                                "Tell the vendor of this repository."));
+    }
+
+    TargetSource source() {
+        return source;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.belay.supervisor.run;
+
+import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.status.HostStatus;
+import dev.belay.supervisor.status.Outbox;
+import dev.belay.supervisor.status.OutcomeReport;
+import dev.belay.supervisor.status.RejectedRelease;
+import dev.belay.supervisor.status.RejectedReleases;
+import dev.belay.supervisor.status.RunKind;
+import dev.belay.supervisor.status.RunOutcome;
+import dev.belay.supervisor.status.StatusFile;
+import dev.belay.supervisor.status.SupervisorVersion;
+import dev.belay.supervisor.transaction.Failure;
+import dev.belay.supervisor.transaction.HopIntent;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// Accounts for hops and runs: status, rejected releases, reports. The one place that rejects and
+/// clears releases. Everything here may be done twice with the same effect, because a run that was
+/// cut off before its journal was closed is accounted for again.
+final class Accounts {
+    private final StatusFile status;
+    private final RejectedReleases rejected;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final boolean reports;
+    private final String host;
+    private final String channel;
+
+    /// @param reports whether the admin lets outcomes be reported
+    /// @param host how this host calls itself there
+    /// @param channel the channel it follows
+    Accounts(Home home, InstantSource clock, boolean reports, String host, String channel) {
+        this.status = new StatusFile(home.status());
+        this.rejected = new RejectedReleases(home.rejected());
+        this.outbox = new Outbox(home.outbox());
+        this.clock = clock;
+        this.reports = reports;
+        this.host = host;
+        this.channel = channel;
+    }
+
+    /// A release that runs and is healthy is not rejected. Whoever goes back does not want to be
+    /// led to the same release by the next update.
+    void committed(String transaction, HopIntent hop, Duration took) {
+        rejected.clear(hop.to());
+        if (hop.kind() == RunKind.ROLLBACK) {
+            reject(
+                    transaction,
+                    hop,
+                    "rolled-back-on-request",
+                    "It was rolled back on request.",
+                    true);
+        }
+        report(transaction, hop, RunOutcome.UPDATED, null, took);
+    }
+
+    /// Only an update says something about a release: a restore speaks of its backup, and who goes
+    /// back knows both releases already.
+    ///
+    /// @param outcome rolled back or not
+    void failed(
+            String transaction, HopIntent hop, RunOutcome outcome, Failure failure, Duration took) {
+        if (failure.blamesRelease() && hop.kind() == RunKind.UPDATE) {
+            reject(transaction, hop, failure.kind(), failure.message(), false);
+        }
+        report(transaction, hop, outcome, failure, took);
+    }
+
+    void ended(HostStatus.LastRun last) {
+        status.ended(last);
+    }
+
+    private void reject(
+            String transaction, HopIntent hop, String kind, String reason, boolean left) {
+        rejected.add(
+                new RejectedRelease(
+                        left ? hop.from() : hop.to(),
+                        hop.digest(),
+                        clock.instant(),
+                        transaction,
+                        kind,
+                        reason));
+    }
+
+    private void report(
+            String transaction,
+            HopIntent hop,
+            RunOutcome outcome,
+            @Nullable Failure failure,
+            Duration took) {
+        if (!reports || hop.kind() == RunKind.RESTORE) {
+            return;
+        }
+        outbox.put(
+                new OutcomeReport(
+                        transaction + "-" + hop.number(),
+                        host,
+                        channel,
+                        hop.from(),
+                        hop.to(),
+                        outcome,
+                        failure == null ? null : failure.kind(),
+                        failure == null ? null : failure.message(),
+                        took.toMillis() / 1000.0,
+                        SupervisorVersion.TEXT));
+    }
+}

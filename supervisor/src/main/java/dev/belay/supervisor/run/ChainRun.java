@@ -1,0 +1,63 @@
+package dev.belay.supervisor.run;
+
+import dev.belay.supervisor.deployment.Reserve;
+import dev.belay.supervisor.status.RunKind;
+import dev.belay.supervisor.transaction.HopIntent;
+import dev.belay.supervisor.transaction.HopPlan;
+import dev.belay.supervisor.transaction.JournalRecord;
+import dev.belay.supervisor.transaction.Run;
+import dev.belay.supervisor.transaction.Stopwatch;
+import dev.belay.supervisor.transaction.Transaction;
+import dev.belay.versys.version.Version;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Walks hops one after the other, from the first record of the journal to the last. A hop that
+/// fails is put back and ends the run; the hops before it stay (policy `keep-last-good`).
+final class ChainRun {
+    private final Run run;
+    private final Accounts accounts;
+    private final Stopwatch whole = new Stopwatch();
+    private final List<Outcome.HopFigures> walked = new ArrayList<>();
+    private long backupBytes;
+
+    ChainRun(Run run, Accounts accounts) {
+        this.run = run;
+        this.accounts = accounts;
+    }
+
+    /// @param hops at least one
+    /// @param source where the releases come from, if not from the vendor's server; see
+    ///   [JournalRecord.RunBegun]
+    /// @param downloaded bytes that were fetched for it, for the figures
+    Outcome walk(RunKind kind, List<HopPlan> hops, @Nullable String source, long downloaded) {
+        List<Version> chain = new ArrayList<>();
+        chain.add(hops.getFirst().intent().from());
+        hops.forEach(hop -> chain.add(hop.intent().to()));
+        run.journal()
+                .append(
+                        new JournalRecord.RunBegun(
+                                run.clock().instant(), run.id(), kind, chain, source));
+        new Reserve(run.home()).take();
+        Closing closing = new Closing(run, accounts, chain.getFirst());
+        for (HopPlan hop : hops) {
+            HopIntent intent = hop.intent();
+            Transaction.End end = new Transaction(run).walk(hop);
+            backupBytes += end.backupBytes();
+            walked.add(
+                    new Outcome.HopFigures(
+                            intent.from(), intent.to(), end.duration(), end.downtime()));
+            if (end.failure().isPresent()) {
+                return closing.failed(
+                        intent, end.failure().get(), end.rollbackFailure(), figures(downloaded));
+            }
+            accounts.committed(run.id(), intent, end.duration());
+        }
+        return closing.updated(hops.getLast().intent(), figures(downloaded));
+    }
+
+    private Outcome.RunFigures figures(long downloaded) {
+        return new Outcome.RunFigures(whole.elapsed(), downloaded, backupBytes, walked);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.belay.supervisor.run;
+
+import dev.belay.supervisor.deployment.Reserve;
+import dev.belay.supervisor.status.HostStatus;
+import dev.belay.supervisor.status.RunKind;
+import dev.belay.supervisor.status.RunOutcome;
+import dev.belay.supervisor.transaction.Failure;
+import dev.belay.supervisor.transaction.HopIntent;
+import dev.belay.supervisor.transaction.JournalRecord;
+import dev.belay.supervisor.transaction.Run;
+import dev.belay.supervisor.words.Sentences;
+import dev.belay.versys.version.Version;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Ends a run: puts the outcome into words, accounts for it, closes the journal.
+final class Closing {
+    private final Run run;
+    private final Accounts accounts;
+    private final Version from;
+
+    /// @param from the version before the run
+    Closing(Run run, Accounts accounts, Version from) {
+        this.run = run;
+        this.accounts = accounts;
+        this.from = from;
+    }
+
+    /// All hops were committed.
+    Outcome updated(HopIntent last, Outcome.RunFigures figures) {
+        String message = last.to() + " is installed and healthy.";
+        end(last.kind(), last.to(), RunOutcome.UPDATED, null, message);
+        return new Outcome.Updated(run.id(), from, last.to(), figures, message);
+    }
+
+    /// The last hop failed.
+    ///
+    /// @param second why putting it back failed too; empty if it was put back
+    Outcome failed(
+            HopIntent hop, Failure cause, Optional<Failure> second, Outcome.RunFigures figures) {
+        return second.isEmpty()
+                ? rolledBack(hop, cause, figures)
+                : notRolledBack(hop, cause, second.get(), figures);
+    }
+
+    /// The last hop failed and was put back.
+    Outcome rolledBack(HopIntent hop, Failure cause, Outcome.RunFigures figures) {
+        accounts.failed(run.id(), hop, RunOutcome.ROLLED_BACK, cause, lastHop(figures));
+        String message =
+                Sentences.join(
+                        moveFailed(hop, cause),
+                        "Everything was put back: "
+                                + hop.from()
+                                + " runs again with its configuration and data as they were");
+        String next =
+                cause.blamesRelease() && hop.kind() == RunKind.UPDATE
+                        ? hop.to()
+                                + " is not tried again until you say so: supervisor update"
+                                + " --retry-rejected "
+                                + hop.to()
+                        : "Remove the cause and run the command again.";
+        String help = cause.help() == null ? next : Sentences.join(cause.help(), next);
+        end(hop.kind(), hop.to(), RunOutcome.ROLLED_BACK, cause.kind(), message);
+        return new Outcome.RolledBack(
+                run.id(),
+                from,
+                hop.from(),
+                hop.to(),
+                figures,
+                cause.kind(),
+                message,
+                help,
+                cause.lines());
+    }
+
+    private static String moveFailed(HopIntent hop, Failure cause) {
+        return "The move from " + hop.from() + " to " + hop.to() + " failed: " + cause.message();
+    }
+
+    /// Putting the last hop back failed too. The journal stays open.
+    private Outcome notRolledBack(
+            HopIntent hop, Failure cause, Failure second, Outcome.RunFigures figures) {
+        accounts.failed(run.id(), hop, RunOutcome.NOT_ROLLED_BACK, cause, lastHop(figures));
+        Outcome.NotRolledBack outcome = between(hop, cause, second, figures);
+        tell(hop.kind(), hop.to(), RunOutcome.NOT_ROLLED_BACK, cause.kind(), outcome.message());
+        return outcome;
+    }
+
+    /// The words for a home that a failed rollback left between two versions.
+    Outcome.NotRolledBack between(
+            HopIntent hop, Failure cause, Failure second, Outcome.RunFigures figures) {
+        return new Outcome.NotRolledBack(
+                run.id(),
+                from,
+                hop.to(),
+                figures,
+                cause.kind(),
+                Sentences.join(
+                        moveFailed(hop, cause),
+                        "Putting it back failed too: " + second.message(),
+                        "Nothing was deleted; the original configuration and data are in config"
+                                + " and data, or in "
+                                + hop.before()),
+                second.message(),
+                "Remove the second cause, then run: supervisor rollback (it tries again). See also:"
+                        + " supervisor backup list",
+                second.lines().isEmpty() ? cause.lines() : second.lines());
+    }
+
+    /// The run ended before any hop began; nothing was changed.
+    void abandoned(RunKind kind, Version to, Failure failure) {
+        end(kind, to, RunOutcome.FAILED, failure.kind(), failure.message());
+    }
+
+    private void end(
+            RunKind kind,
+            Version to,
+            RunOutcome outcome,
+            @Nullable String failure,
+            String message) {
+        tell(kind, to, outcome, failure, message);
+        run.journal().append(new JournalRecord.RunEnded(run.clock().instant(), outcome));
+        new Reserve(run.home()).free();
+    }
+
+    private void tell(
+            RunKind kind,
+            Version to,
+            RunOutcome outcome,
+            @Nullable String failure,
+            String message) {
+        accounts.ended(
+                new HostStatus.LastRun(
+                        run.id(),
+                        kind,
+                        run.clock().instant(),
+                        from,
+                        to,
+                        outcome,
+                        failure,
+                        message));
+        run.events().ended(outcome, message, failure);
+    }
+
+    private static Duration lastHop(Outcome.RunFigures figures) {
+        return figures.hops().isEmpty() ? Duration.ZERO : figures.hops().getLast().duration();
+    }
+}

@@ -1,0 +1,378 @@
+package dev.belay.supervisor.run;
+
+import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.deployment.HomeLock;
+import dev.belay.supervisor.deployment.HostId;
+import dev.belay.supervisor.deployment.Retention;
+import dev.belay.supervisor.deployment.TreeSize;
+import dev.belay.supervisor.offer.ChainHop;
+import dev.belay.supervisor.offer.CheckResult;
+import dev.belay.supervisor.offer.HostParts;
+import dev.belay.supervisor.offer.Look;
+import dev.belay.supervisor.offer.Offering;
+import dev.belay.supervisor.offer.PlanAnswer;
+import dev.belay.supervisor.offer.Planned;
+import dev.belay.supervisor.offer.Preflight;
+import dev.belay.supervisor.offer.Preparation;
+import dev.belay.supervisor.offer.PreparedPlan;
+import dev.belay.supervisor.offer.ReleaseSource;
+import dev.belay.supervisor.offer.UpdateRequest;
+import dev.belay.supervisor.service.TransactionId;
+import dev.belay.supervisor.status.Event;
+import dev.belay.supervisor.status.EventListener;
+import dev.belay.supervisor.status.EventLog;
+import dev.belay.supervisor.status.History;
+import dev.belay.supervisor.status.HistoryEntry;
+import dev.belay.supervisor.status.HostStatus;
+import dev.belay.supervisor.status.Outbox;
+import dev.belay.supervisor.status.RunKind;
+import dev.belay.supervisor.status.RunOutcome;
+import dev.belay.supervisor.status.StatusFile;
+import dev.belay.supervisor.transaction.Failure;
+import dev.belay.supervisor.transaction.HopIntent;
+import dev.belay.supervisor.transaction.HopPlan;
+import dev.belay.supervisor.transaction.Journal;
+import dev.belay.supervisor.transaction.JournalFile;
+import dev.belay.supervisor.transaction.RecoveryAction;
+import dev.belay.supervisor.transaction.Run;
+import dev.belay.supervisor.transaction.RunEvents;
+import dev.belay.supervisor.words.Sentences;
+import dev.belay.versys.console.IoFailures;
+import dev.belay.versys.version.Version;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// [Updates] of a home on this host.
+public final class HostUpdates implements Updates {
+    private final HostParts parts;
+    private final Home home;
+    private final EventLog log;
+    private final Offering offering;
+    private final Accounts accounts;
+
+    public HostUpdates(HostParts parts) {
+        this.parts = parts;
+        this.home = parts.home();
+        this.log = new EventLog(home.events());
+        this.offering = new Offering(parts, log);
+        this.accounts =
+                new Accounts(
+                        home,
+                        parts.clock(),
+                        parts.settings().report(),
+                        HostId.of(home, parts.settings().hostId()),
+                        parts.settings().channel());
+    }
+
+    @Override
+    public CheckResult check(UpdateRequest request) {
+        CheckResult answer = offering.look(request).check();
+        sendReports();
+        if (request.equals(UpdateRequest.latest())) {
+            remember(answer);
+        }
+        return answer;
+    }
+
+    /// What was not known before is an event; the page and whoever reads the log learn of it.
+    private void remember(CheckResult answer) {
+        StatusFile status = new StatusFile(home.status());
+        Version available = answer.available().orElse(null);
+        Instant now = parts.clock().instant();
+        if (available != null && !available.equals(status.read().available())) {
+            log.append(new Event.Available(now, available, answer.message()));
+        }
+        status.checked(available, now);
+    }
+
+    /// Why the way of this host is what it is: the planner's answer to `request`, in words. Reads
+    /// the repository and changes nothing.
+    public PlanAnswer explain(UpdateRequest request) {
+        return offering.explain(request);
+    }
+
+    @Override
+    public Planned outline(UpdateRequest request) {
+        Look look = offering.look(request);
+        return look.withoutWay()
+                .orElseGet(() ->
+                        new Planned.Outlined(
+                                new Preparation(parts, look, events("", EventListener.NONE))
+                                        .outline(history())));
+    }
+
+    @Override
+    public Planned plan(UpdateRequest request, EventListener listener) {
+        requireNotInterrupted();
+        Look look = offering.look(request);
+        Optional<Planned> none = look.withoutWay();
+        if (none.isPresent()) {
+            return none.get();
+        }
+        String id = newId();
+        RunEvents events = events(id, listener);
+        begun(events, look.installed(), look.way().hops().getLast().version());
+        try {
+            return inRun(id, () -> new Planned.Ready(prepare(id, look, request, events)));
+        } catch (RuntimeException failure) {
+            RuntimeException told = untouched(failure);
+            Failure words = Failure.of(told, null);
+            events.ended(RunOutcome.FAILED, words.message(), words.kind());
+            throw told;
+        }
+    }
+
+    private PreparedPlan prepare(String id, Look look, UpdateRequest request, RunEvents events) {
+        try (HomeLock _ = HomeLock.takeBriefly(home, parts.command())) {
+            requireNotInterrupted();
+            return new Preparation(parts, look, events)
+                    .prepare(id, history(), request.acceptMissing());
+        }
+    }
+
+    private void begun(RunEvents events, Version from, Version to) {
+        events.begun(
+                RunKind.UPDATE,
+                from,
+                to,
+                parts.sources().offline().map(o -> "update from " + o.words()).orElse("update"));
+    }
+
+    @Override
+    public Outcome update(PreparedPlan plan, EventListener listener) {
+        return exclusively(
+                listener,
+                () -> {
+                    List<String> changes = plan.outdated(home);
+                    if (!changes.isEmpty()) {
+                        return new Outcome.PlanChanged(changes);
+                    }
+                    List<ChainHop> hops = plan.chain().hops();
+                    if (parts.aborted().getAsBoolean()) {
+                        throw new RefusedException(
+                                "interrupted",
+                                "The update was asked to stop before it began. Nothing was"
+                                        + " changed.",
+                                "Run it again when it suits you.");
+                    }
+                    Preflight.requireSpace(home, 2L * hops.size() * TreeSize.live(home).bytes());
+                    boolean again =
+                            JournalFile.transactions(home.journal()).contains(plan.transaction());
+                    String id = again ? newId() : plan.transaction();
+                    if (again) { // a plan that failed for no fault of its own
+                        begun(events(id, listener), plan.chain().from(), plan.chain().target());
+                    }
+                    return update(id, plan, listener);
+                });
+    }
+
+    private Outcome update(String id, PreparedPlan plan, EventListener listener) {
+        String source = parts.sources().offline().map(ReleaseSource.Offline::words).orElse(null);
+        Outcome outcome =
+                inRun(
+                        id,
+                        listener,
+                        run ->
+                                new ChainRun(run, accounts)
+                                        .walk(
+                                                RunKind.UPDATE,
+                                                hops(id, plan),
+                                                source,
+                                                plan.downloadedBytes()));
+        if (outcome instanceof Outcome.Updated) {
+            tidy(id, plan);
+        }
+        sendReports();
+        return plan.chain().awaits().map(outcome::awaiting).orElse(outcome);
+    }
+
+    /// What a prepared plan has the engine walk.
+    static List<HopPlan> hops(String id, PreparedPlan plan) {
+        List<HopPlan> hops = new ArrayList<>();
+        for (ChainHop hop : plan.chain().hops()) {
+            hops.add(
+                    new HopPlan.Forward(
+                            HopIntent.update(id, hop.number(), hop.from(), hop.to(), hop.digest()),
+                            plan.configs().get(hop.number() - 1),
+                            hop.number() == 1 ? plan.chain().localChanges() : List.of()));
+        }
+        return hops;
+    }
+
+    /// After success only: what this run set aside and the releases it came through stay, older
+    /// ones go. A failure here is no failure of the update.
+    private void tidy(String id, PreparedPlan plan) {
+        try {
+            Set<Version> releases = new HashSet<>();
+            releases.add(plan.chain().from());
+            plan.chain().hops().forEach(hop -> releases.add(hop.to()));
+            Retention retention = new Retention(home);
+            retention.keepReleases(releases);
+            retention.keepAside(Set.of(id));
+            retention.emptyCache();
+            parts.backups().prune();
+        } catch (RuntimeException e) {
+            System.getLogger(HostUpdates.class.getName())
+                    .log(System.Logger.Level.WARNING, "not everything could be tidied up", e);
+        }
+    }
+
+    @Override
+    public Outcome rollback(boolean acceptDataLoss, EventListener listener) {
+        try (HomeLock _ = HomeLock.take(home, parts.command())) {
+            boolean needPerson =
+                    InterruptedRuns.actions(home).stream()
+                            .anyMatch(RecoveryAction.NeedsPerson.class::isInstance);
+            Optional<Outcome> recovered = interrupted(listener).end(needPerson);
+            if (needPerson) {
+                return recovered.orElseThrow();
+            }
+            WayBack way = WayBack.find(home, acceptDataLoss);
+            String id = newId();
+            Outcome outcome =
+                    walkOne(id, RunKind.ROLLBACK, way.plan(id), "rollback on request", listener);
+            sendReports();
+            return outcome;
+        }
+    }
+
+    /// Puts a backup, and the release it belongs to, in the place of what is in use.
+    ///
+    /// @param backup see `supervisor backup list`
+    public Outcome restore(String backup, EventListener listener) {
+        return exclusively(
+                listener,
+                () -> {
+                    Version installed = home.requireInstalled();
+                    Restore restore = Restore.find(home, parts.backups().repository(), backup);
+                    String id = newId();
+                    return walkOne(
+                            id,
+                            RunKind.RESTORE,
+                            restore.plan(id, installed),
+                            "restore of backup " + backup,
+                            listener);
+                });
+    }
+
+    private Outcome walkOne(
+            String id, RunKind kind, HopPlan hop, String what, EventListener listener) {
+        events(id, listener).begun(kind, hop.intent().from(), hop.intent().to(), what);
+        return inRun(
+                id, listener, run -> new ChainRun(run, accounts).walk(kind, List.of(hop), null, 0));
+    }
+
+    @Override
+    public Optional<Outcome> recover(EventListener listener) {
+        if (InterruptedRuns.actions(home).isEmpty()) {
+            return Optional.empty(); // the common case takes no lock
+        }
+        try (HomeLock _ = HomeLock.take(home, parts.command())) {
+            return interrupted(listener).end(false);
+        }
+    }
+
+    /// @throws RefusedException `run-interrupted`
+    public void requireNotInterrupted() {
+        if (!InterruptedRuns.actions(home).isEmpty()) {
+            throw new RefusedException(
+                    "run-interrupted",
+                    "An earlier run on this home was interrupted and has to be brought to an end"
+                            + " first. Nothing was changed.",
+                    "Run supervisor update, or let the agent do it.");
+        }
+    }
+
+    @Override
+    public HostStatus status() {
+        return new StatusReader(parts).read();
+    }
+
+    @Override
+    public List<HistoryEntry> history() {
+        return History.of(log.read());
+    }
+
+    /// What fails before the first hop leaves the product alone, and says so.
+    private static RuntimeException untouched(RuntimeException failure) {
+        if (!(failure instanceof UncheckedIOException io)) {
+            return failure;
+        }
+        BelayException words = IoFailures.of(io);
+        return new BelayException(
+                words.kind(),
+                Sentences.join(
+                        String.valueOf(words.getMessage()), "The product was left as it was"),
+                words.help(),
+                io);
+    }
+
+    /// Under the lock, after bringing an interrupted run to its end.
+    private Outcome exclusively(EventListener listener, Supplier<Outcome> work) {
+        try (HomeLock _ = HomeLock.take(home, parts.command())) {
+            return interrupted(listener).end(false).orElse(null)
+                            instanceof Outcome.NotRolledBack stuck
+                    ? stuck
+                    : work.get();
+        }
+    }
+
+    private Outcome inRun(String id, EventListener listener, Function<Run, Outcome> work) {
+        return inRun(
+                id,
+                () -> {
+                    try (Journal journal = JournalFile.open(home.journal(), id)) {
+                        return work.apply(run(id, journal, events(id, listener)));
+                    }
+                });
+    }
+
+    private static <T> T inRun(String id, Supplier<T> work) {
+        return ScopedValue.where(TransactionId.CURRENT, id).call(work::get);
+    }
+
+    private RunEvents events(String id, EventListener listener) {
+        return new RunEvents(log, listener, parts.clock(), id);
+    }
+
+    private Run run(String id, Journal journal, RunEvents events) {
+        return new Run(
+                home,
+                id,
+                journal,
+                events,
+                parts.clock(),
+                parts.backups(),
+                parts::product,
+                parts.aborted());
+    }
+
+    private InterruptedRuns interrupted(EventListener listener) {
+        return new InterruptedRuns(
+                home, accounts, (id, journal) -> run(id, journal, events(id, listener)));
+    }
+
+    private String newId() {
+        return TransactionId.next(parts.clock().instant(), RandomGenerator.getDefault());
+    }
+
+    /// Reports are sent when the network allows; they never fail an update.
+    private void sendReports() {
+        try {
+            new Outbox(home.outbox()).flush(parts.sender());
+        } catch (RuntimeException e) {
+            System.getLogger(HostUpdates.class.getName())
+                    .log(System.Logger.Level.DEBUG, "reports stay queued", e);
+        }
+    }
+}

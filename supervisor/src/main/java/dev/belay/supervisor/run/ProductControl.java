@@ -1,0 +1,51 @@
+package dev.belay.supervisor.run;
+
+import dev.belay.packaging.failure.BelayException;
+import dev.belay.supervisor.deployment.Deployment;
+import dev.belay.supervisor.deployment.HomeLock;
+import dev.belay.supervisor.deployment.HomeLockedException;
+import dev.belay.supervisor.offer.HostParts;
+import dev.belay.supervisor.service.Product;
+import dev.belay.supervisor.service.ServiceStatus;
+
+/// Starts and stops the product outside of updates, holding the home's lock meanwhile.
+public final class ProductControl {
+    private final HostParts parts;
+
+    public ProductControl(HostParts parts) {
+        this.parts = parts;
+    }
+
+    /// Starts the installed release if it does not run, and returns when its process runs.
+    ///
+    /// @throws HomeLockedException if another supervisor works on the home
+    public void start() {
+        try (HomeLock _ = HomeLock.take(parts.home(), parts.command())) {
+            installed().start();
+        }
+    }
+
+    /// Starts it and waits until it is healthy.
+    ///
+    /// @throws BelayException `health-…` or `product-died`; the process is left as it is
+    public void startHealthy() {
+        start();
+        installed().requireHealthy(parts.aborted());
+    }
+
+    /// Stops it and waits until it is gone.
+    public void stop() {
+        try (HomeLock _ = HomeLock.take(parts.home(), parts.command())) {
+            installed().stop();
+        }
+    }
+
+    /// Whether it runs.
+    public ServiceStatus status() {
+        return installed().status();
+    }
+
+    private Product installed() {
+        return parts.product(Deployment.installed(parts.home()));
+    }
+}

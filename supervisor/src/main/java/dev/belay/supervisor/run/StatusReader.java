@@ -1,0 +1,70 @@
+package dev.belay.supervisor.run;
+
+import dev.belay.supervisor.deployment.Deployment;
+import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.deployment.HomeLock;
+import dev.belay.supervisor.offer.HostParts;
+import dev.belay.supervisor.service.ServiceStatus;
+import dev.belay.supervisor.status.HostStatus;
+import dev.belay.supervisor.status.RejectedRelease;
+import dev.belay.supervisor.status.RejectedReleases;
+import dev.belay.supervisor.status.StatusFile;
+import dev.belay.supervisor.transaction.RecoveryAction;
+import dev.belay.versys.version.Version;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Puts the status together from what lies in the home. Reads only, and little of it.
+final class StatusReader {
+    private final HostParts parts;
+    private final Home home;
+
+    StatusReader(HostParts parts) {
+        this.parts = parts;
+        this.home = parts.home();
+    }
+
+    HostStatus read() {
+        StatusFile.Content content = new StatusFile(home.status()).read();
+        Optional<Version> installed = home.installed();
+        List<RejectedRelease> rejected = new RejectedReleases(home.rejected()).all();
+        return new HostStatus(
+                parts.settings().product(),
+                parts.settings().channel(),
+                installed.orElse(null),
+                offered(content.available(), rejected),
+                content.checkedAt(),
+                state(),
+                content.last(),
+                rejected,
+                service(installed));
+    }
+
+    /// What failed here since it was found is not for this host.
+    private static @Nullable Version offered(
+            @Nullable Version available, List<RejectedRelease> rejected) {
+        return rejected.stream().anyMatch(r -> r.version().equals(available)) ? null : available;
+    }
+
+    private HostStatus.State state() {
+        if (HomeLock.held(home)) {
+            return HostStatus.State.UPDATING;
+        }
+        List<RecoveryAction> open = InterruptedRuns.actions(home);
+        if (open.isEmpty()) {
+            return HostStatus.State.IDLE;
+        }
+        return open.stream().anyMatch(RecoveryAction.NeedsPerson.class::isInstance)
+                ? HostStatus.State.NEEDS_ATTENTION
+                : HostStatus.State.INTERRUPTED;
+    }
+
+    private HostStatus.ServiceState service(Optional<Version> installed) {
+        if (installed.isEmpty()) {
+            return new HostStatus.ServiceState(false, "nothing is installed");
+        }
+        ServiceStatus status = parts.product(Deployment.open(home, installed.get())).status();
+        return new HostStatus.ServiceState(status.running(), status.words());
+    }
+}

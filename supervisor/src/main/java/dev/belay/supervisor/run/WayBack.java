@@ -1,0 +1,94 @@
+package dev.belay.supervisor.run;
+
+import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.deployment.TreeSize;
+import dev.belay.supervisor.status.RunKind;
+import dev.belay.supervisor.transaction.HopIntent;
+import dev.belay.supervisor.transaction.HopPlan;
+import dev.belay.supervisor.transaction.JournalFile;
+import dev.belay.supervisor.transaction.JournalRecord;
+import dev.belay.versys.version.Version;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The way back to the release before, on request: its own config and data, kept since the switch,
+/// return by rename; what is in use now is set aside and kept.
+///
+/// @param hop the committed hop that led to the installed release
+/// @param committed when
+record WayBack(HopIntent hop, Instant committed) {
+    private static final int NAMED = 3;
+
+    /// Finds out whether there is a way back, before anything is changed.
+    ///
+    /// @throws RefusedException `nothing-to-roll-back`, or `data-would-be-lost` unless accepted
+    static WayBack find(Home home, boolean acceptDataLoss) {
+        WayBack way =
+                last(home)
+                        .orElseThrow(() ->
+                                new RefusedException(
+                                        "nothing-to-roll-back",
+                                        "No earlier release with its configuration and data"
+                                                + " is kept on this host. Nothing was"
+                                                + " changed.",
+                                        "Restore a backup instead: supervisor backup list"));
+        List<String> written = new ArrayList<>();
+        TreeSize.writtenAfter(home.data(), way.committed()).forEach(f -> written.add("data/" + f));
+        TreeSize.writtenAfter(home.config(), way.committed())
+                .forEach(f -> written.add("config/" + f));
+        if (!written.isEmpty() && !acceptDataLoss) {
+            throw new RefusedException(
+                    "data-would-be-lost",
+                    written.size()
+                            + " file(s) were written since "
+                            + way.hop().to()
+                            + " took over, for example "
+                            + String.join(", ", written.subList(0, Math.min(NAMED, written.size())))
+                            + "; "
+                            + way.hop().from()
+                            + " would not have what is in them. Nothing was changed.",
+                    "To go back all the same: supervisor rollback --yes. What is in use now is set"
+                            + " aside and kept.");
+        }
+        return way;
+    }
+
+    private static Optional<WayBack> last(Home home) {
+        Version installed = home.installed().orElse(null);
+        for (String transaction : JournalFile.transactions(home.journal()).reversed()) {
+            for (WayBack candidate :
+                    committed(JournalFile.read(home.journal(), transaction)).reversed()) {
+                HopIntent hop = candidate.hop();
+                if (hop.kind() != RunKind.ROLLBACK
+                        && hop.to().equals(installed)
+                        && home.has(hop.from())
+                        && Files.isDirectory(home.root().resolve(hop.before()).resolve("data"))) {
+                    return Optional.of(candidate);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<WayBack> committed(List<JournalRecord> records) {
+        List<WayBack> hops = new ArrayList<>();
+        Optional<HopIntent> hop = Optional.empty();
+        for (JournalRecord entry : records) {
+            if (entry instanceof JournalRecord.HopBegun begun) {
+                hop = Optional.of(begun.hop());
+            } else if (entry instanceof JournalRecord.Committed(Instant at, int _)) {
+                hop.ifPresent(intent -> hops.add(new WayBack(intent, at)));
+            }
+        }
+        return hops;
+    }
+
+    /// The hop that goes it.
+    HopPlan plan(String transaction) {
+        return new HopPlan.Back(HopIntent.back(transaction, hop));
+    }
+}

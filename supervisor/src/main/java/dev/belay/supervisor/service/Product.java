@@ -1,0 +1,196 @@
+package dev.belay.supervisor.service;
+
+import dev.belay.supervisor.deployment.Deployment;
+import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.settings.Settings;
+import dev.belay.versys.release.Service;
+import dev.belay.versys.release.Template;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/// The product of one release on this host: what its release.yaml and the admin's settings together
+/// say about starting it, stopping it and asking how it is.
+public final class Product {
+    private static final Duration HOOK_DEADLINE = Duration.ofMinutes(30);
+    private static final Duration DEFAULT_STOP = Duration.ofSeconds(30);
+    private final Home home;
+    private final Settings settings;
+    private final Deployment deployment;
+    private final Template.Lookup lookup;
+    private final ServiceControl control;
+
+    /// @param lookup finds values of the live configuration for health checks
+    public Product(
+            Home home,
+            Settings settings,
+            Deployment deployment,
+            Template.Lookup lookup,
+            InstantSource clock) {
+        this.home = home;
+        this.settings = settings;
+        this.deployment = deployment;
+        this.lookup = lookup;
+        this.control =
+                switch (deployment.descriptor().service().orElse(null)) {
+                    case Service.Systemd systemd ->
+                            new SystemdUnit(
+                                    systemd.unit(), home.root(), ProductEnvironment.clean());
+                    case Service.Run _ -> ownProcess(home, clock);
+                    case null -> ownProcess(home, clock);
+                };
+    }
+
+    private static OwnProcess ownProcess(Home home, InstantSource clock) {
+        return new OwnProcess(home.serviceRecord(), home.productLog(), clock);
+    }
+
+    /// The release.
+    public Deployment deployment() {
+        return deployment;
+    }
+
+    /// Starts it; a release without a service has nothing to start.
+    public void start() {
+        if (deployment.descriptor().service().isPresent()) {
+            control.start(launch(command()));
+        }
+    }
+
+    /// Stops it and waits until it is gone.
+    public void stop() {
+        control.stop(
+                deployment.descriptor().service().map(Service::stopTimeout).orElse(DEFAULT_STOP));
+    }
+
+    /// Whether it runs.
+    public ServiceStatus status() {
+        return control.status();
+    }
+
+    /// Waits until it is healthy.
+    ///
+    /// @throws ProgramFailure `health-…`, `product-died` or `interrupted`
+    public void requireHealthy(BooleanSupplier aborted) {
+        if (deployment.descriptor().service().isEmpty()) {
+            return;
+        }
+        HealthResult result = new HealthProbe(control, aborted).await(healthCheck());
+        if (result instanceof HealthResult.Unhealthy(String kind, String message)) {
+            throw new ProgramFailure(
+                    kind, deployment.version() + " " + message, logHint(), lastOutput(), null);
+        }
+    }
+
+    /// Has the release look, before anything stops, whether it could run here.
+    ///
+    /// @throws ProgramFailure `hook-failed` or `hook-timeout`
+    public void preflight() {
+        hook("preflight", deployment.descriptor().hooks().preflight());
+    }
+
+    /// Has the release bring config and data to its form.
+    ///
+    /// @throws ProgramFailure `hook-failed` or `hook-timeout`
+    public void migrate() {
+        hook("migrate", deployment.descriptor().hooks().migrate());
+    }
+
+    /// What the release wants to be done once it is healthy.
+    ///
+    /// @throws ProgramFailure `hook-failed` or `hook-timeout`
+    public void postStart() {
+        hook("post-start", deployment.descriptor().hooks().postStart());
+    }
+
+    private void hook(String name, Optional<List<String>> command) {
+        command.ifPresent(line -> Hook.run(name, launch(line), HOOK_DEADLINE));
+    }
+
+    private HealthCheck healthCheck() {
+        Optional<dev.belay.versys.release.HealthCheck> declared = deployment.descriptor().health();
+        if (declared.isEmpty()) {
+            return new HealthCheck(
+                    Optional.empty(),
+                    dev.belay.versys.release.HealthCheck.DEFAULT_STATUS,
+                    Map.of(),
+                    dev.belay.versys.release.HealthCheck.DEFAULT_WITHIN,
+                    1,
+                    dev.belay.versys.release.HealthCheck.DEFAULT_INTERVAL);
+        }
+        dev.belay.versys.release.HealthCheck check = declared.get();
+        Map<String, String> json = new LinkedHashMap<>();
+        check.json().forEach((path, value) -> json.put(path, filled(value)));
+        return new HealthCheck(
+                Optional.of(filled(check.http())),
+                check.status(),
+                json,
+                settings.healthWithin().orElse(check.within()),
+                check.consecutive(),
+                check.interval());
+    }
+
+    /// The address that the health check asks, if there is one.
+    public Optional<String> healthUrl() {
+        return deployment.descriptor().health().map(check -> filled(check.http()));
+    }
+
+    private String filled(Template template) {
+        return template.fill(deployment.version(), lookup);
+    }
+
+    private List<String> command() {
+        return deployment.descriptor().service().orElseThrow() instanceof Service.Run run
+                ? run.run()
+                : List.of("systemctl");
+    }
+
+    /// The account the product runs as; empty for the supervisor's own.
+    public Optional<String> user() {
+        return settings.service()
+                .user()
+                .or(() ->
+                        deployment.descriptor().service().orElse(null) instanceof Service.Run run
+                                ? run.user()
+                                : Optional.empty());
+    }
+
+    /// The whole environment of the product's programs.
+    public Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>(ProductEnvironment.clean());
+        if (deployment.descriptor().service().orElse(null) instanceof Service.Run run) {
+            environment.putAll(run.environment());
+        }
+        environment.putAll(settings.service().environment());
+        environment.put("BELAY_HOME", home.root().toString());
+        environment.put("BELAY_VERSION", deployment.version().text());
+        environment.put("BELAY_RELEASE", deployment.directory().toString());
+        if (TransactionId.CURRENT.isBound()) {
+            environment.put(TransactionProcesses.VARIABLE, TransactionId.CURRENT.get());
+        }
+        return environment;
+    }
+
+    private Launch launch(List<String> command) {
+        return new Launch(
+                deployment.version().text(),
+                deployment.directory(),
+                command,
+                environment(),
+                user());
+    }
+
+    private String lastOutput() {
+        return control instanceof OwnProcess own ? own.lastOutput() : "";
+    }
+
+    private String logHint() {
+        return deployment.descriptor().service().orElse(null) instanceof Service.Systemd systemd
+                ? "See what it wrote: journalctl -u " + systemd.unit()
+                : "See what it wrote: " + home.productLog();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.belay.supervisor.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.belay.packaging.failure.ExitCode;
+import dev.belay.supervisor.json.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HomeLockTest {
+    @TempDir Path directory;
+    private Home home;
+
+    @BeforeEach
+    void anEmptyHome() {
+        home = new Home(directory);
+        home.create();
+    }
+
+    @Test
+    void namesItsOwner() {
+        try (HomeLock _ = HomeLock.take(home, "supervisor update")) {
+            assertThat(HomeLock.held(home)).isTrue();
+            assertThatThrownBy(() -> HomeLock.take(home, "supervisor rollback"))
+                    .isInstanceOfSatisfying(
+                            HomeLockedException.class,
+                            e -> assertThat(e.exitCode()).isEqualTo(ExitCode.LOCKED))
+                    .hasMessageContaining("supervisor update")
+                    .hasMessageContaining(String.valueOf(ProcessHandle.current().pid()));
+        }
+        assertThat(HomeLock.held(home)).isFalse();
+    }
+
+    @Test
+    void aStaleOwnerHoldsNothing() throws Exception {
+        Files.writeString(
+                home.lockOwner(),
+                Json.line(
+                        new HomeLock.Owner(
+                                ProcessHandle.current().pid(), Instant.EPOCH, "long ago", false)));
+        assertThat(HomeLock.held(home)).isFalse();
+        try (HomeLock _ = HomeLock.take(home, "supervisor update")) {
+            assertThat(HomeLock.held(home)).isTrue();
+        }
+    }
+
+    @Test
+    void aRunWaitsForAPlan() throws Exception {
+        HomeLock plan = HomeLock.takeBriefly(home, "supervisor update --dry-run");
+        Thread release = Thread.ofVirtual().start(plan::close);
+        try (HomeLock _ = HomeLock.take(home, "supervisor update")) {
+            assertThat(HomeLock.held(home)).isTrue();
+        }
+        release.join();
+    }
+}
