@@ -1,6 +1,7 @@
 package dev.belay.supervisor.transaction;
 
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.IoFailures;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.backup.BackupRepository;
 import dev.belay.supervisor.deployment.Stager;
@@ -16,7 +17,6 @@ import dev.belay.supervisor.status.RejectedRelease;
 import dev.belay.supervisor.status.StatusFile;
 import dev.belay.supervisor.words.Sentences;
 import dev.belay.supervisor.words.Times;
-import dev.belay.versys.console.IoFailures;
 import dev.belay.versys.plan.PlanResult;
 import dev.belay.versys.version.Version;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package dev.belay.versys.client;
 
 import dev.belay.packaging.digest.LengthExceededException;
 import dev.belay.packaging.digest.LimitedInputStream;
+import dev.belay.packaging.failure.IoFailures;
 import dev.belay.packaging.failure.RefusedException;
-import dev.belay.versys.console.IoFailures;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

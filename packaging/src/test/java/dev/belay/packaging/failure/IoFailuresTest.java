@@ -1,8 +1,7 @@
-package dev.belay.versys.console;
+package dev.belay.packaging.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.belay.packaging.failure.BelayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

@@ -1,6 +1,5 @@
-package dev.belay.versys.console;
+package dev.belay.packaging.failure;
 
-import dev.belay.packaging.failure.BelayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
