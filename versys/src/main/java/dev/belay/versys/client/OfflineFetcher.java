@@ -60,7 +60,7 @@ final class OfflineFetcher implements Fetcher {
         String name = address.substring(SCHEME.length());
         return directory == null
                 ? zipped(name, offset, maxBytes)
-                : directory.open(Names.join(at.toUri().toString(), name), offset, maxBytes);
+                : directory.open(SafeNames.join(at.toUri().toString(), name), offset, maxBytes);
     }
 
     private Optional<Arriving> zipped(String name, long offset, long maxBytes) throws IOException {

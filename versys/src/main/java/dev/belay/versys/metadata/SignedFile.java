@@ -47,19 +47,19 @@ public final class SignedFile<T extends RoleMetadata> {
 
     @FunctionalInterface
     private interface Reader<T> {
-        T read(Fields signed);
+        T read(MetadataFields signed);
     }
 
     private static <T extends RoleMetadata> SignedFile<T> parse(byte[] bytes, Reader<T> reader) {
-        Fields envelope = new Fields(JsonParser.parseObject(bytes), "file");
+        MetadataFields envelope = new MetadataFields(JsonParser.parseObject(bytes), "file");
         Map<String, String> signatures = new LinkedHashMap<>();
-        for (Fields signature : envelope.objects("signatures")) {
+        for (MetadataFields signature : envelope.objects("signatures")) {
             String keyId = signature.string("keyid");
             if (signatures.put(keyId, signature.string("sig")) != null) {
                 throw MetadataException.malformed("two signatures of key " + keyId);
             }
         }
-        Fields signed = envelope.child("signed");
+        MetadataFields signed = envelope.child("signed");
         return new SignedFile<>(
                 bytes.clone(),
                 CanonicalJson.encode(signed.object()),

@@ -42,7 +42,7 @@ final class CommitFiles {
     }
 
     /// @throws MetadataException if clients would not accept the new state
-    CommitFiles of(Candidates candidates, PublishedState next, Map<String, TargetFile> targets) {
+    CommitFiles of(ProposedMetadata candidates, PublishedState next, Map<String, TargetFile> targets) {
         Map<String, byte[]> roles = new LinkedHashMap<>();
         candidates.roles().forEach((role, file) -> roles.put(name(role, file), file.bytes()));
         Map<String, byte[]> root = new LinkedHashMap<>();

@@ -95,7 +95,7 @@ public final class FileRepositoryWriter implements RepositoryWriter {
         prepare();
         try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
             Optional<PublishedState> now = files.read();
-            if (now.isPresent() && !Candidates.parse(metadata, now.get()).isEmpty()) {
+            if (now.isPresent() && !ProposedMetadata.parse(metadata, now.get()).isEmpty()) {
                 throw new PublicationConflictException(
                         "repository-exists",
                         "There is a repository already. It was left as it is.",
@@ -118,7 +118,7 @@ public final class FileRepositoryWriter implements RepositoryWriter {
         for (String role : metadata.keySet()) {
             if (!role.equals(RoleNames.releases(product))
                     && !RoleNames.isChannelOf(product, role)) {
-                throw Candidates.notAllowed(role);
+                throw ProposedMetadata.notAllowed(role);
             }
         }
         return commit(metadata);
@@ -129,7 +129,7 @@ public final class FileRepositoryWriter implements RepositoryWriter {
     private Commit commit(Map<String, byte[]> metadata, Optional<PublishedState> published) {
         Instant moment = clock.instant();
         @Nullable PublishedState now = published.orElse(null);
-        Candidates candidates = Candidates.parse(metadata, now);
+        ProposedMetadata candidates = ProposedMetadata.parse(metadata, now);
         if (candidates.isEmpty()) {
             return new Commit(currentSnapshotVersion(), false);
         }

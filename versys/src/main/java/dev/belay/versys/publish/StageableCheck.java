@@ -28,10 +28,10 @@ final class StageableCheck {
                             || role.equals(RoleNames.releases(product))
                             || RoleNames.isChannelOf(product, role);
             if (!own) {
-                throw Candidates.notAllowed(role);
+                throw ProposedMetadata.notAllowed(role);
             }
         }
-        Candidates candidates = Candidates.parse(change.metadata(), published);
+        ProposedMetadata candidates = ProposedMetadata.parse(change.metadata(), published);
         candidates.requireImmutableReleases(published);
         candidates.requireNextVersions(published);
         candidates.requireNoReleaseRemoved(published);
@@ -45,7 +45,7 @@ final class StageableCheck {
         return candidates.changedTargets(published);
     }
 
-    private static void requireShownDocuments(Change change, Candidates candidates) {
+    private static void requireShownDocuments(Change change, ProposedMetadata candidates) {
         Map<String, TargetFile> named = new LinkedHashMap<>();
         candidates.roles().values().forEach(role -> named.putAll(role.signed().targets()));
         change.documents()

@@ -119,7 +119,7 @@ class OnlineKeyRotationTest {
     private void servedAfterEachFile(Map<String, byte[]> metadata) throws IOException {
         RepositoryFiles files = new RepositoryFiles(repository());
         PublishedState state = files.read().orElseThrow();
-        Candidates candidates = Candidates.parse(metadata, state);
+        ProposedMetadata candidates = ProposedMetadata.parse(metadata, state);
         OnlineSigning online =
                 new OnlineSigning(OnlineKeys.unattended(repository().resolve("keys")), files);
         CommitFiles commit =

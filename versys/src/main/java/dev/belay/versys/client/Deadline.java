@@ -3,10 +3,10 @@ package dev.belay.versys.client;
 import java.time.Duration;
 
 /// Does something after a while unless closed before. One daemon thread each.
-final class Watchdog implements AutoCloseable {
+final class Deadline implements AutoCloseable {
     private final Thread thread;
 
-    Watchdog(Duration after, Runnable bite) {
+    Deadline(Duration after, Runnable bite) {
         thread =
                 Thread.ofPlatform()
                         .daemon()

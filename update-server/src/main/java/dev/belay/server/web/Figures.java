@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// Figures as people read them. Times are UTC and say so.
-final class Words {
+final class Figures {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MINUTE =
@@ -15,7 +15,7 @@ final class Words {
                     .withZone(ZoneOffset.UTC);
     private static final String[] UNITS = {"KB", "MB", "GB", "TB"};
 
-    private Words() {}
+    private Figures() {}
 
     static String day(Instant time) {
         return DAY.format(time);

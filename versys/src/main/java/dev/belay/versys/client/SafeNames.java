@@ -6,7 +6,7 @@ import java.util.HexFormat;
 
 /// Turns role names and target paths, which a repository chooses, into parts of addresses and into
 /// file names that cannot leave their directory.
-final class Names {
+final class SafeNames {
     private static final String UNRESERVED =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~";
 
@@ -16,7 +16,7 @@ final class Names {
     /// Most file systems allow 255 bytes; some room is left for an extension.
     private static final int MAX_FILE_NAME = 240;
 
-    private Names() {}
+    private SafeNames() {}
 
     /// A role name as one part of an address.
     static String encodedRole(String role) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param root the new root, if one is among them
 /// @param roles new targets roles by name
-record Candidates(
+record ProposedMetadata(
         Optional<SignedFile<RootMetadata>> root, Map<String, SignedFile<TargetsMetadata>> roles) {
     private static final Pattern ROLE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
     private static final Pattern RELEASE_PATH = Pattern.compile("[^/]+/releases/.*");
@@ -25,7 +25,7 @@ record Candidates(
     /// Reads the files, leaving out those that are published already, byte for byte.
     ///
     /// @param now null before the first commit
-    static Candidates parse(Map<String, byte[]> metadata, @Nullable PublishedState now) {
+    static ProposedMetadata parse(Map<String, byte[]> metadata, @Nullable PublishedState now) {
         Optional<SignedFile<RootMetadata>> root = Optional.empty();
         Map<String, SignedFile<TargetsMetadata>> roles = new LinkedHashMap<>();
         for (Map.Entry<String, byte[]> entry : metadata.entrySet()) {
@@ -43,7 +43,7 @@ record Candidates(
                 roles.put(role, SignedFile.targets(bytes));
             }
         }
-        return new Candidates(root, roles);
+        return new ProposedMetadata(root, roles);
     }
 
     /// Snapshot and timestamp are made here, and names become file names.

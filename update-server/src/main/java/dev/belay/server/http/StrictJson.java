@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// JSON as the routes read and write it: strict about what comes in (no duplicate keys, shallow).
-final class Json {
+final class StrictJson {
     private static final int MAX_DEPTH = 64;
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -21,7 +21,7 @@ final class Json {
                     .build();
     private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
 
-    private Json() {}
+    private StrictJson() {}
 
     /// Parsers with the same strictness, for what is read token by token.
     static JsonFactory factory() {
@@ -43,7 +43,7 @@ final class Json {
 
     /// Reads an object.
     ///
-    /// @throws Problem 400 `malformed-json` if it is anything else
+    /// @throws RequestProblem 400 `malformed-json` if it is anything else
     static JsonNode object(byte[] body) {
         try {
             JsonNode node = MAPPER.readTree(body);
@@ -53,7 +53,7 @@ final class Json {
         } catch (JacksonException e) {
             // The parser's words quote the input, so they are not passed on.
         }
-        throw Problem.badRequest(
+        throw RequestProblem.badRequest(
                 "malformed-json",
                 "The body is not one JSON object with unique keys; nothing was changed.",
                 "Send a JSON object as documented in docs/server.md.");

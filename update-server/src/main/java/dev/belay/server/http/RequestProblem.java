@@ -7,16 +7,16 @@ import java.util.Map;
 ///
 /// The words never repeat what the client sent: an error page that reflects its input is a way to
 /// smuggle content.
-final class Problem extends BelayException {
+final class RequestProblem extends BelayException {
     private static final long serialVersionUID = 1;
     private final int status;
     private final transient Map<String, String> headers;
 
-    Problem(int status, String kind, String message, String help) {
+    RequestProblem(int status, String kind, String message, String help) {
         this(status, kind, message, help, Map.of());
     }
 
-    Problem(int status, String kind, String message, String help, Map<String, String> headers) {
+    RequestProblem(int status, String kind, String message, String help, Map<String, String> headers) {
         super(kind, message, help);
         this.status = status;
         this.headers = Map.copyOf(headers);
@@ -31,20 +31,20 @@ final class Problem extends BelayException {
         return headers;
     }
 
-    static Problem badRequest(String kind, String message, String help) {
-        return new Problem(400, kind, message, help);
+    static RequestProblem badRequest(String kind, String message, String help) {
+        return new RequestProblem(400, kind, message, help);
     }
 
-    static Problem notFound() {
-        return new Problem(
+    static RequestProblem notFound() {
+        return new RequestProblem(
                 404,
                 "not-found",
                 "There is nothing here.",
                 "Check the address; see docs/server.md.");
     }
 
-    static Problem methodNotAllowed(String allowed) {
-        return new Problem(
+    static RequestProblem methodNotAllowed(String allowed) {
+        return new RequestProblem(
                 405,
                 "method-not-allowed",
                 "This address does not take that method.",
@@ -52,16 +52,16 @@ final class Problem extends BelayException {
                 Map.of("Allow", allowed));
     }
 
-    static Problem tooLarge(long limit) {
-        return new Problem(
+    static RequestProblem tooLarge(long limit) {
+        return new RequestProblem(
                 413,
                 "too-large",
                 "The body is larger than the " + limit + " bytes taken here; nothing was kept.",
                 "Send less, or raise the limit of the server.");
     }
 
-    static Problem tooMany(String message) {
-        return new Problem(
+    static RequestProblem tooMany(String message) {
+        return new RequestProblem(
                 429,
                 "too-many-requests",
                 message,

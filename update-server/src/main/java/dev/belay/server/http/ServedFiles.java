@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// The ETag is the SHA-256 of the content: for targets it is in the name, for metadata it is
 /// computed once per state of the file and kept, together with the content of small files. A file
 /// that was replaced is noticed by its inode, size and time. Safe for use by many threads.
-final class RepositoryFiles {
+final class ServedFiles {
     private static final int MAX_KEPT_FILES = 1024;
     private static final int MAX_KEPT_BYTES = 64 * 1024;
     private final Path root;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-    RepositoryFiles(Path root) {
+    ServedFiles(Path root) {
         this.root = root;
     }
 

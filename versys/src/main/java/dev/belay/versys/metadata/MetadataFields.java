@@ -15,7 +15,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Typed reading of the members of one object; `where` names it in errors.
-record Fields(JsonObject object, String where) {
+record MetadataFields(JsonObject object, String where) {
     String string(String name) {
         return optionalString(name).orElseThrow(() -> wrong(name, "text"));
     }
@@ -53,21 +53,21 @@ record Fields(JsonObject object, String where) {
         };
     }
 
-    Fields child(String name) {
+    MetadataFields child(String name) {
         return optionalChild(name).orElseThrow(() -> wrong(name, "an object"));
     }
 
-    Optional<Fields> optionalChild(String name) {
+    Optional<MetadataFields> optionalChild(String name) {
         return switch (object.members().get(name)) {
             case null -> Optional.empty();
-            case JsonObject child -> Optional.of(new Fields(child, where + "." + name));
+            case JsonObject child -> Optional.of(new MetadataFields(child, where + "." + name));
             default -> throw wrong(name, "an object");
         };
     }
 
     /// Every member of the object `name`, read by `reader`.
-    <T> Map<String, T> map(String name, BiFunction<String, Fields, T> reader) {
-        Fields child = child(name);
+    <T> Map<String, T> map(String name, BiFunction<String, MetadataFields, T> reader) {
+        MetadataFields child = child(name);
         Map<String, T> result = new LinkedHashMap<>();
         for (String key : child.object.members().keySet()) {
             result.put(key, reader.apply(key, child.child(key)));
@@ -86,13 +86,13 @@ record Fields(JsonObject object, String where) {
         return result;
     }
 
-    List<Fields> objects(String name) {
-        List<Fields> result = new ArrayList<>();
+    List<MetadataFields> objects(String name) {
+        List<MetadataFields> result = new ArrayList<>();
         for (JsonValue element : array(name)) {
             if (!(element instanceof JsonObject child)) {
                 throw wrong(name, "a list of objects");
             }
-            result.add(new Fields(child, where + "." + name));
+            result.add(new MetadataFields(child, where + "." + name));
         }
         return result;
     }

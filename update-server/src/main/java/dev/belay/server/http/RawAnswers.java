@@ -9,13 +9,13 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /// Whole answers from handlers below the servlet layer.
-final class Answers {
+final class RawAnswers {
     static final String JSON = "application/json";
 
-    private Answers() {}
+    private RawAnswers() {}
 
     /// Answers with `{kind, message, help}`.
-    static void problem(Request request, Response response, Callback callback, Problem problem) {
+    static void problem(Request request, Response response, Callback callback, RequestProblem problem) {
         problem.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         error(request, response, callback, problem.status(), problem);
     }
@@ -26,7 +26,7 @@ final class Answers {
             Callback callback,
             int status,
             BelayException failure) {
-        byte[] body = Json.error(failure);
+        byte[] body = StrictJson.error(failure);
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
