@@ -11,6 +11,7 @@ import dev.belay.versys.metadata.JsonValue.JsonInteger;
 import dev.belay.versys.metadata.JsonValue.JsonObject;
 import dev.belay.versys.metadata.JsonValue.JsonString;
 import dev.belay.versys.metadata.MetadataException;
+import dev.belay.versys.metadata.RoleMetadata;
 import dev.belay.versys.metadata.SignedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// `{"format":1,"metadata":{"<role>":{"signatures":[…],"signed":{…}}},"documents":{"<target
 /// path>":"<text>"}}`
 ///
-/// @param metadata the signed files by role, with the signatures that there are
-/// @param documents texts of small targets that the metadata names, by target path
-public record Change(Map<String, byte[]> metadata, Map<String, byte[]> documents) {
+/// @param files the signed files by role, with the signatures that there are
+/// @param documents texts of small targets that the files name, by target path
+public record Change(
+        Map<String, SignedFile<? extends RoleMetadata>> files, Map<String, byte[]> documents) {
     /// The end of the names of change files.
     public static final String EXTENSION = ".change.json";
 
@@ -37,7 +40,7 @@ public record Change(Map<String, byte[]> metadata, Map<String, byte[]> documents
     private static final long MAX_BYTES = 64L * 1024 * 1024;
 
     public Change {
-        metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+        files = Collections.unmodifiableMap(new TreeMap<>(files));
         documents = Collections.unmodifiableMap(new TreeMap<>(documents));
     }
 
@@ -45,7 +48,28 @@ public record Change(Map<String, byte[]> metadata, Map<String, byte[]> documents
     static Change unsigned(Map<String, JsonObject> signed, Map<String, byte[]> documents) {
         Map<String, byte[]> metadata = new LinkedHashMap<>();
         signed.forEach((role, object) -> metadata.put(role, Drafts.file(object, Map.of())));
-        return new Change(metadata, documents);
+        return of(metadata, documents);
+    }
+
+    /// A change of these files, given as bytes by role.
+    ///
+    /// @throws MetadataException if one of them is malformed
+    public static Change of(Map<String, byte[]> metadata, Map<String, byte[]> documents) {
+        Map<String, SignedFile<? extends RoleMetadata>> files = new LinkedHashMap<>();
+        metadata.forEach((role, bytes) -> files.put(role, SignedFile.ofRole(role, bytes)));
+        return new Change(files, documents);
+    }
+
+    /// The names of the roles that it touches.
+    public Set<String> roles() {
+        return files.keySet();
+    }
+
+    /// The bytes of each file by role, as they are published.
+    public Map<String, byte[]> metadata() {
+        Map<String, byte[]> metadata = new TreeMap<>();
+        files.forEach((role, file) -> metadata.put(role, file.bytes()));
+        return metadata;
     }
 
     /// Reads a change file. Its content is not trusted: what it would change is worked out anew.
@@ -77,28 +101,13 @@ public record Change(Map<String, byte[]> metadata, Map<String, byte[]> documents
             }
             Map<String, byte[]> files = new LinkedHashMap<>();
             metadata.members()
-                    .forEach((role, value) -> {
-                        byte[] file = CanonicalJson.encodeAsJson(value);
-                        parseRole(role, file);
-                        files.put(role, file);
-                    });
+                    .forEach((role, value) -> files.put(role, CanonicalJson.encodeAsJson(value)));
             Map<String, byte[]> texts = new LinkedHashMap<>();
             documents.members().forEach((path, value) -> texts.put(path, text(what, value)));
-            return new Change(files, texts);
+            return of(files, texts);
         } catch (MetadataException e) {
             throw invalid(what, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static SignedFile<?> parseRole(String role, byte[] bytes) {
-        return role.equals("root") ? SignedFile.root(bytes) : SignedFile.targets(bytes);
-    }
-
-    /// The signed file of each role.
-    Map<String, SignedFile<?>> files() {
-        Map<String, SignedFile<?>> files = new LinkedHashMap<>();
-        metadata.forEach((role, bytes) -> files.put(role, parseRole(role, bytes)));
-        return files;
     }
 
     /// This change with the other's signatures too.
@@ -106,21 +115,20 @@ public record Change(Map<String, byte[]> metadata, Map<String, byte[]> documents
     /// @throws PublicationConflictException `change-conflict` if the other one changes something
     ///   else
     public Change mergedWith(Change other) {
-        Map<String, SignedFile<?>> theirs = other.files();
-        Map<String, byte[]> merged = new LinkedHashMap<>();
-        files().forEach((role, file) -> {
-            SignedFile<?> same = theirs.get(role);
-            if (same == null || !same.signedObject().equals(file.signedObject())) {
+        if (!other.roles().equals(roles())
+                || !other.documents.keySet().equals(documents.keySet())) {
+            throw conflict();
+        }
+        Map<String, SignedFile<? extends RoleMetadata>> merged = new LinkedHashMap<>();
+        files.forEach((role, file) -> {
+            SignedFile<?> same = other.file(role);
+            if (!same.signedObject().equals(file.signedObject())) {
                 throw conflict();
             }
             Map<String, String> signatures = new LinkedHashMap<>(file.signatures());
             signatures.putAll(same.signatures());
-            merged.put(role, Drafts.file(file.signedObject(), signatures));
+            merged.put(role, file.withSignatures(signatures));
         });
-        if (!theirs.keySet().equals(metadata.keySet())
-                || !other.documents.keySet().equals(documents.keySet())) {
-            throw conflict();
-        }
         return new Change(merged, documents);
     }
 
@@ -160,23 +168,22 @@ public record Change(Map<String, byte[]> metadata, Map<String, byte[]> documents
     /// @param signature in hex
     /// @throws RefusedException `role-not-in-change`
     public Change withSignature(String role, String keyId, String signature) {
-        SignedFile<?> file = file(role);
-        Map<String, String> signatures = new LinkedHashMap<>(file.signatures());
+        Map<String, SignedFile<? extends RoleMetadata>> signed = new LinkedHashMap<>(files);
+        Map<String, String> signatures = new LinkedHashMap<>(file(role).signatures());
         signatures.put(keyId, signature);
-        Map<String, byte[]> files = new LinkedHashMap<>(metadata);
-        files.put(role, Drafts.file(file.signedObject(), signatures));
-        return new Change(files, documents);
+        signed.put(role, file(role).withSignatures(signatures));
+        return new Change(signed, documents);
     }
 
-    private SignedFile<?> file(String role) {
-        byte[] bytes = metadata.get(role);
-        if (bytes == null) {
+    private SignedFile<? extends RoleMetadata> file(String role) {
+        SignedFile<? extends RoleMetadata> file = files.get(role);
+        if (file == null) {
             throw new RefusedException(
                     "role-not-in-change",
-                    "The change does not touch " + role + ", only " + metadata.keySet() + ".",
+                    "The change does not touch " + role + ", only " + roles() + ".",
                     "Nothing was signed. Name one of its roles.");
         }
-        return parseRole(role, bytes);
+        return file;
     }
 
     /// Writes the change file.
@@ -186,15 +193,15 @@ public record Change(Map<String, byte[]> metadata, Map<String, byte[]> documents
 
     /// The change as a file's bytes.
     public byte[] bytes() {
-        Map<String, JsonValue> files = new LinkedHashMap<>();
-        metadata.forEach((role, bytes) -> files.put(role, JsonParser.parse(bytes)));
+        Map<String, JsonValue> metadata = new LinkedHashMap<>();
+        files.forEach((role, file) -> metadata.put(role, file.envelope()));
         Map<String, JsonValue> texts = new LinkedHashMap<>();
         documents.forEach((path, bytes) ->
                 texts.put(path, new JsonString(new String(bytes, StandardCharsets.UTF_8))));
         JsonObject root =
                 new JsonObject(Map.of())
                         .with("format", new JsonInteger(1))
-                        .with("metadata", new JsonObject(files))
+                        .with("metadata", new JsonObject(metadata))
                         .with("documents", new JsonObject(texts));
         return CanonicalJson.encodeAsJson(root);
     }
@@ -202,7 +209,7 @@ public record Change(Map<String, byte[]> metadata, Map<String, byte[]> documents
     /// A name that says which versions it makes, for example `shop-channel-stable-7.change.json`.
     String fileName() {
         StringBuilder name = new StringBuilder();
-        files().forEach((role, file) ->
+        files.forEach((role, file) ->
                 name.append(name.isEmpty() ? "" : "+")
                         .append(role)
                         .append('-')

@@ -2,9 +2,9 @@ package dev.belay.versys.publish;
 
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.metadata.Delegations;
-import dev.belay.versys.metadata.Drafts;
 import dev.belay.versys.metadata.MetadataException;
 import dev.belay.versys.metadata.RoleKeys;
+import dev.belay.versys.metadata.RoleMetadata;
 import dev.belay.versys.metadata.RootMetadata;
 import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.Signer;
@@ -35,16 +35,20 @@ final class ChangeSigning {
     ChangeSigning(Change change, RootMetadata publishedRoot, Supplier<TargetsMetadata> published) {
         this.change = change;
         this.publishedRoot = publishedRoot;
-        byte @Nullable [] newRoot = change.metadata().get("root");
-        byte @Nullable [] newTargets = change.metadata().get("targets");
-        this.root = newRoot == null ? publishedRoot : SignedFile.root(newRoot).signed();
+        this.root =
+                signed(change, "root") instanceof RootMetadata newRoot ? newRoot : publishedRoot;
         this.delegations =
-                change.metadata().keySet().equals(Set.of("root"))
+                change.roles().equals(Set.of("root"))
                         ? Optional.empty()
-                        : (newTargets == null
-                                        ? published.get()
-                                        : SignedFile.targets(newTargets).signed())
+                        : (signed(change, "targets") instanceof TargetsMetadata newTargets
+                                        ? newTargets
+                                        : published.get())
                                 .delegations();
+    }
+
+    private static @Nullable RoleMetadata signed(Change change, String role) {
+        SignedFile<?> file = change.files().get(role);
+        return file == null ? null : file.signed();
     }
 
     private List<Signer> signers(String role) {
@@ -72,9 +76,8 @@ final class ChangeSigning {
     /// @param names how keys are called here, by id
     List<String> missing(Map<String, String> names) {
         List<String> missing = new ArrayList<>();
-        change.metadata()
-                .forEach((role, bytes) -> {
-                    SignedFile<?> file = parse(role, bytes);
+        change.files()
+                .forEach((role, file) -> {
                     for (Signer signer : signers(role)) {
                         int good = signer.goodSignatures(file).size();
                         if (good < signer.role().threshold()) {
@@ -134,9 +137,8 @@ final class ChangeSigning {
     /// The ids of the keys whose signature would count and is not there yet.
     List<String> wanted() {
         TreeSet<String> wanted = new TreeSet<>();
-        change.metadata()
-                .forEach((role, bytes) -> {
-                    SignedFile<?> file = parse(role, bytes);
+        change.files()
+                .forEach((role, file) -> {
                     for (Signer signer : signers(role)) {
                         if (signer.goodSignatures(file).size() < signer.role().threshold()) {
                             wanted.addAll(signer.role().keyIds());
@@ -150,7 +152,7 @@ final class ChangeSigning {
     /// The ids of keys whose signature nobody needs, but which spares clients a moment in which
     /// they turn away from the repository: the old keys of `targets` beside its new ones.
     List<String> helpful() {
-        if (!change.metadata().keySet().containsAll(Set.of("root", "targets"))) {
+        if (!change.roles().containsAll(Set.of("root", "targets"))) {
             return List.of();
         }
         return publishedRoot.signerOf("targets").role().keyIds();
@@ -158,10 +160,9 @@ final class ChangeSigning {
 
     /// The change with the signatures of these keys, wherever they count or help.
     Change signedBy(List<SigningKey> keys) {
-        Map<String, byte[]> metadata = new LinkedHashMap<>();
-        change.metadata()
-                .forEach((role, bytes) -> {
-                    SignedFile<?> file = parse(role, bytes);
+        Map<String, SignedFile<? extends RoleMetadata>> files = new LinkedHashMap<>();
+        change.files()
+                .forEach((role, file) -> {
                     Map<String, String> signatures = new HashMap<>(file.signatures());
                     for (SigningKey key : keys) {
                         boolean counts =
@@ -172,12 +173,8 @@ final class ChangeSigning {
                             signatures.put(key.id(), key.sign(file.payload()));
                         }
                     }
-                    metadata.put(role, Drafts.file(file.signedObject(), signatures));
+                    files.put(role, file.withSignatures(signatures));
                 });
-        return new Change(metadata, change.documents());
-    }
-
-    private static SignedFile<?> parse(String role, byte[] bytes) {
-        return role.equals("root") ? SignedFile.root(bytes) : SignedFile.targets(bytes);
+        return new Change(files, change.documents());
     }
 }

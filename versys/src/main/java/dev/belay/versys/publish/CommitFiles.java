@@ -42,11 +42,12 @@ final class CommitFiles {
     }
 
     /// @throws MetadataException if clients would not accept the new state
-    CommitFiles of(ProposedMetadata candidates, PublishedState next, Map<String, TargetFile> targets) {
+    CommitFiles of(
+            ProposedMetadata proposed, PublishedState next, Map<String, TargetFile> targets) {
         Map<String, byte[]> roles = new LinkedHashMap<>();
-        candidates.roles().forEach((role, file) -> roles.put(name(role, file), file.bytes()));
+        proposed.roles().forEach((role, file) -> roles.put(name(role, file), file.bytes()));
         Map<String, byte[]> root = new LinkedHashMap<>();
-        candidates.root().ifPresent(file -> root.put(name("root", file), file.bytes()));
+        proposed.root().ifPresent(file -> root.put(name("root", file), file.bytes()));
         if (now == null || root.isEmpty() || accepted(root)) {
             files = inOrder(roles, root, online.next(next, null, moment));
             check(files, next, targets);

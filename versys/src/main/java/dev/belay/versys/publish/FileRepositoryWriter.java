@@ -129,20 +129,18 @@ public final class FileRepositoryWriter implements RepositoryWriter {
     private Commit commit(Map<String, byte[]> metadata, Optional<PublishedState> published) {
         Instant moment = clock.instant();
         @Nullable PublishedState now = published.orElse(null);
-        ProposedMetadata candidates = ProposedMetadata.parse(metadata, now);
-        if (candidates.isEmpty()) {
+        ProposedMetadata proposed = ProposedMetadata.parse(metadata, now);
+        if (proposed.isEmpty()) {
             return new Commit(currentSnapshotVersion(), false);
         }
-        candidates.requireImmutableReleases(now);
-        candidates.requireNextVersions(now);
-        candidates.requireNoReleaseRemoved(now);
-        PublishedState next = candidates.appliedTo(now);
+        proposed.requirePublishable(now);
+        PublishedState next = proposed.appliedTo(now);
         new StateCheck(next, moment).run();
-        Map<String, TargetFile> changed = candidates.changedTargets(now);
+        Map<String, TargetFile> changed = proposed.changedTargets(now);
         try {
             requireBlobs(changed);
             CommitFiles commit =
-                    new CommitFiles(files, online, now, moment).of(candidates, next, changed);
+                    new CommitFiles(files, online, now, moment).of(proposed, next, changed);
             for (Map.Entry<String, TargetFile> target : changed.entrySet()) {
                 blobs.place(target.getKey(), target.getValue());
             }

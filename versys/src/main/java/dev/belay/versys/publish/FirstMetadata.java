@@ -20,7 +20,7 @@ public final class FirstMetadata {
     /// Keeps them.
     public void keep(Map<String, byte[]> metadata) {
         try {
-            new Change(metadata, Map.of()).write(file());
+            Change.of(metadata, Map.of()).write(file());
         } catch (IOException e) {
             throw VendorSettings.unusable(file(), e);
         }

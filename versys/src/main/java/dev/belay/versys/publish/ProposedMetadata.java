@@ -76,8 +76,20 @@ record ProposedMetadata(
         return new PublishedState(root.orElse(now.root()), now.timestamp(), now.snapshot(), all);
     }
 
+    /// That it follows what is published: no release changes, every version is the next one, no
+    /// release goes. In this order: a publisher who had not seen a release yet has a conflict, not
+    /// a wrong intent.
+    ///
+    /// @throws PublicationConflictException `release-exists`, `metadata-conflict`
+    /// @throws RefusedException `release-removed`
+    void requirePublishable(@Nullable PublishedState now) {
+        requireImmutableReleases(now);
+        requireNextVersions(now);
+        requireNoReleaseRemoved(now);
+    }
+
     /// Every version is the next one; otherwise somebody else was faster.
-    void requireNextVersions(@Nullable PublishedState now) {
+    private void requireNextVersions(@Nullable PublishedState now) {
         if (root.isPresent()) {
             long newest = now == null ? 0 : now.root().signed().version();
             requireNext("root", newest, root.get().signed().version());
@@ -103,7 +115,7 @@ record ProposedMetadata(
     }
 
     /// A release that exists keeps its bytes for ever.
-    void requireImmutableReleases(@Nullable PublishedState now) {
+    private void requireImmutableReleases(@Nullable PublishedState now) {
         forEachRelease(
                 now,
                 (path, old, next) -> {
@@ -116,9 +128,8 @@ record ProposedMetadata(
                 });
     }
 
-    /// A release that exists stays. Asked after the versions: a publisher who had not seen it yet
-    /// has a conflict, not a wrong intent.
-    void requireNoReleaseRemoved(@Nullable PublishedState now) {
+    /// A release that exists stays.
+    private void requireNoReleaseRemoved(@Nullable PublishedState now) {
         forEachRelease(
                 now,
                 (path, _, next) -> {

@@ -21,7 +21,7 @@ final class StageableCheck {
 
     /// @return the targets that it adds or replaces, by path
     Map<String, TargetFile> run(String product, Change change) {
-        for (String role : change.metadata().keySet()) {
+        for (String role : change.roles()) {
             boolean own =
                     role.equals("root")
                             || role.equals("targets")
@@ -31,23 +31,21 @@ final class StageableCheck {
                 throw ProposedMetadata.notAllowed(role);
             }
         }
-        ProposedMetadata candidates = ProposedMetadata.parse(change.metadata(), published);
-        candidates.requireImmutableReleases(published);
-        candidates.requireNextVersions(published);
-        candidates.requireNoReleaseRemoved(published);
-        requireShownDocuments(change, candidates);
+        ProposedMetadata proposed = ProposedMetadata.parse(change.metadata(), published);
+        proposed.requirePublishable(published);
+        requireShownDocuments(change, proposed);
         SignedFile<TargetsMetadata> targets =
                 published
                         .role("targets")
                         .orElseThrow(() -> MetadataException.missing("there is no targets role"));
         new ChangeSigning(change, published.root().signed(), targets::signed)
                 .requireGoodSignatures();
-        return candidates.changedTargets(published);
+        return proposed.changedTargets(published);
     }
 
-    private static void requireShownDocuments(Change change, ProposedMetadata candidates) {
+    private static void requireShownDocuments(Change change, ProposedMetadata proposed) {
         Map<String, TargetFile> named = new LinkedHashMap<>();
-        candidates.roles().values().forEach(role -> named.putAll(role.signed().targets()));
+        proposed.roles().values().forEach(role -> named.putAll(role.signed().targets()));
         change.documents()
                 .forEach((path, document) -> {
                     boolean shown =

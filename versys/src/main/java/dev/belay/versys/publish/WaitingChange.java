@@ -44,7 +44,7 @@ public record WaitingChange(String name, Change change, List<String> missing, bo
         }
         List<WaitingChange> waiting = new ArrayList<>();
         staged.forEach((name, change) -> {
-            TufClient client = vendor.forRepair(change.metadata().keySet());
+            TufClient client = vendor.forRepair(change.roles());
             boolean outdated = outdated(client, change);
             List<String> missing =
                     outdated

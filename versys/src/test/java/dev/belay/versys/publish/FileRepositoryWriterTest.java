@@ -176,7 +176,7 @@ class FileRepositoryWriterTest {
         byte[] bytes = "bundle".getBytes(UTF_8);
         vendor.addRelease("1.0", bytes);
         Change change =
-                new Change(
+                Change.of(
                         Map.of("shop-releases", vendor.releases(2, vendor.releasesKey)), Map.of());
         assertThatThrownBy(() -> writer.requireStageable("shop", change))
                 .hasMessageContaining("are not here");

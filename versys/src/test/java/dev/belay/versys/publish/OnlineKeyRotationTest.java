@@ -119,12 +119,12 @@ class OnlineKeyRotationTest {
     private void servedAfterEachFile(Map<String, byte[]> metadata) throws IOException {
         RepositoryFiles files = new RepositoryFiles(repository());
         PublishedState state = files.read().orElseThrow();
-        ProposedMetadata candidates = ProposedMetadata.parse(metadata, state);
+        ProposedMetadata proposed = ProposedMetadata.parse(metadata, state);
         OnlineSigning online =
                 new OnlineSigning(OnlineKeys.unattended(repository().resolve("keys")), files);
         CommitFiles commit =
                 new CommitFiles(files, online, state, now)
-                        .of(candidates, candidates.appliedTo(state), Map.of());
+                        .of(proposed, proposed.appliedTo(state), Map.of());
         assertThat(commit.files()).hasSizeGreaterThan(2);
         for (Map.Entry<String, byte[]> file : commit.files().entrySet()) {
             files.write(Map.of(file.getKey(), file.getValue()));
