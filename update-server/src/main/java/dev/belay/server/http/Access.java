@@ -64,7 +64,8 @@ final class Access {
 
     private RequestProblem unauthorised(Context request) {
         if (!failures.tryTake(request.ip())) {
-            return RequestProblem.tooMany("Too many requests without a valid token came from there.");
+            return RequestProblem.tooMany(
+                    "Too many requests without a valid token came from there.");
         }
         audit(request, "no valid token");
         return new RequestProblem(

@@ -2,8 +2,8 @@ package dev.belay.server.http;
 
 import dev.belay.server.catalog.ChannelName;
 import dev.belay.server.storage.StagedChanges;
-import dev.belay.versys.publish.Change;
-import dev.belay.versys.publish.RepositoryWriter;
+import dev.belay.versys.repository.RepositoryWriter;
+import dev.belay.versys.signing.Change;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.belay.server.http;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.packaging.failure.UntrustedException;
-import dev.belay.versys.publish.PublicationConflictException;
+import dev.belay.versys.signing.PublicationConflictException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -25,7 +25,8 @@ final class Failures {
     private Failures() {}
 
     static void addTo(JavalinConfig config) {
-        config.routes.exception(RequestProblem.class, (problem, request) -> answer(request, problem));
+        config.routes.exception(
+                RequestProblem.class, (problem, request) -> answer(request, problem));
         config.routes.exception(
                 BelayException.class,
                 (failure, request) -> {
@@ -69,7 +70,8 @@ final class Failures {
 
     private static RequestProblem of(HttpResponseException e) {
         return e instanceof MethodNotAllowedResponse
-                ? RequestProblem.methodNotAllowed(e.getDetails().getOrDefault("availableMethods", "GET"))
+                ? RequestProblem.methodNotAllowed(
+                        e.getDetails().getOrDefault("availableMethods", "GET"))
                 : JsonErrorHandler.problem(e.getStatus());
     }
 

@@ -18,7 +18,8 @@ final class MetadataBody {
     /// @throws RequestProblem 400 `malformed-json` if the body has another shape
     static Map<String, byte[]> parse(byte[] body) {
         Map<String, byte[]> roles = new LinkedHashMap<>();
-        try (JsonParser parser = StrictJson.factory().createParser(ObjectReadContext.empty(), body)) {
+        try (JsonParser parser =
+                StrictJson.factory().createParser(ObjectReadContext.empty(), body)) {
             expect(parser.nextToken() == JsonToken.START_OBJECT);
             expect("metadata".equals(parser.nextName()));
             expect(parser.nextToken() == JsonToken.START_OBJECT);

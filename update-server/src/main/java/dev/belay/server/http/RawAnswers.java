@@ -15,7 +15,8 @@ final class RawAnswers {
     private RawAnswers() {}
 
     /// Answers with `{kind, message, help}`.
-    static void problem(Request request, Response response, Callback callback, RequestProblem problem) {
+    static void problem(
+            Request request, Response response, Callback callback, RequestProblem problem) {
         problem.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         error(request, response, callback, problem.status(), problem);
     }

@@ -40,7 +40,8 @@ final class ReportRoute {
 
     private void take(Context request) throws IOException {
         if (!limiter.tryTake(request.ip())) {
-            throw RequestProblem.tooMany("Too many reports came from there; this one was not kept.");
+            throw RequestProblem.tooMany(
+                    "Too many reports came from there; this one was not kept.");
         }
         String product = request.pathParam("product");
         if (!productExists.test(product)) {

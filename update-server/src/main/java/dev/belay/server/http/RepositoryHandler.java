@@ -38,7 +38,8 @@ final class RepositoryHandler extends Handler.Wrapper {
         }
         boolean head = HttpMethod.HEAD.is(request.getMethod());
         if (!head && !HttpMethod.GET.is(request.getMethod())) {
-            RawAnswers.problem(request, response, callback, RequestProblem.methodNotAllowed("GET, HEAD"));
+            RawAnswers.problem(
+                    request, response, callback, RequestProblem.methodNotAllowed("GET, HEAD"));
             return true;
         }
         Optional<RepositoryPath> path = RepositoryPath.parse(rawPath);

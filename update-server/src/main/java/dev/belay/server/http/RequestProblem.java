@@ -16,7 +16,8 @@ final class RequestProblem extends BelayException {
         this(status, kind, message, help, Map.of());
     }
 
-    RequestProblem(int status, String kind, String message, String help, Map<String, String> headers) {
+    RequestProblem(
+            int status, String kind, String message, String help, Map<String, String> headers) {
         super(kind, message, help);
         this.status = status;
         this.headers = Map.copyOf(headers);

@@ -22,7 +22,7 @@ class OverviewPageTest {
 
     @BeforeEach
     void start(@TempDir Path data) {
-        server = TestServer.start(data, options -> options.withClock(now::get));
+        server = TestServer.start(data, options -> options.clock(now::get));
     }
 
     @AfterEach

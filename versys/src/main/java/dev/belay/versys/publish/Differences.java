@@ -13,6 +13,7 @@ import dev.belay.versys.metadata.RootMetadata;
 import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.TargetFile;
 import dev.belay.versys.metadata.TargetsMetadata;
+import dev.belay.versys.signing.Change;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

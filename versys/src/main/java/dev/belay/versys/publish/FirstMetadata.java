@@ -1,6 +1,7 @@
 package dev.belay.versys.publish;
 
 import dev.belay.packaging.durable.DurableFiles;
+import dev.belay.versys.signing.Change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

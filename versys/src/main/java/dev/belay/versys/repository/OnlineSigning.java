@@ -1,4 +1,4 @@
-package dev.belay.versys.publish;
+package dev.belay.versys.repository;
 
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.versys.metadata.Drafts;

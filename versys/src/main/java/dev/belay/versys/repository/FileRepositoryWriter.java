@@ -1,4 +1,4 @@
-package dev.belay.versys.publish;
+package dev.belay.versys.repository;
 
 import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.durable.DurableFiles;
@@ -7,7 +7,11 @@ import dev.belay.versys.client.DirectoryLock;
 import dev.belay.versys.metadata.RoleMetadata;
 import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.TargetFile;
-import dev.belay.versys.publish.RepositoryWriter.Commit;
+import dev.belay.versys.repository.RepositoryWriter.Commit;
+import dev.belay.versys.signing.Change;
+import dev.belay.versys.signing.PassphraseSource;
+import dev.belay.versys.signing.PublicationConflictException;
+import dev.belay.versys.signing.RoleNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -60,8 +64,12 @@ public final class FileRepositoryWriter implements RepositoryWriter {
     }
 
     /// Opens a repository whose online keys are elsewhere. Makes nothing before `initialise`.
-    static RepositoryWriter open(Path directory, OnlineKeys keys, InstantSource clock) {
-        return new FileRepositoryWriter(directory, keys, clock);
+    ///
+    /// @param keys where they are, or will be made when one is asked for
+    /// @param passphrases asked only if somebody encrypted an online key
+    public static RepositoryWriter open(
+            Path directory, Path keys, PassphraseSource passphrases, InstantSource clock) {
+        return new FileRepositoryWriter(directory, new OnlineKeys(keys, passphrases), clock);
     }
 
     private void prepare() {
@@ -78,6 +86,11 @@ public final class FileRepositoryWriter implements RepositoryWriter {
     @Override
     public boolean initialised() {
         return files.read().isPresent();
+    }
+
+    @Override
+    public boolean hasOnlineKey() {
+        return keys.any();
     }
 
     @Override

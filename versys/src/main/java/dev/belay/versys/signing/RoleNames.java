@@ -1,4 +1,4 @@
-package dev.belay.versys.publish;
+package dev.belay.versys.signing;
 
 import java.util.List;
 
@@ -16,12 +16,13 @@ public final class RoleNames {
         return product + "-channel-" + channel;
     }
 
-    static boolean isChannelOf(String product, String role) {
+    /// Whether a role signs a channel of that product.
+    public static boolean isChannelOf(String product, String role) {
         return role.startsWith(product + "-channel-");
     }
 
     /// What the release role may sign.
-    static List<String> releasePaths(String product) {
+    public static List<String> releasePaths(String product) {
         return List.of(product + "/releases/*/*");
     }
 

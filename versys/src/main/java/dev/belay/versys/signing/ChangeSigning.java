@@ -1,4 +1,4 @@
-package dev.belay.versys.publish;
+package dev.belay.versys.signing;
 
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.metadata.Delegations;
@@ -25,14 +25,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A new root needs the keys of the published one and its own. Everything else needs the keys that
 /// will be in force once the change is published.
-final class ChangeSigning {
+public final class ChangeSigning {
     private final Change change;
     private final RootMetadata publishedRoot;
     private final RootMetadata root;
     private final Optional<Delegations> delegations;
 
     /// @param published the targets role that is published; not asked for if only the root changes
-    ChangeSigning(Change change, RootMetadata publishedRoot, Supplier<TargetsMetadata> published) {
+    public ChangeSigning(
+            Change change, RootMetadata publishedRoot, Supplier<TargetsMetadata> published) {
         this.change = change;
         this.publishedRoot = publishedRoot;
         this.root =
@@ -64,7 +65,8 @@ final class ChangeSigning {
                         .orElseThrow(() -> unknown(role)));
     }
 
-    static RefusedException unknown(String role) {
+    /// That no such role is delegated to.
+    public static RefusedException unknown(String role) {
         return new RefusedException(
                 "unknown-role",
                 "The repository delegates nothing to " + role + ".",
@@ -74,7 +76,7 @@ final class ChangeSigning {
     /// What is still needed, one sentence for each role; empty when the change can be published.
     ///
     /// @param names how keys are called here, by id
-    List<String> missing(Map<String, String> names) {
+    public List<String> missing(Map<String, String> names) {
         List<String> missing = new ArrayList<>();
         change.files()
                 .forEach((role, file) -> {
@@ -108,7 +110,7 @@ final class ChangeSigning {
     /// there is one at least, so that nothing waits that nobody of the signers wants.
     ///
     /// @throws MetadataException `metadata-unsigned`
-    void requireGoodSignatures() {
+    public void requireGoodSignatures() {
         int all = 0;
         for (Map.Entry<String, SignedFile<?>> entry : change.files().entrySet()) {
             SignedFile<?> file = entry.getValue();
@@ -135,7 +137,7 @@ final class ChangeSigning {
     }
 
     /// The ids of the keys whose signature would count and is not there yet.
-    List<String> wanted() {
+    public List<String> wanted() {
         TreeSet<String> wanted = new TreeSet<>();
         change.files()
                 .forEach((role, file) -> {
@@ -151,7 +153,7 @@ final class ChangeSigning {
 
     /// The ids of keys whose signature nobody needs, but which spares clients a moment in which
     /// they turn away from the repository: the old keys of `targets` beside its new ones.
-    List<String> helpful() {
+    public List<String> helpful() {
         if (!change.roles().containsAll(Set.of("root", "targets"))) {
             return List.of();
         }
@@ -159,7 +161,7 @@ final class ChangeSigning {
     }
 
     /// The change with the signatures of these keys, wherever they count or help.
-    Change signedBy(List<SigningKey> keys) {
+    public Change signedBy(List<SigningKey> keys) {
         Map<String, SignedFile<? extends RoleMetadata>> files = new LinkedHashMap<>();
         change.files()
                 .forEach((role, file) -> {

@@ -1,4 +1,4 @@
-package dev.belay.versys.publish;
+package dev.belay.versys.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

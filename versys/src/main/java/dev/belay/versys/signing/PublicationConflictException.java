@@ -1,4 +1,4 @@
-package dev.belay.versys.publish;
+package dev.belay.versys.signing;
 
 import dev.belay.packaging.failure.RefusedException;
 

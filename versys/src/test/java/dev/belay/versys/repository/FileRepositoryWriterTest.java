@@ -1,4 +1,4 @@
-package dev.belay.versys.publish;
+package dev.belay.versys.repository;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +11,8 @@ import dev.belay.versys.client.Repositories;
 import dev.belay.versys.client.RepositoryLocation;
 import dev.belay.versys.client.TargetSource;
 import dev.belay.versys.metadata.MetadataException;
+import dev.belay.versys.signing.Change;
+import dev.belay.versys.signing.PublicationConflictException;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.belay.versys.publish;
+package dev.belay.versys.signing;
 
 import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.durable.DurableFiles;
@@ -45,7 +45,7 @@ public record Change(
     }
 
     /// A change that nobody has signed yet.
-    static Change unsigned(Map<String, JsonObject> signed, Map<String, byte[]> documents) {
+    public static Change unsigned(Map<String, JsonObject> signed, Map<String, byte[]> documents) {
         Map<String, byte[]> metadata = new LinkedHashMap<>();
         signed.forEach((role, object) -> metadata.put(role, Drafts.file(object, Map.of())));
         return of(metadata, documents);
@@ -207,7 +207,7 @@ public record Change(
     }
 
     /// A name that says which versions it makes, for example `shop-channel-stable-7.change.json`.
-    String fileName() {
+    public String fileName() {
         StringBuilder name = new StringBuilder();
         files.forEach((role, file) ->
                 name.append(name.isEmpty() ? "" : "+")

@@ -1,6 +1,7 @@
-package dev.belay.versys.publish;
+package dev.belay.versys.signing;
 
 import dev.belay.packaging.durable.DurableFiles;
+import dev.belay.packaging.failure.IoFailures;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.metadata.CanonicalJson;
 import dev.belay.versys.metadata.JsonParser;
@@ -51,7 +52,7 @@ public final class KeyStore {
                     directory.resolve(name + PUBLIC),
                     CanonicalJson.encodeAsJson(key.publicKey().source()));
         } catch (IOException e) {
-            throw VendorSettings.unusable(directory, e);
+            throw IoFailures.of("The keys in " + directory, e);
         }
         return key.publicKey();
     }
@@ -70,7 +71,7 @@ public final class KeyStore {
                         TufKey.parse(JsonParser.parseObject(Files.readAllBytes(file))));
             }
         } catch (IOException e) {
-            throw VendorSettings.unusable(directory, e);
+            throw IoFailures.of("The keys in " + directory, e);
         }
         return keys;
     }
@@ -112,7 +113,7 @@ public final class KeyStore {
     }
 
     /// How keys are called here, by id.
-    Map<String, String> names() {
+    public Map<String, String> names() {
         Map<String, String> names = new TreeMap<>();
         publicKeys().forEach((name, key) -> names.put(key.computedId(), name));
         return names;

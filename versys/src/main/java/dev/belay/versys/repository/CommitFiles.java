@@ -1,4 +1,4 @@
-package dev.belay.versys.publish;
+package dev.belay.versys.repository;
 
 import dev.belay.versys.metadata.MetadataException;
 import dev.belay.versys.metadata.RootMetadata;

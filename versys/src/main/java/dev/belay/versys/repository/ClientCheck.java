@@ -1,4 +1,4 @@
-package dev.belay.versys.publish;
+package dev.belay.versys.repository;
 
 import dev.belay.versys.client.ClientLimits;
 import dev.belay.versys.client.Fetcher;

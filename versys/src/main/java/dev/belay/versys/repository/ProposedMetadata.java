@@ -1,4 +1,4 @@
-package dev.belay.versys.publish;
+package dev.belay.versys.repository;
 
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.metadata.MetadataException;
@@ -6,6 +6,7 @@ import dev.belay.versys.metadata.RootMetadata;
 import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.TargetFile;
 import dev.belay.versys.metadata.TargetsMetadata;
+import dev.belay.versys.signing.PublicationConflictException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,10 +1,12 @@
-package dev.belay.versys.publish;
+package dev.belay.versys.repository;
 
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.versys.metadata.CanonicalJson;
 import dev.belay.versys.metadata.RoleKeys;
 import dev.belay.versys.metadata.RootMetadata;
 import dev.belay.versys.metadata.SigningKey;
+import dev.belay.versys.signing.KeyStore;
+import dev.belay.versys.signing.PassphraseSource;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -101,7 +103,8 @@ final class OnlineKeys {
     }
 
     private SigningKey read(Path file) {
-        return KeyFiles.read(file, passphrases);
+        String name = String.valueOf(file.getFileName()).replaceFirst("[.]pem$", "");
+        return new KeyStore(directory).open(name, passphrases);
     }
 
     /// By the order in which they were made.

@@ -1,4 +1,4 @@
-package dev.belay.versys.publish;
+package dev.belay.versys.repository;
 
 import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.failure.RefusedException;
@@ -6,6 +6,9 @@ import dev.belay.versys.metadata.MetadataException;
 import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.TargetFile;
 import dev.belay.versys.metadata.TargetsMetadata;
+import dev.belay.versys.signing.Change;
+import dev.belay.versys.signing.ChangeSigning;
+import dev.belay.versys.signing.RoleNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

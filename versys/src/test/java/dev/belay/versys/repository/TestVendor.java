@@ -1,4 +1,4 @@
-package dev.belay.versys.publish;
+package dev.belay.versys.repository;
 
 import dev.belay.packaging.digest.Digest;
 import dev.belay.versys.metadata.Drafts;
@@ -10,6 +10,7 @@ import dev.belay.versys.metadata.JsonValue.JsonObject;
 import dev.belay.versys.metadata.JsonValue.JsonString;
 import dev.belay.versys.metadata.SigningKey;
 import dev.belay.versys.metadata.TufKey;
+import dev.belay.versys.signing.RoleNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,27 +19,27 @@ import java.util.Map;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 
 /// A vendor with one key per role, one product `shop` and one channel `stable`.
-final class TestVendor {
-    final SigningKey rootKey = key(1);
-    SigningKey targetsKey = key(2);
-    final SigningKey releasesKey = key(3);
-    final SigningKey channelKey = key(4);
-    TufKey onlineKey;
-    Instant expires = Instant.parse("2030-01-01T00:00:00Z");
-    final Map<String, JsonValue> releases = new LinkedHashMap<>();
-    final Map<String, JsonValue> channel = new LinkedHashMap<>();
+public final class TestVendor {
+    public final SigningKey rootKey = key(1);
+    public SigningKey targetsKey = key(2);
+    public final SigningKey releasesKey = key(3);
+    public final SigningKey channelKey = key(4);
+    public TufKey onlineKey;
+    public Instant expires = Instant.parse("2030-01-01T00:00:00Z");
+    public final Map<String, JsonValue> releases = new LinkedHashMap<>();
+    public final Map<String, JsonValue> channel = new LinkedHashMap<>();
 
-    TestVendor(byte[] onlineKey) {
+    public TestVendor(byte[] onlineKey) {
         this.onlineKey = TufKey.parse(JsonParser.parseObject(onlineKey));
     }
 
-    static SigningKey key(int seed) {
+    public static SigningKey key(int seed) {
         byte[] secret = new byte[32];
         secret[0] = (byte) seed;
         return new SigningKey(new Ed25519PrivateKeyParameters(secret));
     }
 
-    byte[] root(long version, SigningKey... signers) {
+    public byte[] root(long version, SigningKey... signers) {
         JsonObject roles =
                 new JsonObject(Map.of())
                         .with("root", Drafts.roleKeys(List.of(rootKey.publicKey()), 1))
@@ -60,7 +61,7 @@ final class TestVendor {
         return Drafts.sign(root, List.of(signers));
     }
 
-    byte[] targets(long version, SigningKey... signers) {
+    public byte[] targets(long version, SigningKey... signers) {
         JsonObject delegations =
                 new JsonObject(Map.of())
                         .with(
@@ -88,11 +89,11 @@ final class TestVendor {
                 List.of(signers));
     }
 
-    byte[] releases(long version, SigningKey... signers) {
+    public byte[] releases(long version, SigningKey... signers) {
         return role(version, releases, signers);
     }
 
-    byte[] channel(long version, SigningKey... signers) {
+    public byte[] channel(long version, SigningKey... signers) {
         return role(version, channel, signers);
     }
 
@@ -102,7 +103,7 @@ final class TestVendor {
                 List.of(signers));
     }
 
-    Map<String, byte[]> firstMetadata() {
+    public Map<String, byte[]> firstMetadata() {
         Map<String, byte[]> metadata = new LinkedHashMap<>();
         metadata.put("root", root(1, rootKey));
         metadata.put("targets", targets(1, targetsKey));
@@ -111,13 +112,13 @@ final class TestVendor {
         return metadata;
     }
 
-    String addRelease(String version, byte[] bytes) {
+    public String addRelease(String version, byte[] bytes) {
         String path = RoleNames.bundlePath("shop", version, "any");
         releases.put(path, Drafts.target(bytes.length, Digest.sha256(bytes)));
         return path;
     }
 
-    static Instant day(int n) {
+    public static Instant day(int n) {
         return Instant.parse("2026-11-20T09:00:00Z").plus(Duration.ofDays(n));
     }
 }

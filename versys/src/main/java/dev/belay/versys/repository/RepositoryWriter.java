@@ -1,6 +1,7 @@
-package dev.belay.versys.publish;
+package dev.belay.versys.repository;
 
 import dev.belay.packaging.digest.Digest;
+import dev.belay.versys.signing.Change;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,6 +24,9 @@ public interface RepositoryWriter {
 
     /// Whether a first root has been committed.
     boolean initialised();
+
+    /// Whether any online key is here, without which nothing can be committed.
+    boolean hasOnlineKey();
 
     /// The newest public online key as a TUF key object (canonical JSON, UTF-8): what the vendor
     /// puts into the root for snapshot and timestamp.
