@@ -1,5 +1,8 @@
 package dev.belay.packaging;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -38,14 +41,18 @@ class ArchitectureTest {
                     .callMethod(Files.class, "move", Path.class, Path.class, CopyOption[].class);
 
     @ArchTest
-    static final ArchRule failureDependsOnNothing =
+    static final ArchRule failureNamesFailuresOfIoAndDoesNone =
             noClasses()
                     .that()
                     .resideInAPackage("..failure..")
                     .should()
-                    .dependOnClassesThat()
-                    .resideOutsideOfPackages(
-                            "java.lang..", "org.jspecify..", "dev.belay.packaging.failure..");
+                    .dependOnClassesThat(
+                            resideOutsideOfPackages(
+                                            "java.lang..",
+                                            "java.util..",
+                                            "org.jspecify..",
+                                            "dev.belay.packaging.failure..")
+                                    .and(not(assignableTo(Exception.class))));
 
     @ArchTest
     static final ArchRule digestReadsNoFiles =

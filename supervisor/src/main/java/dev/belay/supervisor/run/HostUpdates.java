@@ -39,7 +39,7 @@ import dev.belay.supervisor.transaction.RecoveryAction;
 import dev.belay.supervisor.transaction.Run;
 import dev.belay.supervisor.transaction.RunEvents;
 import dev.belay.supervisor.words.Sentences;
-import dev.belay.versys.console.IoFailures;
+import dev.belay.packaging.failure.IoFailures;
 import dev.belay.versys.version.Version;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.belay.server.catalog;
 
-import dev.belay.versys.publish.RepositoryWriter;
-import dev.belay.versys.publish.RepositoryWriter.Commit;
+import dev.belay.versys.repository.RepositoryWriter;
+import dev.belay.versys.repository.RepositoryWriter.Commit;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ObjLongConsumer;

@@ -103,20 +103,20 @@ public final class Main implements Callable<Integer> {
             throw usage("Invalid value for option '--listen': give HOST:PORT");
         }
         String host = listen.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
-        ServerOptions options =
-                ServerOptions.in(data)
-                        .withListen(host, Integer.parseInt(port))
-                        .withMaxBlobBytes(maxUpload);
+        ServerOptions.Builder options =
+                ServerOptions.in(data).listen(host, Integer.parseInt(port)).maxBlobBytes(maxUpload);
         if (webhook != null) {
-            options =
-                    options.withWebhook(
-                            WebhookSettings.of(webhook)
-                                    .orElseThrow(() ->
-                                            usage(
-                                                    "Invalid value for option '--webhook': give an"
-                                                            + " http or https URL")));
+            options.webhook(
+                    WebhookSettings.of(webhook)
+                            .orElseThrow(() ->
+                                    usage(
+                                            "Invalid value for option '--webhook': give an"
+                                                    + " http or https URL")));
         }
-        return publicUrl == null ? options : options.withPublicUrl(publicUrl);
+        if (publicUrl != null) {
+            options.publicUrl(publicUrl);
+        }
+        return options.build();
     }
 
     private void announce(RunningServer server) {

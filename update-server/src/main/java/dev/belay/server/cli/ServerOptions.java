@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// How a server is to run. [#in] gives the embedded defaults; `with…` changes one thing.
+/// How a server is to run. [#in] begins with the embedded defaults.
 ///
 /// @param data the data directory; made if it is not there
 /// @param port 0 for any that is free
@@ -29,125 +29,86 @@ public record ServerOptions(
         Optional<WebhookSettings> webhook,
         InstantSource clock) {
     static final long DEFAULT_MAX_BLOB = 4L * 1024 * 1024 * 1024;
-    private static final int DEFAULT_PORT = 8480;
 
     /// The defaults: loopback, port 8480, uploads up to 4 GiB, 20,000 listeners.
-    public static ServerOptions in(Path data) {
-        return new ServerOptions(
-                data,
-                "127.0.0.1",
-                DEFAULT_PORT,
-                Optional.empty(),
-                DEFAULT_MAX_BLOB,
-                Duration.ofSeconds(15),
-                20_000,
-                Duration.ofSeconds(60),
-                Optional.empty(),
-                InstantSource.system());
+    public static Builder in(Path data) {
+        return new Builder(data);
     }
 
-    /// Listens elsewhere.
-    public ServerOptions withListen(String otherHost, int otherPort) {
-        return new ServerOptions(
-                data,
-                otherHost,
-                otherPort,
-                publicUrl,
-                maxBlobBytes,
-                heartbeat,
-                maxStreams,
-                headerDeadline,
-                webhook,
-                clock);
-    }
+    /// Options that differ from the defaults in what is said.
+    public static final class Builder {
+        private final Path data;
+        private String host = "127.0.0.1";
+        private int port = 8480;
+        private Optional<URI> publicUrl = Optional.empty();
+        private long maxBlobBytes = DEFAULT_MAX_BLOB;
+        private Duration heartbeat = Duration.ofSeconds(15);
+        private int maxStreams = 20_000;
+        private Duration headerDeadline = Duration.ofSeconds(60);
+        private Optional<WebhookSettings> webhook = Optional.empty();
+        private InstantSource clock = InstantSource.system();
 
-    /// Is reached under another address.
-    public ServerOptions withPublicUrl(URI url) {
-        return new ServerOptions(
-                data,
-                host,
-                port,
-                Optional.of(url),
-                maxBlobBytes,
-                heartbeat,
-                maxStreams,
-                headerDeadline,
-                webhook,
-                clock);
-    }
+        private Builder(Path data) {
+            this.data = data;
+        }
 
-    /// Takes uploads up to that many bytes.
-    public ServerOptions withMaxBlobBytes(long bytes) {
-        return new ServerOptions(
-                data,
-                host,
-                port,
-                publicUrl,
-                bytes,
-                heartbeat,
-                maxStreams,
-                headerDeadline,
-                webhook,
-                clock);
-    }
+        /// Listens there.
+        public Builder listen(String onHost, int onPort) {
+            host = onHost;
+            port = onPort;
+            return this;
+        }
 
-    /// Treats event streams otherwise.
-    public ServerOptions withStreams(Duration otherHeartbeat, int otherMaxStreams) {
-        return new ServerOptions(
-                data,
-                host,
-                port,
-                publicUrl,
-                maxBlobBytes,
-                otherHeartbeat,
-                otherMaxStreams,
-                headerDeadline,
-                webhook,
-                clock);
-    }
+        /// Is reached under another address.
+        public Builder publicUrl(URI url) {
+            publicUrl = Optional.of(url);
+            return this;
+        }
 
-    /// Waits for headers otherwise.
-    public ServerOptions withHeaderDeadline(Duration deadline) {
-        return new ServerOptions(
-                data,
-                host,
-                port,
-                publicUrl,
-                maxBlobBytes,
-                heartbeat,
-                maxStreams,
-                deadline,
-                webhook,
-                clock);
-    }
+        /// Takes uploads up to that many bytes.
+        public Builder maxBlobBytes(long bytes) {
+            maxBlobBytes = bytes;
+            return this;
+        }
 
-    /// Posts warnings of expiry there.
-    public ServerOptions withWebhook(WebhookSettings settings) {
-        return new ServerOptions(
-                data,
-                host,
-                port,
-                publicUrl,
-                maxBlobBytes,
-                heartbeat,
-                maxStreams,
-                headerDeadline,
-                Optional.of(settings),
-                clock);
-    }
+        /// Treats event streams otherwise.
+        public Builder streams(Duration silence, int most) {
+            heartbeat = silence;
+            maxStreams = most;
+            return this;
+        }
 
-    /// Lives in another time.
-    public ServerOptions withClock(InstantSource otherClock) {
-        return new ServerOptions(
-                data,
-                host,
-                port,
-                publicUrl,
-                maxBlobBytes,
-                heartbeat,
-                maxStreams,
-                headerDeadline,
-                webhook,
-                otherClock);
+        /// Waits so long for headers.
+        public Builder headerDeadline(Duration deadline) {
+            headerDeadline = deadline;
+            return this;
+        }
+
+        /// Posts warnings of expiry there.
+        public Builder webhook(WebhookSettings settings) {
+            webhook = Optional.of(settings);
+            return this;
+        }
+
+        /// Lives in another time.
+        public Builder clock(InstantSource other) {
+            clock = other;
+            return this;
+        }
+
+        /// The options.
+        public ServerOptions build() {
+            return new ServerOptions(
+                    data,
+                    host,
+                    port,
+                    publicUrl,
+                    maxBlobBytes,
+                    heartbeat,
+                    maxStreams,
+                    headerDeadline,
+                    webhook,
+                    clock);
+        }
     }
 }

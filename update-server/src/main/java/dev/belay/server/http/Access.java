@@ -26,14 +26,14 @@ final class Access {
         this.failures = failures;
     }
 
-    /// @throws Problem 401, 403 or 429 unless the admin asks
+    /// @throws RequestProblem 401, 403 or 429 unless the admin asks
     void requireAdmin(Context request) {
         if (!(holder(request) instanceof Holder.Admin)) {
             throw forbidden(request);
         }
     }
 
-    /// @throws Problem 401, 403 or 429 unless this product's publisher asks
+    /// @throws RequestProblem 401, 403 or 429 unless this product's publisher asks
     void requirePublisher(Context request, String product) {
         if (!(holder(request) instanceof Holder.Publisher publisher)
                 || !publisher.product().equals(product)) {
@@ -41,7 +41,7 @@ final class Access {
         }
     }
 
-    /// @throws Problem 401, 403 or 429 unless this product's publisher or the admin asks
+    /// @throws RequestProblem 401, 403 or 429 unless this product's publisher or the admin asks
     void requirePublisherOrAdmin(Context request, String product) {
         boolean allowed =
                 switch (holder(request)) {
@@ -62,12 +62,13 @@ final class Access {
         return holder.orElseThrow(() -> unauthorised(request));
     }
 
-    private Problem unauthorised(Context request) {
+    private RequestProblem unauthorised(Context request) {
         if (!failures.tryTake(request.ip())) {
-            return Problem.tooMany("Too many requests without a valid token came from there.");
+            return RequestProblem.tooMany(
+                    "Too many requests without a valid token came from there.");
         }
         audit(request, "no valid token");
-        return new Problem(
+        return new RequestProblem(
                 401,
                 "unauthorised",
                 "This needs a valid token; nothing was changed.",
@@ -75,9 +76,9 @@ final class Access {
                 Map.of("WWW-Authenticate", "Bearer realm=\"belay\""));
     }
 
-    private static Problem forbidden(Context request) {
+    private static RequestProblem forbidden(Context request) {
         audit(request, "the token is for something else");
-        return new Problem(
+        return new RequestProblem(
                 403,
                 "forbidden",
                 "This token is for something else; nothing was changed.",

@@ -10,27 +10,27 @@ final class Bodies {
 
     /// The whole body.
     ///
-    /// @throws Problem 413 beyond `limit` bytes
+    /// @throws RequestProblem 413 beyond `limit` bytes
     static byte[] read(Context request, int limit) throws IOException {
         byte[] body = stream(request, limit).readNBytes(limit + 1);
         if (body.length > limit) {
-            throw Problem.tooLarge(limit);
+            throw RequestProblem.tooLarge(limit);
         }
         return body;
     }
 
     /// The body as a stream, which may turn out longer than announced.
     ///
-    /// @throws Problem 413 if more than `limit` bytes are announced
+    /// @throws RequestProblem 413 if more than `limit` bytes are announced
     static InputStream stream(Context request, long limit) throws IOException {
         if (request.req().getContentLengthLong() > limit) {
-            throw Problem.tooLarge(limit);
+            throw RequestProblem.tooLarge(limit);
         }
         return request.req().getInputStream();
     }
 
     /// Answers with JSON.
     static void answer(Context request, int status, Object body) {
-        request.status(status).contentType(Answers.JSON).result(Json.bytes(body));
+        request.status(status).contentType(RawAnswers.JSON).result(StrictJson.bytes(body));
     }
 }

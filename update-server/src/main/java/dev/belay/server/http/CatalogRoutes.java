@@ -64,7 +64,7 @@ final class CatalogRoutes {
     }
 
     private void path(Context request) {
-        UpgradePlanner planner = published(request).planner().orElseThrow(Problem::notFound);
+        UpgradePlanner planner = published(request).planner().orElseThrow(RequestProblem::notFound);
         PlanQuery query = new PlanQuery(request);
         PlanRequest question = query.request(clock.instant());
         try {
@@ -81,6 +81,6 @@ final class CatalogRoutes {
     private PublishedChannel published(Context request) {
         return ChannelName.of(request.pathParam("product"), request.pathParam("channel"))
                 .flatMap(name -> publications.current().channel(name))
-                .orElseThrow(Problem::notFound);
+                .orElseThrow(RequestProblem::notFound);
     }
 }

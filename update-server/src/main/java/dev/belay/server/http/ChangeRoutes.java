@@ -2,8 +2,8 @@ package dev.belay.server.http;
 
 import dev.belay.server.catalog.ChannelName;
 import dev.belay.server.storage.StagedChanges;
-import dev.belay.versys.publish.Change;
-import dev.belay.versys.publish.RepositoryWriter;
+import dev.belay.versys.repository.RepositoryWriter;
+import dev.belay.versys.signing.Change;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class ChangeRoutes {
     private void read(Context request) {
         byte[] bytes =
                 changes.read(product(request), name(request)).orElseThrow(ChangeRoutes::missing);
-        request.header("Cache-Control", "no-store").contentType(Answers.JSON).result(bytes);
+        request.header("Cache-Control", "no-store").contentType(RawAnswers.JSON).result(bytes);
     }
 
     private void put(Context request) throws IOException {
@@ -62,7 +62,7 @@ final class ChangeRoutes {
         String name = name(request);
         Change change = Change.parse(Bodies.read(request, MAX_CHANGE), "The body");
         if (!change.stagedName().equals(name)) {
-            throw Problem.badRequest(
+            throw RequestProblem.badRequest(
                     "change-invalid",
                     "The change has another name than its address; nothing was kept.",
                     "Send it to the name that versys gives it.");
@@ -95,7 +95,7 @@ final class ChangeRoutes {
     private String product(Context request) {
         String product = request.pathParam("product");
         if (!ChannelName.isName(product)) {
-            throw Problem.notFound();
+            throw RequestProblem.notFound();
         }
         access.requirePublisherOrAdmin(request, product);
         return product;
@@ -109,8 +109,8 @@ final class ChangeRoutes {
         return name;
     }
 
-    private static Problem missing() {
-        return new Problem(
+    private static RequestProblem missing() {
+        return new RequestProblem(
                 404,
                 "change-missing",
                 "No change of that name waits here.",

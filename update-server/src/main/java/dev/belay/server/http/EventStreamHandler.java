@@ -43,9 +43,9 @@ final class EventStreamHandler extends Handler.Wrapper {
         }
         Optional<ChannelName> channel = ChannelName.of(path.group(1), path.group(2)).filter(exists);
         if (!HttpMethod.GET.is(request.getMethod())) {
-            Answers.problem(request, response, callback, Problem.methodNotAllowed("GET"));
+            RawAnswers.problem(request, response, callback, RequestProblem.methodNotAllowed("GET"));
         } else if (channel.isEmpty()) {
-            Answers.problem(request, response, callback, Problem.notFound());
+            RawAnswers.problem(request, response, callback, RequestProblem.notFound());
         } else {
             listen(request, response, callback, channel.get());
         }
@@ -59,7 +59,7 @@ final class EventStreamHandler extends Handler.Wrapper {
         // Proxies that gather answers would hold events back.
         response.getHeaders().put("X-Accel-Buffering", "no");
         if (!hub.subscribe(channel, lastEventId(request), new Sink(request, response, callback))) {
-            Answers.problem(request, response, callback, tooManyListeners());
+            RawAnswers.problem(request, response, callback, tooManyListeners());
         }
     }
 
@@ -70,8 +70,8 @@ final class EventStreamHandler extends Handler.Wrapper {
                 : OptionalLong.empty();
     }
 
-    private static Problem tooManyListeners() {
-        return new Problem(
+    private static RequestProblem tooManyListeners() {
+        return new RequestProblem(
                 503,
                 "too-many-listeners",
                 "As many hosts listen as this server takes.",

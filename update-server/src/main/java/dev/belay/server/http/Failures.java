@@ -3,7 +3,7 @@ package dev.belay.server.http;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.packaging.failure.UntrustedException;
-import dev.belay.versys.publish.PublicationConflictException;
+import dev.belay.versys.signing.PublicationConflictException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -25,7 +25,8 @@ final class Failures {
     private Failures() {}
 
     static void addTo(JavalinConfig config) {
-        config.routes.exception(Problem.class, (problem, request) -> answer(request, problem));
+        config.routes.exception(
+                RequestProblem.class, (problem, request) -> answer(request, problem));
         config.routes.exception(
                 BelayException.class,
                 (failure, request) -> {
@@ -67,9 +68,10 @@ final class Failures {
         };
     }
 
-    private static Problem of(HttpResponseException e) {
+    private static RequestProblem of(HttpResponseException e) {
         return e instanceof MethodNotAllowedResponse
-                ? Problem.methodNotAllowed(e.getDetails().getOrDefault("availableMethods", "GET"))
+                ? RequestProblem.methodNotAllowed(
+                        e.getDetails().getOrDefault("availableMethods", "GET"))
                 : JsonErrorHandler.problem(e.getStatus());
     }
 
@@ -97,7 +99,7 @@ final class Failures {
         answer(request, JsonErrorHandler.problem(500));
     }
 
-    private static void answer(Context request, Problem problem) {
+    private static void answer(Context request, RequestProblem problem) {
         problem.headers().forEach(request::header);
         answer(request, problem.status(), problem);
     }
@@ -105,7 +107,7 @@ final class Failures {
     private static void answer(Context request, int status, BelayException failure) {
         request.status(status)
                 .header("Cache-Control", "no-store")
-                .contentType(Answers.JSON)
-                .result(Json.error(failure));
+                .contentType(RawAnswers.JSON)
+                .result(StrictJson.error(failure));
     }
 }

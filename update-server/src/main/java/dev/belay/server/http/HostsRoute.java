@@ -34,7 +34,7 @@ final class HostsRoute {
     private void hosts(Context request) {
         ChannelName name =
                 ChannelName.of(request.pathParam("product"), request.pathParam("channel"))
-                        .orElseThrow(Problem::notFound);
+                        .orElseThrow(RequestProblem::notFound);
         access.requirePublisherOrAdmin(request, name.product());
         Map<Group, Integer> groups =
                 new TreeMap<>(

@@ -83,7 +83,7 @@ public final class HttpServer implements AutoCloseable {
         config.http.generateEtags = false;
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
-        config.http.defaultContentType = Answers.JSON;
+        config.http.defaultContentType = RawAnswers.JSON;
         config.jetty.modifyHttpConfiguration(HttpServer::limit);
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new JsonErrorHandler());

@@ -18,46 +18,46 @@ final class JsonErrorHandler extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
-        Answers.error(request, response, callback, code, problem(code));
+        RawAnswers.error(request, response, callback, code, problem(code));
     }
 
     /// The words for a status that has no better explanation.
-    static Problem problem(int status) {
+    static RequestProblem problem(int status) {
         return switch (status) {
-            case 404 -> Problem.notFound();
-            case 405 -> Problem.methodNotAllowed("GET, HEAD, POST, PUT");
+            case 404 -> RequestProblem.notFound();
+            case 405 -> RequestProblem.methodNotAllowed("GET, HEAD, POST, PUT");
             case 408 ->
-                    new Problem(
+                    new RequestProblem(
                             status,
                             "request-timeout",
                             "The request came too slowly; nothing was changed.",
                             "Try again.");
             case 413 ->
-                    new Problem(
+                    new RequestProblem(
                             status,
                             "too-large",
                             "The body is too large; nothing was kept.",
                             "Send less.");
             case 414, 431 ->
-                    new Problem(
+                    new RequestProblem(
                             status,
                             "headers-too-large",
                             "The address or the headers are too long.",
                             "Send less.");
             case 503 ->
-                    new Problem(
+                    new RequestProblem(
                             status,
                             "unavailable",
                             "The server is starting or stopping; nothing was changed.",
                             "Try again in a moment.");
             default ->
                     status >= 500
-                            ? new Problem(
+                            ? new RequestProblem(
                                     status,
                                     "internal-error",
                                     "The server failed; its log says why.",
                                     "Try again; if it stays, tell whoever runs the server.")
-                            : new Problem(
+                            : new RequestProblem(
                                     status,
                                     "malformed-request",
                                     "This is not a request that the server understands.",

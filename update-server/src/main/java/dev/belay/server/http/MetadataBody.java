@@ -15,10 +15,11 @@ final class MetadataBody {
 
     private MetadataBody() {}
 
-    /// @throws Problem 400 `malformed-json` if the body has another shape
+    /// @throws RequestProblem 400 `malformed-json` if the body has another shape
     static Map<String, byte[]> parse(byte[] body) {
         Map<String, byte[]> roles = new LinkedHashMap<>();
-        try (JsonParser parser = Json.factory().createParser(ObjectReadContext.empty(), body)) {
+        try (JsonParser parser =
+                StrictJson.factory().createParser(ObjectReadContext.empty(), body)) {
             expect(parser.nextToken() == JsonToken.START_OBJECT);
             expect("metadata".equals(parser.nextName()));
             expect(parser.nextToken() == JsonToken.START_OBJECT);
@@ -44,8 +45,8 @@ final class MetadataBody {
         }
     }
 
-    private static Problem malformed() {
-        return Problem.badRequest(
+    private static RequestProblem malformed() {
+        return RequestProblem.badRequest(
                 "malformed-json",
                 "The body is not {\"metadata\":{\"<role>\":{…}}} alone; nothing was changed.",
                 "Send each role's signed file under its name.");

@@ -41,12 +41,12 @@ final class PlanQuery {
 
     private final Map<String, List<String>> query;
 
-    /// @throws Problem 400 for a parameter that is not known or given too often
+    /// @throws RequestProblem 400 for a parameter that is not known or given too often
     PlanQuery(Context request) {
         query = request.queryParamMap();
         query.forEach((name, values) -> {
             if (!KNOWN.contains(name)) {
-                throw Problem.badRequest(
+                throw RequestProblem.badRequest(
                         "unknown-parameter",
                         "There is no such parameter as the one that was given.",
                         "Known are " + sorted() + ".");
@@ -67,7 +67,7 @@ final class PlanQuery {
     }
 
     /// @param now the moment if none is asked about
-    /// @throws Problem 400, naming the parameter
+    /// @throws RequestProblem 400, naming the parameter
     PlanRequest request(Instant now) {
         Version from =
                 version("from").orElseThrow(() -> malformed("from", "the installed version"));
@@ -145,8 +145,8 @@ final class PlanQuery {
     }
 
     /// The answer to a parameter that is missing or wrong.
-    static Problem malformed(String parameter, String wanted) {
-        return Problem.badRequest(
+    static RequestProblem malformed(String parameter, String wanted) {
+        return RequestProblem.badRequest(
                 "malformed-parameter",
                 "The parameter \"" + parameter + "\" is missing or malformed.",
                 "Give it " + wanted + ".");

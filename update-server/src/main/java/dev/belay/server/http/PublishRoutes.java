@@ -7,8 +7,8 @@ import dev.belay.server.catalog.Publications;
 import dev.belay.server.metrics.Counter;
 import dev.belay.server.metrics.Counters;
 import dev.belay.server.storage.Tokens;
-import dev.belay.versys.publish.RepositoryWriter;
-import dev.belay.versys.publish.RepositoryWriter.Commit;
+import dev.belay.versys.repository.RepositoryWriter;
+import dev.belay.versys.repository.RepositoryWriter.Commit;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -55,14 +55,14 @@ final class PublishRoutes {
     }
 
     private void onlineKey(Context request) {
-        request.contentType(Answers.JSON).result(repository.onlineKey());
+        request.contentType(RawAnswers.JSON).result(repository.onlineKey());
     }
 
     private void makeOnlineKey(Context request) {
         access.requireAdmin(request);
         byte[] key = repository.makeOnlineKey();
         LOG.info("made a new online key, asked from {}", request.ip());
-        request.status(201).contentType(Answers.JSON).result(key);
+        request.status(201).contentType(RawAnswers.JSON).result(key);
     }
 
     private void commitRepository(Context request) throws IOException {
@@ -91,7 +91,7 @@ final class PublishRoutes {
         access.requirePublisher(request, product(request));
         String sha256 = request.pathParam("sha256");
         if (!SHA256.matcher(sha256).matches()) {
-            throw Problem.badRequest(
+            throw RequestProblem.badRequest(
                     "malformed-digest",
                     "The address does not end in a SHA-256; nothing was kept.",
                     "Use 64 lower-case hex digits.");
@@ -122,7 +122,7 @@ final class PublishRoutes {
     private static String product(Context request) {
         String product = request.pathParam("product");
         if (!ChannelName.isName(product)) {
-            throw Problem.notFound();
+            throw RequestProblem.notFound();
         }
         return product;
     }

@@ -40,13 +40,14 @@ final class ReportRoute {
 
     private void take(Context request) throws IOException {
         if (!limiter.tryTake(request.ip())) {
-            throw Problem.tooMany("Too many reports came from there; this one was not kept.");
+            throw RequestProblem.tooMany(
+                    "Too many reports came from there; this one was not kept.");
         }
         String product = request.pathParam("product");
         if (!productExists.test(product)) {
-            throw Problem.notFound();
+            throw RequestProblem.notFound();
         }
-        Report report = parse(Json.object(Bodies.read(request, MAX_BODY)));
+        Report report = parse(StrictJson.object(Bodies.read(request, MAX_BODY)));
         boolean added = fleet.record(product, report);
         if (added) {
             counters.count(Counter.REPORTS);
@@ -126,8 +127,8 @@ final class ReportRoute {
         return value.asDouble();
     }
 
-    private static Problem malformed(String field) {
-        return Problem.badRequest(
+    private static RequestProblem malformed(String field) {
+        return RequestProblem.badRequest(
                 "malformed-report",
                 "The field \""
                         + field

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class RepositoryHandler extends Handler.Wrapper {
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
     private static final int CHUNK = 128 * 1024;
-    private final RepositoryFiles files;
+    private final ServedFiles files;
 
     RepositoryHandler(Path repository, Handler next) {
         super(next);
-        this.files = new RepositoryFiles(repository);
+        this.files = new ServedFiles(repository);
     }
 
     @Override
@@ -38,14 +38,15 @@ final class RepositoryHandler extends Handler.Wrapper {
         }
         boolean head = HttpMethod.HEAD.is(request.getMethod());
         if (!head && !HttpMethod.GET.is(request.getMethod())) {
-            Answers.problem(request, response, callback, Problem.methodNotAllowed("GET, HEAD"));
+            RawAnswers.problem(
+                    request, response, callback, RequestProblem.methodNotAllowed("GET, HEAD"));
             return true;
         }
         Optional<RepositoryPath> path = RepositoryPath.parse(rawPath);
-        Optional<RepositoryFiles.File> file =
+        Optional<ServedFiles.File> file =
                 path.isPresent() ? files.find(path.get()) : Optional.empty();
         if (file.isEmpty()) {
-            Answers.problem(request, response, callback, Problem.notFound());
+            RawAnswers.problem(request, response, callback, RequestProblem.notFound());
             return true;
         }
         answer(request, response, callback, path.get(), file.get());
@@ -57,7 +58,7 @@ final class RepositoryHandler extends Handler.Wrapper {
             Response response,
             Callback callback,
             RepositoryPath path,
-            RepositoryFiles.File file) {
+            ServedFiles.File file) {
         HttpFields.Mutable headers = response.getHeaders();
         headers.put(HttpHeader.ETAG, file.etag());
         headers.put(HttpHeader.CACHE_CONTROL, path.changing() ? "no-cache" : IMMUTABLE);
@@ -77,7 +78,7 @@ final class RepositoryHandler extends Handler.Wrapper {
             case ByteRange.Unsatisfiable() -> {
                 headers.remove(HttpHeader.CACHE_CONTROL);
                 headers.put(HttpHeader.CONTENT_RANGE, "bytes */" + file.length());
-                Answers.problem(request, response, callback, unsatisfiable());
+                RawAnswers.problem(request, response, callback, unsatisfiable());
             }
             case ByteRange.Whole() -> send(request, response, callback, file, 0, file.length());
             case ByteRange.Part part -> {
@@ -94,7 +95,7 @@ final class RepositoryHandler extends Handler.Wrapper {
             Request request,
             Response response,
             Callback callback,
-            RepositoryFiles.File file,
+            ServedFiles.File file,
             long first,
             long length) {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType(file.path()));
@@ -137,13 +138,13 @@ final class RepositoryHandler extends Handler.Wrapper {
     private static String contentType(Path file) {
         String name = file.toString();
         if (name.endsWith(".json")) {
-            return Answers.JSON;
+            return RawAnswers.JSON;
         }
         return name.endsWith(".tgz") ? "application/gzip" : "application/octet-stream";
     }
 
-    private static Problem unsatisfiable() {
-        return new Problem(
+    private static RequestProblem unsatisfiable() {
+        return new RequestProblem(
                 416,
                 "range-not-satisfiable",
                 "The file is shorter than the range asked for.",

@@ -35,11 +35,11 @@ final class RequestGate extends Handler.Wrapper {
         if (path == null
                 || path.length() > MAX_PATH
                 || (!path.startsWith("/repository/") && !PLAIN.matcher(path).matches())) {
-            Answers.problem(
+            RawAnswers.problem(
                     request,
                     response,
                     callback,
-                    Problem.badRequest(
+                    RequestProblem.badRequest(
                             "malformed-path",
                             "The address is not one that this server has.",
                             "Check the address; see docs/server.md."));

@@ -6,7 +6,7 @@ import dev.belay.server.metrics.Counters;
 import dev.belay.server.push.EventHub;
 import dev.belay.server.storage.StagedChanges;
 import dev.belay.server.storage.Tokens;
-import dev.belay.versys.publish.RepositoryWriter;
+import dev.belay.versys.repository.RepositoryWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -3,7 +3,7 @@ package dev.belay.server.storage;
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.RefusedException;
-import dev.belay.versys.publish.FileRepositoryWriter;
+import dev.belay.versys.repository.FileRepositoryWriter;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

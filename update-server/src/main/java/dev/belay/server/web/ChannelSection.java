@@ -39,7 +39,7 @@ final class ChannelSection {
     }
 
     private static String count(List<Release> releases) {
-        return Words.count(releases.size(), "release");
+        return Figures.count(releases.size(), "release");
     }
 
     private static void row(Html html, Release release) {
@@ -47,14 +47,14 @@ final class ChannelSection {
         html.raw("<tr><th scope=\"row\">")
                 .text(release.version().text())
                 .raw("</th><td data-label=\"Published\" class=\"date\">")
-                .text(dated ? Words.day(release.date()) : "")
+                .text(dated ? Figures.day(release.date()) : "")
                 .raw("</td><td data-label=\"Platform\">")
                 .text(String.join(", ", release.platforms().keySet()))
                 .raw("</td><td data-label=\"Size\" class=\"number\">")
                 .text(
                         release.platforms().values().stream()
                                 .map(Artifact::length)
-                                .map(Words::size)
+                                .map(Figures::size)
                                 .collect(Collectors.joining(", ")))
                 .raw("</td><td>");
         marks(html, release);

@@ -44,7 +44,7 @@ final class ExpirySection {
                     .raw("</th><td data-label=\"Version\">")
                     .text(Long.toString(expiry.version()))
                     .raw("</td><td data-label=\"Valid until\" class=\"date\">")
-                    .text(Words.time(expiry.expires()))
+                    .text(Figures.time(expiry.expires()))
                     .raw("</td><td>");
             state(html, expiry, now);
             html.raw("</td></tr>");
@@ -61,6 +61,6 @@ final class ExpirySection {
     }
 
     private static String left(RoleExpiry expiry, Instant now) {
-        return Words.span(Duration.between(now, expiry.expires()));
+        return Figures.span(Duration.between(now, expiry.expires()));
     }
 }

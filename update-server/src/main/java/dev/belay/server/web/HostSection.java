@@ -41,7 +41,7 @@ final class HostSection {
             html.element("span", "reason", host.kind());
         }
         html.raw("</td><td data-label=\"Reported\" class=\"date\">")
-                .text(Words.ago(Duration.between(host.reportedAt(), now)))
+                .text(Figures.ago(Duration.between(host.reportedAt(), now)))
                 .raw("</td></tr>");
     }
 

@@ -64,7 +64,7 @@ public final class OverviewPage {
             ExpirySection.table(html, catalog.expiries(), now);
         }
         return html.raw("</main>\n<footer><p>As of ")
-                .text(Words.time(now))
+                .text(Figures.time(now))
                 .raw(". Reload the page for newer figures.</p></footer></body></html>\n")
                 .toString();
     }
@@ -86,9 +86,9 @@ public final class OverviewPage {
     private static String summary(Catalog catalog) {
         return catalog.snapshot() == 0
                 ? "The repository is empty."
-                : Words.count(catalog.products().size(), "product")
+                : Figures.count(catalog.products().size(), "product")
                         + ", "
-                        + Words.count(catalog.channels().size(), "channel")
+                        + Figures.count(catalog.channels().size(), "channel")
                         + ". Snapshot "
                         + catalog.snapshot()
                         + ".";

@@ -224,7 +224,7 @@ class MainTest {
 
     @Test
     void s14_listensOnLoopbackUnlessTold() {
-        assertThat(ServerOptions.in(directory).host()).isEqualTo("127.0.0.1");
+        assertThat(ServerOptions.in(directory).build().host()).isEqualTo("127.0.0.1");
     }
 
     @Test

@@ -26,12 +26,12 @@ public final class TestServer implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private TestServer(Path data, UnaryOperator<ServerOptions> change) {
+    private TestServer(Path data, UnaryOperator<ServerOptions.Builder> change) {
         this.data = data;
         this.repository = new UnverifiedRepository(data.resolve("repository"));
         this.server =
                 Server.start(
-                        change.apply(ServerOptions.in(data).withListen("127.0.0.1", 0)),
+                        change.apply(ServerOptions.in(data).listen("127.0.0.1", 0)).build(),
                         (_, _) -> repository);
     }
 
@@ -39,7 +39,7 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(data, options -> options);
     }
 
-    public static TestServer start(Path data, UnaryOperator<ServerOptions> change) {
+    public static TestServer start(Path data, UnaryOperator<ServerOptions.Builder> change) {
         return new TestServer(data, change);
     }
 

@@ -2,8 +2,8 @@ package dev.belay.server.cli;
 
 import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.failure.RefusedException;
-import dev.belay.versys.publish.RepositoryWriter;
-import dev.belay.versys.publish.RepositoryWriter.Commit;
+import dev.belay.versys.repository.RepositoryWriter;
+import dev.belay.versys.repository.RepositoryWriter.Commit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,6 +36,11 @@ public class UnverifiedRepository implements RepositoryWriter {
     @Override
     public boolean initialised() {
         return snapshot > 0;
+    }
+
+    @Override
+    public boolean hasOnlineKey() {
+        return true;
     }
 
     @Override
@@ -76,7 +81,7 @@ public class UnverifiedRepository implements RepositoryWriter {
     }
 
     @Override
-    public void requireStageable(String product, dev.belay.versys.publish.Change change) {
+    public void requireStageable(String product, dev.belay.versys.signing.Change change) {
         if (!change.metadata().keySet().stream().allMatch(role -> role.startsWith(product + "-"))) {
             throw new RefusedException("role-not-allowed", "another product's", "no");
         }

@@ -29,7 +29,7 @@ class EventRouteTest {
 
     @BeforeEach
     void start(@TempDir Path data) {
-        server = TestServer.start(data, options -> options.withStreams(Duration.ofMillis(20), 6));
+        server = TestServer.start(data, options -> options.streams(Duration.ofMillis(20), 6));
         server.publishShop();
         token = server.publisherToken("shop");
     }

@@ -28,7 +28,7 @@ class ReportRouteTest {
 
     @BeforeEach
     void start(@TempDir Path data) {
-        server = TestServer.start(data, options -> options.withClock(now::get));
+        server = TestServer.start(data, options -> options.clock(now::get));
         server.publishShop();
     }
 

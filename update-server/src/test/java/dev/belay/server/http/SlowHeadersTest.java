@@ -29,8 +29,8 @@ class SlowHeadersTest {
                 TestServer.start(
                         directory,
                         options ->
-                                options.withHeaderDeadline(DEADLINE)
-                                        .withStreams(Duration.ofMillis(100), 10));
+                                options.headerDeadline(DEADLINE)
+                                        .streams(Duration.ofMillis(100), 10));
         server.publishShop();
     }
 

@@ -217,8 +217,7 @@ class WebhookTest {
                     TestServer.start(
                             data,
                             options ->
-                                    options.withWebhook(settings)
-                                            .withClock(InstantSource.fixed(late)))) {
+                                    options.webhook(settings).clock(InstantSource.fixed(late)))) {
                 Path file = data.resolve("webhook-secret");
                 secret = Files.readString(file).strip().getBytes(UTF_8);
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

@@ -22,7 +22,7 @@ class OverviewPageTest {
 
     @BeforeEach
     void start(@TempDir Path data) {
-        server = TestServer.start(data, options -> options.withClock(now::get));
+        server = TestServer.start(data, options -> options.clock(now::get));
     }
 
     @AfterEach
@@ -105,13 +105,13 @@ class OverviewPageTest {
 
     @Test
     void sizesAndSpansReadNaturally() {
-        assertThat(Words.size(0)).isEqualTo("0 B");
-        assertThat(Words.size(999)).isEqualTo("999 B");
-        assertThat(Words.size(1_000)).isEqualTo("1.0 KB");
-        assertThat(Words.size(999_960)).isEqualTo("1.0 MB");
-        assertThat(Words.size(4_200_000_000_000_000L)).isEqualTo("4200.0 TB");
-        assertThat(Words.span(Duration.ofMinutes(1))).isEqualTo("1 minute");
-        assertThat(Words.span(Duration.ofDays(-2))).isEqualTo("2 days");
+        assertThat(Figures.size(0)).isEqualTo("0 B");
+        assertThat(Figures.size(999)).isEqualTo("999 B");
+        assertThat(Figures.size(1_000)).isEqualTo("1.0 KB");
+        assertThat(Figures.size(999_960)).isEqualTo("1.0 MB");
+        assertThat(Figures.size(4_200_000_000_000_000L)).isEqualTo("4200.0 TB");
+        assertThat(Figures.span(Duration.ofMinutes(1))).isEqualTo("1 minute");
+        assertThat(Figures.span(Duration.ofDays(-2))).isEqualTo("2 days");
     }
 
     private void publish(String notes) {

@@ -14,6 +14,7 @@ import dev.belay.versys.graph.Artifact;
 import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.ReleaseBuilder;
 import dev.belay.versys.metadata.Drafts;
+import dev.belay.versys.repository.TestVendor;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.net.URI;
@@ -51,8 +52,9 @@ class PublishOverHttpTest {
         server =
                 Server.start(
                         ServerOptions.in(directory.resolve("data"))
-                                .withListen("127.0.0.1", 0)
-                                .withMaxBlobBytes(1_000_000));
+                                .listen("127.0.0.1", 0)
+                                .maxBlobBytes(1_000_000)
+                                .build());
         vendor = new TestVendor(get("api/v1/online-key").body().getBytes(UTF_8));
         String admin = Files.readString(server.adminTokenFile()).strip();
         assertThat(post("api/v1/repository", admin, body(vendor.firstMetadata())).statusCode())
@@ -229,7 +231,7 @@ class PublishOverHttpTest {
 
         server =
                 Server.start(
-                        ServerOptions.in(directory.resolve("data")).withListen("127.0.0.1", 0));
+                        ServerOptions.in(directory.resolve("data")).listen("127.0.0.1", 0).build());
 
         assertThat(get("repository/metadata/timestamp.json").body()).isEqualTo(before);
         assertThat(upload("more".getBytes(UTF_8)).statusCode()).isEqualTo(201);

@@ -1,7 +1,7 @@
 package dev.belay.versys.cli;
 
 import dev.belay.versys.metadata.TufKey;
-import dev.belay.versys.publish.KeyStore;
+import dev.belay.versys.signing.KeyStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.belay.versys.cli;
 
 import dev.belay.packaging.failure.RefusedException;
-import dev.belay.versys.publish.PassphraseSource;
+import dev.belay.versys.signing.PassphraseSource;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;

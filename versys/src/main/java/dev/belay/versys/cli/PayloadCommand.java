@@ -6,8 +6,8 @@ import dev.belay.versys.metadata.JsonValue.JsonObject;
 import dev.belay.versys.metadata.JsonValue.JsonString;
 import dev.belay.versys.metadata.MetadataException;
 import dev.belay.versys.metadata.SigningKey;
-import dev.belay.versys.publish.Change;
-import dev.belay.versys.publish.KeyStore;
+import dev.belay.versys.signing.Change;
+import dev.belay.versys.signing.KeyStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -37,18 +37,21 @@ import picocli.CommandLine.Spec;
         })
 final class PayloadCommand {
 
-    /// Writes what is to be signed.
-    @Command(
-            name = "get",
-            description = "Writes the payload of one role of a change.",
-            mixinStandardHelpOptions = true)
-    static final class Get implements Callable<Integer> {
+    /// What the two halves share that have the change at hand.
+    abstract static class OfChange implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "CHANGE", description = "The change file.")
         Path change = Path.of("");
 
         @Parameters(index = "1", paramLabel = "ROLE", description = "One of its roles.")
         String role = "";
+    }
 
+    /// Writes what is to be signed.
+    @Command(
+            name = "get",
+            description = "Writes the payload of one role of a change.",
+            mixinStandardHelpOptions = true)
+    static final class Get extends OfChange {
         @Option(names = "-o", required = true, paramLabel = "FILE", description = "The payload.")
         Path output = Path.of("");
 
@@ -98,13 +101,7 @@ final class PayloadCommand {
             name = "add",
             description = "Adds a signature to a change; versys sign then checks it.",
             mixinStandardHelpOptions = true)
-    static final class Add implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "CHANGE", description = "The change file.")
-        Path change = Path.of("");
-
-        @Parameters(index = "1", paramLabel = "ROLE", description = "One of its roles.")
-        String role = "";
-
+    static final class Add extends OfChange {
         @Parameters(index = "2", paramLabel = "SIGNATURE", description = "Printed by payload sign.")
         Path signature = Path.of("");
 

@@ -2,12 +2,12 @@ package dev.belay.versys.cli;
 
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.RefusedException;
-import dev.belay.versys.publish.Change;
 import dev.belay.versys.publish.ChangeApproval;
 import dev.belay.versys.publish.ChannelPublisher.Outcome;
 import dev.belay.versys.publish.RoleAdministration;
 import dev.belay.versys.publish.Vendor;
 import dev.belay.versys.publish.WaitingChange;
+import dev.belay.versys.signing.Change;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -63,7 +63,7 @@ public final class ConformanceRun {
                         client.find(path)
                                 .orElseThrow(() ->
                                         MetadataException.missing("no trusted role signs " + path));
-                client.downloadOrNothing(target, directory.resolve(Names.fileName(path)));
+                client.downloadOrNothing(target, directory.resolve(SafeNames.fileName(path)));
             }
         } catch (IOException e) {
             throw new BelayException(

@@ -89,7 +89,7 @@ public final class DirectoryLock implements AutoCloseable {
             return;
         }
         AtomicBoolean gaveUp = new AtomicBoolean();
-        try (Watchdog _ = new Watchdog(PATIENCE, () -> giveUp(channel, gaveUp))) {
+        try (Deadline _ = new Deadline(PATIENCE, () -> giveUp(channel, gaveUp))) {
             channel.lock();
         } catch (IOException e) {
             if (gaveUp.get()) {

@@ -41,7 +41,7 @@ final class FileMetadataStore implements MetadataStore {
     }
 
     private Path file(String role) {
-        return directory.resolve(Names.fileName(role) + ".json");
+        return directory.resolve(SafeNames.fileName(role) + ".json");
     }
 
     static BelayException unusable(Path directory, IOException cause) {

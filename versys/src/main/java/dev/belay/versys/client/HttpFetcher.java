@@ -87,7 +87,7 @@ final class HttpFetcher implements Fetcher {
     /// Headers that trickle in byte by byte never hit the read timeout, so that they get a
     /// deadline.
     private int answer(HttpURLConnection connection) throws IOException {
-        try (Watchdog _ = new Watchdog(limits.answer(), connection::disconnect)) {
+        try (Deadline _ = new Deadline(limits.answer(), connection::disconnect)) {
             int status = connection.getResponseCode();
             if (status < 0) {
                 throw new IOException(connection.getURL() + " closed the connection unanswered");

@@ -81,7 +81,7 @@ final class MetadataUpdater {
             }
             Optional<byte[]> next =
                     transfers.bytes(
-                            Names.join(base, (version + 1) + ".root.json"), limits.rootBytes());
+                            SafeNames.join(base, (version + 1) + ".root.json"), limits.rootBytes());
             if (next.isEmpty()) {
                 break;
             }
@@ -217,7 +217,7 @@ final class MetadataUpdater {
     }
 
     private static String versioned(TrustedMetadata trusted, MetaFile file, String role) {
-        String name = Names.encodedRole(role) + ".json";
+        String name = SafeNames.encodedRole(role) + ".json";
         return trusted.root().consistentSnapshot() ? file.version() + "." + name : name;
     }
 
@@ -229,7 +229,7 @@ final class MetadataUpdater {
     /// server that is not set up. Nothing was tampered with, so that it is no failure of trust.
     private byte[] fetchTimestamp() {
         return transfers
-                .bytes(Names.join(base, "timestamp.json"), limits.timestampBytes())
+                .bytes(SafeNames.join(base, "timestamp.json"), limits.timestampBytes())
                 .orElseThrow(() ->
                         new BelayException(
                                 "repository-missing",
@@ -242,7 +242,7 @@ final class MetadataUpdater {
 
     private byte[] fetch(String name, long maxBytes) {
         return transfers
-                .bytes(Names.join(base, name), maxBytes)
+                .bytes(SafeNames.join(base, name), maxBytes)
                 .orElseThrow(() -> MetadataException.missing("the repository has no file " + name));
     }
 }

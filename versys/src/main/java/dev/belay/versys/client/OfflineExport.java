@@ -70,7 +70,7 @@ public final class OfflineExport {
         String name = version + ".root.json";
         if (!metadata.containsKey(name)
                 && recorded(
-                                Names.join(from.metadataUri().toString(), name),
+                                SafeNames.join(from.metadataUri().toString(), name),
                                 0,
                                 ClientLimits.DEFAULT.rootBytes())
                         .isEmpty()) {
@@ -108,7 +108,7 @@ public final class OfflineExport {
     private Optional<Fetcher.Arriving> recorded(String address, long offset, long maxBytes)
             throws IOException {
         Optional<Fetcher.Arriving> arriving = fetcher.open(address, offset, maxBytes);
-        String base = Names.join(from.metadataUri().toString(), "");
+        String base = SafeNames.join(from.metadataUri().toString(), "");
         if (arriving.isEmpty() || !address.startsWith(base)) {
             return arriving;
         }

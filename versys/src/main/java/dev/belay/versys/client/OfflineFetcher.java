@@ -2,8 +2,8 @@ package dev.belay.versys.client;
 
 import dev.belay.packaging.digest.LengthExceededException;
 import dev.belay.packaging.digest.LimitedInputStream;
+import dev.belay.packaging.failure.IoFailures;
 import dev.belay.packaging.failure.RefusedException;
-import dev.belay.versys.console.IoFailures;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +60,7 @@ final class OfflineFetcher implements Fetcher {
         String name = address.substring(SCHEME.length());
         return directory == null
                 ? zipped(name, offset, maxBytes)
-                : directory.open(Names.join(at.toUri().toString(), name), offset, maxBytes);
+                : directory.open(SafeNames.join(at.toUri().toString(), name), offset, maxBytes);
     }
 
     private Optional<Arriving> zipped(String name, long offset, long maxBytes) throws IOException {

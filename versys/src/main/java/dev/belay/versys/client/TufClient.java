@@ -143,13 +143,13 @@ public final class TufClient {
     }
 
     private String address(Target target) {
-        return Names.join(targetsBase, fileName(target));
+        return SafeNames.join(targetsBase, fileName(target));
     }
 
     /// The name below the base address. With consistent snapshots the digest goes before the last
     /// part of the path.
     String fileName(Target target) {
-        String path = Names.encodedTargetPath(target.path());
+        String path = SafeNames.encodedTargetPath(target.path());
         if (!updater.consistentSnapshot()) {
             return path;
         }

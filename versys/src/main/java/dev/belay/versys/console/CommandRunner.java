@@ -1,6 +1,7 @@
 package dev.belay.versys.console;
 
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.IoFailures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -7,7 +7,7 @@ package dev.belay.versys.metadata;
 /// @param terminating whether later delegations are not asked when this one matches
 /// @param paths what it may sign
 public record DelegatedRole(String name, RoleKeys keys, boolean terminating, PathRule paths) {
-    static DelegatedRole parse(Fields fields) {
+    static DelegatedRole parse(MetadataFields fields) {
         String name = fields.string("name");
         if (name.isEmpty() || RootMetadata.TOP_LEVEL.contains(name)) {
             throw fields.wrong("name", "neither empty nor a top-level role");

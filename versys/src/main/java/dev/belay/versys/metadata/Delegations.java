@@ -26,7 +26,7 @@ public record Delegations(
         roles = List.copyOf(roles);
     }
 
-    static Delegations parse(Fields fields) {
+    static Delegations parse(MetadataFields fields) {
         if (fields.has("roles") == fields.has("succinct_roles")) {
             throw fields.wrong("roles", "there, or succinct_roles, but not both");
         }

@@ -122,6 +122,10 @@ public final class Drafts {
     ///
     /// @param signatures hex by key id
     public static byte[] file(JsonObject signed, Map<String, String> signatures) {
+        return CanonicalJson.encodeAsJson(envelope(signed, signatures));
+    }
+
+    static JsonObject envelope(JsonObject signed, Map<String, String> signatures) {
         List<JsonValue> list =
                 new TreeMap<>(signatures)
                         .entrySet().stream()
@@ -133,7 +137,6 @@ public final class Drafts {
                                                         "sig",
                                                         new JsonString(entry.getValue()))))
                                 .toList();
-        return CanonicalJson.encodeAsJson(
-                new JsonObject(Map.of("signatures", new JsonArray(list), "signed", signed)));
+        return new JsonObject(Map.of("signatures", new JsonArray(list), "signed", signed));
     }
 }

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 /// @param length in bytes, if given
 /// @param digests empty if none are given
 public record MetaFile(long version, OptionalLong length, List<Digest> digests) {
-    static MetaFile parse(Fields fields) {
+    static MetaFile parse(MetadataFields fields) {
         return new MetaFile(
                 fields.integer("version", 1),
                 fields.optionalInteger("length", 0),
@@ -24,8 +24,8 @@ public record MetaFile(long version, OptionalLong length, List<Digest> digests) 
 
     /// The digests of known algorithms under `hashes`; at least one must be known, because an
     /// unknown one alone would leave nothing to check.
-    static List<Digest> digests(Fields fields) {
-        Fields hashes = fields.child("hashes");
+    static List<Digest> digests(MetadataFields fields) {
+        MetadataFields hashes = fields.child("hashes");
         List<Digest> known = new ArrayList<>();
         for (Digest.Algorithm algorithm : Digest.Algorithm.values()) {
             Optional<String> hex = hashes.optionalString(algorithm.label());
@@ -60,7 +60,7 @@ public record MetaFile(long version, OptionalLong length, List<Digest> digests) 
         }
     }
 
-    static Map<String, MetaFile> parseAll(Fields fields) {
+    static Map<String, MetaFile> parseAll(MetadataFields fields) {
         return Map.copyOf(fields.map("meta", (name, meta) -> parse(meta)));
     }
 }

@@ -27,7 +27,7 @@ public sealed interface PathRule {
     }
 
     /// Reads `paths` or `path_hash_prefixes`, exactly one of which must be there.
-    static PathRule parse(Fields fields) {
+    static PathRule parse(MetadataFields fields) {
         if (fields.has("paths") == fields.has("path_hash_prefixes")) {
             throw fields.wrong("paths", "there, or path_hash_prefixes, but not both");
         }

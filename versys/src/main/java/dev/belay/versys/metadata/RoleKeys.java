@@ -12,7 +12,7 @@ public record RoleKeys(List<String> keyIds, int threshold) {
         keyIds = List.copyOf(keyIds);
     }
 
-    static RoleKeys parse(Fields fields) {
+    static RoleKeys parse(MetadataFields fields) {
         List<String> keyIds = fields.strings("keyids");
         if (new HashSet<>(keyIds).size() != keyIds.size()) {
             throw fields.wrong("keyids", "a list without repetition");

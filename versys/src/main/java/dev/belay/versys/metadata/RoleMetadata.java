@@ -21,7 +21,7 @@ public sealed interface RoleMetadata
 
         private static final Pattern SPEC_VERSION = Pattern.compile("1\\.[0-9]+(\\.[0-9]+)?");
 
-        static Common parse(String type, Fields fields) {
+        static Common parse(String type, MetadataFields fields) {
             if (!fields.string("_type").equals(type)) {
                 throw fields.wrong("_type", type);
             }

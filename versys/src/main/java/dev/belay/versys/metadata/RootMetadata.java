@@ -25,9 +25,9 @@ public record RootMetadata(
         roles = Map.copyOf(roles);
     }
 
-    static RootMetadata parse(Fields fields) {
+    static RootMetadata parse(MetadataFields fields) {
         Map<String, RoleKeys> roles = new LinkedHashMap<>();
-        Fields listed = fields.child("roles");
+        MetadataFields listed = fields.child("roles");
         for (String role : TOP_LEVEL) {
             roles.put(role, RoleKeys.parse(listed.child(role)));
         }

@@ -45,21 +45,35 @@ public final class SignedFile<T extends RoleMetadata> {
         return parse(bytes, TargetsMetadata::parse);
     }
 
+    /// Reads a file of a role that people sign: `root`, `targets`, or one delegated to.
+    public static SignedFile<? extends RoleMetadata> ofRole(String role, byte[] bytes) {
+        return role.equals("root") ? root(bytes) : targets(bytes);
+    }
+
+    /// The same content with these signatures, in hex by key id, and no others.
+    public SignedFile<T> withSignatures(Map<String, String> others) {
+        return new SignedFile<>(
+                Drafts.file(signedObject(), others),
+                canonicalSigned,
+                signed,
+                new LinkedHashMap<>(others));
+    }
+
     @FunctionalInterface
     private interface Reader<T> {
-        T read(Fields signed);
+        T read(MetadataFields signed);
     }
 
     private static <T extends RoleMetadata> SignedFile<T> parse(byte[] bytes, Reader<T> reader) {
-        Fields envelope = new Fields(JsonParser.parseObject(bytes), "file");
+        MetadataFields envelope = new MetadataFields(JsonParser.parseObject(bytes), "file");
         Map<String, String> signatures = new LinkedHashMap<>();
-        for (Fields signature : envelope.objects("signatures")) {
+        for (MetadataFields signature : envelope.objects("signatures")) {
             String keyId = signature.string("keyid");
             if (signatures.put(keyId, signature.string("sig")) != null) {
                 throw MetadataException.malformed("two signatures of key " + keyId);
             }
         }
-        Fields signed = envelope.child("signed");
+        MetadataFields signed = envelope.child("signed");
         return new SignedFile<>(
                 bytes.clone(),
                 CanonicalJson.encode(signed.object()),
@@ -80,6 +94,11 @@ public final class SignedFile<T extends RoleMetadata> {
     /// The object under `signed`, with members that we do not know.
     public JsonObject signedObject() {
         return signed.common().source();
+    }
+
+    /// The whole file as we write it: `signatures` and `signed`.
+    public JsonObject envelope() {
+        return Drafts.envelope(signedObject(), signatures);
     }
 
     /// Signatures as hex by key id, unverified.

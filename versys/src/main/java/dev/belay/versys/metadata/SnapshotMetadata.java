@@ -11,7 +11,7 @@ public record SnapshotMetadata(Common common, Map<String, MetaFile> files) imple
         files = Map.copyOf(files);
     }
 
-    static SnapshotMetadata parse(Fields fields) {
+    static SnapshotMetadata parse(MetadataFields fields) {
         return new SnapshotMetadata(Common.parse("snapshot", fields), MetaFile.parseAll(fields));
     }
 

@@ -11,7 +11,7 @@ import java.util.Locale;
 public record SuccinctRoles(RoleKeys keys, int bitLength, String namePrefix) {
     private static final int MAX_BITS = 32;
 
-    static SuccinctRoles parse(Fields fields) {
+    static SuccinctRoles parse(MetadataFields fields) {
         long bits = fields.integer("bit_length", 1);
         if (bits > MAX_BITS) {
             throw fields.wrong("bit_length", "1 to 32");

@@ -12,7 +12,7 @@ public record TargetFile(long length, List<Digest> digests) {
         digests = List.copyOf(digests);
     }
 
-    static TargetFile parse(Fields fields) {
+    static TargetFile parse(MetadataFields fields) {
         return new TargetFile(fields.integer("length", 0), MetaFile.digests(fields));
     }
 }

@@ -14,7 +14,7 @@ public record TargetsMetadata(
         targets = Map.copyOf(targets);
     }
 
-    static TargetsMetadata parse(Fields fields) {
+    static TargetsMetadata parse(MetadataFields fields) {
         return new TargetsMetadata(
                 Common.parse("targets", fields),
                 fields.map("targets", (path, target) -> TargetFile.parse(target)),

@@ -4,7 +4,7 @@ package dev.belay.versys.metadata;
 ///
 /// @param snapshot the newest snapshot file
 public record TimestampMetadata(Common common, MetaFile snapshot) implements RoleMetadata {
-    static TimestampMetadata parse(Fields fields) {
+    static TimestampMetadata parse(MetadataFields fields) {
         return new TimestampMetadata(
                 Common.parse("timestamp", fields),
                 MetaFile.parse(fields.child("meta").child("snapshot.json")));

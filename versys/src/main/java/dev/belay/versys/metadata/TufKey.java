@@ -19,10 +19,10 @@ public record TufKey(String type, String scheme, String publicValue, JsonObject 
     ///
     /// @throws MetadataException `metadata-malformed`
     public static TufKey parse(JsonObject source) {
-        return parse(new Fields(source, "key"));
+        return parse(new MetadataFields(source, "key"));
     }
 
-    static TufKey parse(Fields fields) {
+    static TufKey parse(MetadataFields fields) {
         return new TufKey(
                 fields.string("keytype"),
                 fields.string("scheme"),

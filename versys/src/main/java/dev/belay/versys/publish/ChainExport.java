@@ -14,6 +14,7 @@ import dev.belay.versys.plan.PlanRequest;
 import dev.belay.versys.plan.PlanResult;
 import dev.belay.versys.plan.PlannedHop;
 import dev.belay.versys.plan.UpgradePlanner;
+import dev.belay.versys.signing.RoleNames;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.nio.file.Files;

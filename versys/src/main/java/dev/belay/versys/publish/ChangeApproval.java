@@ -8,6 +8,9 @@ import dev.belay.versys.client.TufClient;
 import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.SigningKey;
 import dev.belay.versys.publish.ChannelPublisher.Outcome;
+import dev.belay.versys.signing.Change;
+import dev.belay.versys.signing.ChangeSigning;
+import dev.belay.versys.signing.PassphraseSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +40,7 @@ public final class ChangeApproval {
     ///
     /// @return the differences; `snapshotVersion` is 0 if signatures are still missing
     public Outcome approve(Change change) {
-        TufClient client = vendor.forRepair(change.metadata().keySet());
+        TufClient client = vendor.forRepair(change.roles());
         return approve(client, change, List.of(), vendor.isStaging(), () -> true);
     }
 
@@ -46,7 +49,7 @@ public final class ChangeApproval {
     ///
     /// @param consent asked once, if there is something to sign
     public Outcome approveStaged(Change change, BooleanSupplier consent) {
-        TufClient client = vendor.forRepair(change.metadata().keySet());
+        TufClient client = vendor.forRepair(change.roles());
         return approve(client, change, List.of(), true, consent);
     }
 
@@ -152,7 +155,7 @@ public final class ChangeApproval {
 
     /// Where only the root changes, nothing else was looked at.
     private static long seen(TufClient client, Change change) {
-        return change.metadata().keySet().equals(Set.of("root")) ? 0 : client.snapshotVersion();
+        return change.roles().equals(Set.of("root")) ? 0 : client.snapshotVersion();
     }
 
     private static ChangeSigning signing(TufClient client, Change change) {
@@ -192,7 +195,7 @@ public final class ChangeApproval {
             return vendor.endpoint().commit(product, metadata);
         }
         vendor.endpoint().commitRepository(metadata);
-        Optional.ofNullable(metadata.get("root")).map(SignedFile::root).ifPresent(vendor::keepRoot);
+        Optional.<SignedFile<?>>ofNullable(change.files().get("root")).ifPresent(vendor::keepRoot);
         return vendor.refreshed().snapshotVersion();
     }
 

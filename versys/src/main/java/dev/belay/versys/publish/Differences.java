@@ -13,6 +13,7 @@ import dev.belay.versys.metadata.RootMetadata;
 import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.TargetFile;
 import dev.belay.versys.metadata.TargetsMetadata;
+import dev.belay.versys.signing.Change;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,12 +39,13 @@ final class Differences {
 
     /// One sentence for each difference; empty if all of it is published.
     List<String> of(Change change) {
-        change.metadata()
-                .forEach((role, bytes) -> {
-                    switch (role) {
-                        case "root" -> root(SignedFile.root(bytes).signed());
-                        case "targets" -> delegations(SignedFile.targets(bytes).signed());
-                        default -> targets(role, SignedFile.targets(bytes).signed(), change);
+        change.files()
+                .forEach((role, file) -> {
+                    switch (file.signed()) {
+                        case RootMetadata next -> root(next);
+                        case TargetsMetadata next when role.equals("targets") -> delegations(next);
+                        case TargetsMetadata next -> targets(role, next, change);
+                        default -> throw new IllegalStateException(role);
                     }
                 });
         return List.copyOf(words);

@@ -1,10 +1,15 @@
 package dev.belay.versys.publish;
 
 import dev.belay.packaging.digest.Digest;
+import dev.belay.packaging.failure.IoFailures;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.client.RepositoryLocation;
 import dev.belay.versys.metadata.JsonParser;
 import dev.belay.versys.metadata.TufKey;
+import dev.belay.versys.repository.FileRepositoryWriter;
+import dev.belay.versys.repository.RepositoryWriter;
+import dev.belay.versys.signing.Change;
+import dev.belay.versys.signing.PassphraseSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,7 +22,6 @@ import java.util.Map;
 /// is the vendor's, in a directory of its own.
 public final class DirectoryEndpoint implements PublishEndpoint {
     private final Path directory;
-    private final OnlineKeys keys;
     private final RepositoryWriter writer;
 
     /// @param directory need not exist yet; `commitRepository` makes it
@@ -26,8 +30,7 @@ public final class DirectoryEndpoint implements PublishEndpoint {
     public DirectoryEndpoint(
             Path directory, Path keys, PassphraseSource passphrases, InstantSource clock) {
         this.directory = directory.toAbsolutePath().normalize();
-        this.keys = new OnlineKeys(keys, passphrases);
-        this.writer = FileRepositoryWriter.open(this.directory, this.keys, clock);
+        this.writer = FileRepositoryWriter.open(this.directory, keys, passphrases, clock);
     }
 
     /// Whether there is a repository.
@@ -72,7 +75,7 @@ public final class DirectoryEndpoint implements PublishEndpoint {
         try (InputStream body = Files.newInputStream(file)) {
             return writer.stage(digest, body, Files.size(file));
         } catch (IOException e) {
-            throw RepositoryFiles.failed(e);
+            throw IoFailures.of("Nothing was published: " + file, e);
         }
     }
 
@@ -84,7 +87,7 @@ public final class DirectoryEndpoint implements PublishEndpoint {
     /// Done by whoever has the online key, and by nobody else.
     @Override
     public boolean renew() {
-        return keys.any() && exists() && writer.renewIfDue();
+        return writer.hasOnlineKey() && exists() && writer.renewIfDue();
     }
 
     @Override
@@ -95,7 +98,7 @@ public final class DirectoryEndpoint implements PublishEndpoint {
     /// Every publication needs a new snapshot.
     @Override
     public boolean publishesFromHere() {
-        return keys.any();
+        return writer.hasOnlineKey();
     }
 
     @Override

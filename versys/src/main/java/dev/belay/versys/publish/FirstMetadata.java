@@ -1,6 +1,7 @@
 package dev.belay.versys.publish;
 
 import dev.belay.packaging.durable.DurableFiles;
+import dev.belay.versys.signing.Change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public final class FirstMetadata {
     /// Keeps them.
     public void keep(Map<String, byte[]> metadata) {
         try {
-            new Change(metadata, Map.of()).write(file());
+            Change.of(metadata, Map.of()).write(file());
         } catch (IOException e) {
             throw VendorSettings.unusable(file(), e);
         }

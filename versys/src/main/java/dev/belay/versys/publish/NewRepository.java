@@ -12,6 +12,8 @@ import dev.belay.versys.metadata.JsonValue.JsonString;
 import dev.belay.versys.metadata.RoleMetadata;
 import dev.belay.versys.metadata.SigningKey;
 import dev.belay.versys.metadata.TufKey;
+import dev.belay.versys.signing.KeyStore;
+import dev.belay.versys.signing.RoleNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.belay.versys.publish;
 import dev.belay.packaging.digest.Digest;
 import dev.belay.versys.client.RepositoryLocation;
 import dev.belay.versys.metadata.TufKey;
+import dev.belay.versys.signing.Change;
 import java.nio.file.Path;
 import java.util.Map;
 

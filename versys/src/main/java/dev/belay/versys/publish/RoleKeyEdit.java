@@ -10,6 +10,7 @@ import dev.belay.versys.metadata.JsonValue.JsonObject;
 import dev.belay.versys.metadata.JsonValue.JsonString;
 import dev.belay.versys.metadata.RootMetadata;
 import dev.belay.versys.metadata.TufKey;
+import dev.belay.versys.signing.ChangeSigning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

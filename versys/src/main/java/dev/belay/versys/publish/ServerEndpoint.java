@@ -13,6 +13,8 @@ import dev.belay.versys.metadata.JsonValue.JsonObject;
 import dev.belay.versys.metadata.JsonValue.JsonString;
 import dev.belay.versys.metadata.MetadataException;
 import dev.belay.versys.metadata.TufKey;
+import dev.belay.versys.signing.Change;
+import dev.belay.versys.signing.PublicationConflictException;
 import dev.belay.versys.version.Version;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

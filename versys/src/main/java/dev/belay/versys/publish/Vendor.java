@@ -10,6 +10,8 @@ import dev.belay.versys.client.TufClient;
 import dev.belay.versys.metadata.MetadataException;
 import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.TargetsMetadata;
+import dev.belay.versys.signing.ChangeSigning;
+import dev.belay.versys.signing.KeyStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,9 @@ import dev.belay.versys.client.TufClient;
 import dev.belay.versys.metadata.JsonValue.JsonObject;
 import dev.belay.versys.metadata.RoleMetadata;
 import dev.belay.versys.metadata.SignedFile;
+import dev.belay.versys.signing.Change;
+import dev.belay.versys.signing.ChangeSigning;
+import dev.belay.versys.signing.PublicationConflictException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +47,7 @@ public record WaitingChange(String name, Change change, List<String> missing, bo
         }
         List<WaitingChange> waiting = new ArrayList<>();
         staged.forEach((name, change) -> {
-            TufClient client = vendor.forRepair(change.metadata().keySet());
+            TufClient client = vendor.forRepair(change.roles());
             boolean outdated = outdated(client, change);
             List<String> missing =
                     outdated

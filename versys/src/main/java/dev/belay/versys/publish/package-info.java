@@ -1,5 +1,5 @@
-/// The repository side: keys, delegations, staged metadata verified by our own client before it is
-/// committed.
+/// A vendor at work: edits of channels, bundles and who may sign what, said in words, signed with
+/// the keys that are here, and published to a server or into a directory.
 @NullMarked
 package dev.belay.versys.publish;
 

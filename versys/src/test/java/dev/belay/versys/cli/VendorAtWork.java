@@ -1,6 +1,7 @@
 package dev.belay.versys.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.packaging.bundle.BundleWriter;
 import dev.belay.packaging.bundle.FileClass;
@@ -22,25 +23,41 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 
-/// A vendor of the product `shop` who types commands, and hosts that start from the vendor's root.
-final class VendorAtWork {
+/// Somebody of the vendor of `shop` who types commands in a directory of his own, and hosts that
+/// start from the root in it.
+public final class VendorAtWork {
     private static final String CHANNEL = "shop/channels/stable.json";
     private final Path directory;
+    private final String name;
     private String said = "";
 
     /// @param directory for everything that is not the repository
-    VendorAtWork(Path directory) {
-        this.directory = directory;
+    public VendorAtWork(Path directory) {
+        this(directory, "vendor");
     }
 
-    Path home() {
-        return directory.resolve("vendor");
+    /// @param name of who it is, and of the vendor's directory
+    public VendorAtWork(Path directory, String name) {
+        this.directory = directory;
+        this.name = name;
+    }
+
+    public Path home() {
+        return directory.resolve(name);
+    }
+
+    /// Runs a command that must end with 0.
+    ///
+    /// @return what it said
+    public String must(String... words) {
+        assertThat(versys(words)).as("%s: %s", String.join(" ", words), said).isZero();
+        return said;
     }
 
     /// Runs a command with this vendor's directory.
     ///
     /// @return the exit status; [#said] has the words
-    int versys(String... words) {
+    public int versys(String... words) {
         StringWriter out = new StringWriter();
         CommandLine line = CommandRunner.prepare(new Main(), false);
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
@@ -53,12 +70,12 @@ final class VendorAtWork {
         return status;
     }
 
-    String said() {
+    public String said() {
         return said;
     }
 
     /// A bundle for all platforms that every earlier version may take.
-    Path bundle(String version, byte[] program) throws IOException {
+    public Path bundle(String version, byte[] program) throws IOException {
         Path tree = Files.createDirectories(directory.resolve("tree-" + version));
         Files.write(tree.resolve("program"), program);
         String yaml =
@@ -70,7 +87,7 @@ final class VendorAtWork {
         return bundle;
     }
 
-    Path bundle(String version) throws IOException {
+    public Path bundle(String version) throws IOException {
         return bundle(version, version.getBytes(UTF_8));
     }
 
@@ -78,7 +95,29 @@ final class VendorAtWork {
     ///
     /// @param host its name: a host keeps what it has seen
     /// @return the versions in `stable`
-    List<String> versions(URI repository, String host) throws IOException {
+    public List<String> versions(URI repository, String host) throws IOException {
+        TargetSource source = host(repository, host);
+        Optional<TargetSource.Target> document = source.find(CHANNEL);
+        if (document.isEmpty()) {
+            return List.of();
+        }
+        List<String> versions =
+                Channel.parse(source.read(document.get(), 1_000_000)).releases().stream()
+                        .map(release -> release.version().text())
+                        .toList();
+        String newest = versions.getLast();
+        Path file = directory.resolve(host).resolve(newest + ".tgz");
+        source.download(
+                source.find("shop/releases/%s/shop-%s-any.tgz".formatted(newest, newest))
+                        .orElseThrow(),
+                file,
+                (done, total) -> {});
+        Files.delete(file);
+        return versions;
+    }
+
+    /// A host as it is after a refresh.
+    public TargetSource host(URI repository, String host) throws IOException {
         Path state = directory.resolve(host).resolve("tuf");
         if (Files.notExists(state)) {
             Repositories.trust(
@@ -89,22 +128,6 @@ final class VendorAtWork {
                 Repositories.open(
                         RepositoryLocation.below(repository), state, InstantSource.system());
         source.refresh();
-        Optional<TargetSource.Target> document = source.find(CHANNEL);
-        if (document.isEmpty()) {
-            return List.of();
-        }
-        List<String> versions =
-                Channel.parse(source.read(document.get(), 1_000_000)).releases().stream()
-                        .map(release -> release.version().text())
-                        .toList();
-        String newest = versions.getLast();
-        Path file = state.resolveSibling(newest + ".tgz");
-        source.download(
-                source.find("shop/releases/%s/shop-%s-any.tgz".formatted(newest, newest))
-                        .orElseThrow(),
-                file,
-                (done, total) -> {});
-        Files.delete(file);
-        return versions;
+        return source;
     }
 }

@@ -85,7 +85,7 @@ class StoreSafetyTest {
         TufClient client = client(store);
         client.refresh(ReleaseRepositorySimulator.NOW);
         TargetSource.Target target = client.find(name).orElseThrow();
-        client.downloadOrNothing(target, targets.resolve(Names.fileName(name)));
+        client.downloadOrNothing(target, targets.resolve(SafeNames.fileName(name)));
         assertThat(everything())
                 .hasSize(6)
                 .allMatch(file -> file.matches("outer/(store|targets)/[^/]+"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.versys.client.Repositories;
 import dev.belay.versys.client.TargetSource;
+import dev.belay.versys.repository.TestVendor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,7 @@ class ExpiredRepositoryTest {
 
     @Test
     void theOnlineKeyIsReplacedWhenRootAndTimestampHaveExpired() throws Exception {
-        now = now.plus(OnlineSigning.SNAPSHOT_LIFE).plus(Duration.ofDays(1));
+        now = now.plus(Duration.ofDays(15));
         Files.delete(directory.resolve("vendor/keys/online.pem"));
         roles().rotateOnline("online");
         host().refresh();

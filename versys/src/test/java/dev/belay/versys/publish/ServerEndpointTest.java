@@ -9,6 +9,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.RefusedException;
+import dev.belay.versys.metadata.CanonicalJson;
+import dev.belay.versys.repository.TestVendor;
+import dev.belay.versys.signing.PublicationConflictException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -66,7 +69,9 @@ class ServerEndpointTest {
 
     @Test
     void readsTheOnlineKeyWithoutAToken() {
-        answer = new String(OnlineKeys.publicBytes(TestVendor.key(9)), UTF_8);
+        answer =
+                new String(
+                        CanonicalJson.encodeAsJson(TestVendor.key(9).publicKey().source()), UTF_8);
         assertThat(endpoint.onlineKey().computedId()).isEqualTo(TestVendor.key(9).id());
         assertThat(requests).containsExactly("GET /api/v1/online-key null ");
         assertThat(endpoint.location().metadataUri().toString()).endsWith("/repository/metadata/");
