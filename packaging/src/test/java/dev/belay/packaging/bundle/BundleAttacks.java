@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import dev.belay.packaging.archive.HostileArchives;
+import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.failure.UntrustedException;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -48,7 +49,7 @@ abstract class BundleAttacks {
 
     BundleManifest unpack(byte[] bundle) throws IOException {
         Path file = Files.write(directory.resolve("bundle.tgz"), bundle);
-        return BundleReader.unpack(file, root, UnpackListener.NONE);
+        return BundleReader.unpack(file, Digest.sha256(bundle), root, UnpackListener.NONE);
     }
 
     void rejects(HostileArchives entries, String reason) throws IOException {

@@ -114,12 +114,17 @@ class BundleTest {
                             (act instanceof DiskAct.Force || act instanceof DiskAct.ForceDirectory)
                                     && act.path().equals(unforced))) {
                 assertThatExceptionOfType(IOException.class)
-                        .isThrownBy(() -> BundleReader.unpack(bundle, target, UnpackListener.NONE));
+                        .isThrownBy(() ->
+                                BundleReader.unpack(
+                                        bundle,
+                                        Digests.ofFile(bundle),
+                                        target,
+                                        UnpackListener.NONE));
             }
             assertThat(target).doesNotExist();
         }
         Files.createDirectory(target);
-        BundleReader.unpack(bundle, target, UnpackListener.NONE);
+        BundleReader.unpack(bundle, Digests.ofFile(bundle), target, UnpackListener.NONE);
         assertThat(target.resolve("bin/start")).hasContent("content of bin/run");
     }
 

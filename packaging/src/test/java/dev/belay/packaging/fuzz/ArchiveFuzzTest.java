@@ -12,6 +12,7 @@ import dev.belay.packaging.bundle.BundleManifest;
 import dev.belay.packaging.bundle.BundleReader;
 import dev.belay.packaging.bundle.HostileBundles;
 import dev.belay.packaging.bundle.UnpackListener;
+import dev.belay.packaging.digest.Digests;
 import dev.belay.packaging.failure.UntrustedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -110,7 +111,11 @@ class ArchiveFuzzTest {
     private static Optional<BundleManifest> unpack(Quarantine quarantine) throws IOException {
         try {
             return Optional.of(
-                    BundleReader.unpack(quarantine.archive, quarantine.tree, UnpackListener.NONE));
+                    BundleReader.unpack(
+                            quarantine.archive,
+                            Digests.ofFile(quarantine.archive),
+                            quarantine.tree,
+                            UnpackListener.NONE));
         } catch (UntrustedException e) {
             return Optional.empty();
         }

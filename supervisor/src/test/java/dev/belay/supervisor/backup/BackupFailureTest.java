@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// A disk that fails at any act of a backup or a restore. In memory: what is asked here is the
@@ -56,19 +55,11 @@ class BackupFailureTest {
         }
 
         void restore(Backup backup) throws IOException {
-            repository.restore(
-                    backup.id(),
-                    Map.of("config", home.resolve("config"), "data", home.resolve("data")),
-                    home.resolve("aside"),
-                    BackupListener.NONE);
+            repository.restoreTo(backup.id(), home.resolve("restored"), BackupListener.NONE);
         }
 
         boolean intact(Backup backup) throws IOException {
             return repository.verify(backup.id(), BackupListener.NONE).intact();
-        }
-
-        String rows() throws IOException {
-            return Files.readString(home.resolve("data/db"));
         }
     }
 
@@ -100,25 +91,20 @@ class BackupFailureTest {
     }
 
     @Test
-    void aRestoreThatFailsAnywhereIsFinishedByRepeatingIt() throws IOException {
-        for (int number = 0; ; number++) {
-            Host host = new Host();
-            Backup backup = host.create();
-            Files.writeString(host.home.resolve("data/db"), "ruined");
-            boolean failed = false;
-            try (FailingDisk _ = FailingDisk.atAct(number)) {
+    void aRestoreIsWholeOrNoneWhateverFails() throws IOException {
+        Host host = new Host();
+        Backup backup = host.create();
+        Path restored = host.home.resolve("restored");
+        for (int number = 0; !Files.exists(restored); number++) {
+            try (FailingDisk disk = FailingDisk.atAct(number)) {
                 host.restore(backup);
-                assertThat(number).isGreaterThan(20);
-            } catch (IOException e) {
-                failed = true;
-                host.restore(backup);
-            }
-            assertThat(host.rows()).as("act " + number).isEqualTo("rows");
-            assertThat(host.home.resolve("aside/data/db")).hasContent("ruined");
-            assertThat(host.home.resolve("aside/restoring")).doesNotExist();
-            if (!failed) {
-                break;
+                assertThat(disk.acts()).hasSize(number).hasSizeGreaterThan(20);
+            } catch (IOException failed) {
+                assertThat(failed).hasMessageContaining("Input/output error");
+                assertThat(restored).as("act " + number).doesNotExist();
             }
         }
+        assertThat(restored.resolve("data/db")).hasContent("rows");
+        assertThat(restored.resolve("config/conf/server.xml")).hasContent("<Server/>");
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// A restored home is as it was, and nothing else is touched.
+/// What is restored is as it was, and is there as a whole or not at all.
 class BackupRestoreTest extends BackupHome {
     @Test
     void restoresEverythingAsItWas() throws Exception {
@@ -26,86 +26,33 @@ class BackupRestoreTest extends BackupHome {
         Files.writeString(home.resolve("config/conf/server.xml"), "<Broken/>");
         Files.writeString(home.resolve("data/shop/new"), "new");
         execute("DELETE FROM t");
-        Path aside = home.resolve(".supervisor/aside/restore-1");
-        Map<String, Path> places =
-                Map.of(
-                        "config",
-                        home.resolve("config"),
-                        "data",
-                        home.resolve("data"),
-                        "settings",
-                        home.resolve("supervisor.yaml"));
-        repository.restore(backup.id(), places, aside, BackupListener.NONE);
-
-        assertThat(picture(home.resolve("config"))).isEqualTo(config);
-        assertThat(picture(home.resolve("data"))).isEqualTo(data);
-        assertThat(new SqliteDatabase("main", database).content().rows()).isEqualTo(2);
-        assertThat(home.resolve("supervisor.yaml")).hasContent("product: shop\n");
-        assertThat(aside.resolve("config/conf/server.xml")).hasContent("<Broken/>");
-        assertThat(aside.resolve("data/shop/new")).exists();
-    }
-
-    @Test
-    void aRepeatedRestoreGoesOnWhereItStopped() throws Exception {
-        Backup backup = create();
-        Path aside = home.resolve("aside");
-        Map<String, Path> places =
-                Map.of("config", home.resolve("config"), "data", home.resolve("data"));
-        Files.createDirectories(aside.resolve("restoring/half/a/copy"));
-        // killed between the two renames of config
-        Files.move(home.resolve("config"), aside.resolve("config"));
-
-        repository.restore(backup.id(), places, aside, BackupListener.NONE);
-        repository.restore(backup.id(), places, aside, BackupListener.NONE);
-
-        assertThat(home.resolve("config/conf/server.xml")).hasContent("<Server/>");
-        assertThat(home.resolve("data/shop/secret")).hasContent("x");
-        assertThat(aside.resolve("restoring")).doesNotExist();
-    }
-
-    @Test
-    void restoresElsewhereOnRequest() throws Exception {
-        Backup backup = create();
-        Path target = directory.resolve("elsewhere");
-
+        Path target = directory.resolve("restored");
         repository.restoreTo(backup.id(), target, BackupListener.NONE);
 
-        assertThat(target.resolve("config/conf/server.xml")).hasContent("<Server/>");
+        assertThat(picture(target.resolve("config"))).isEqualTo(config);
+        assertThat(picture(target.resolve("data"))).isEqualTo(data);
         assertThat(new SqliteDatabase("main", target.resolve("data/shop/shop.db")).content().rows())
                 .isEqualTo(2);
+        assertThat(target.resolve("settings")).hasContent("product: shop\n");
+        assertThat(home.resolve("config/conf/server.xml")).hasContent("<Broken/>");
         refused("not-empty", () -> repository.restoreTo(backup.id(), target, BackupListener.NONE));
     }
 
     @Test
-    void refusesToRestoreADamagedBackupAndLeavesThePlacesAlone() throws Exception {
+    void refusesADamagedBackupAndLeavesNothing() throws Exception {
         Backup backup = create();
         Path stored = home.resolve(".supervisor/backups").resolve(backup.id());
+        Path target = directory.resolve("restored");
         Files.writeString(stored.resolve("files/config/conf/server.xml"), "<Sorver/>");
-        Map<String, String> before = picture(home.resolve("config"));
-
         refused(
                 "backup-damaged",
-                () ->
-                        repository.restore(
-                                backup.id(),
-                                Map.of("config", home.resolve("config")),
-                                home.resolve("aside"),
-                                BackupListener.NONE));
-        refused(
-                "not-in-backup",
-                () ->
-                        repository.restore(
-                                backup.id(),
-                                Map.of("program", home.resolve("program")),
-                                home.resolve("aside"),
-                                BackupListener.NONE));
+                () -> repository.restoreTo(backup.id(), target, BackupListener.NONE));
+        assertThat(target).doesNotExist();
 
-        assertThat(picture(home.resolve("config"))).isEqualTo(before);
         Files.writeString(stored.resolve("manifest.jsonl"), "{}");
         refused(
                 "backup-damaged",
-                () ->
-                        repository.restoreTo(
-                                backup.id(), directory.resolve("x"), BackupListener.NONE));
+                () -> repository.restoreTo(backup.id(), target, BackupListener.NONE));
+        assertThat(target).doesNotExist();
     }
 }
