@@ -25,18 +25,18 @@ class ArchitectureTest {
             slices().matching("dev.belay.packaging.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule onlyDurableForces =
+    static final ArchRule onlyTheDiskForces =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("..durable..")
+                    .doNotHaveFullyQualifiedName("dev.belay.packaging.durable.Disk")
                     .should()
                     .callMethod(FileChannel.class, "force", boolean.class);
 
     @ArchTest
-    static final ArchRule onlyDurableMoves =
+    static final ArchRule onlyTheDiskMoves =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("..durable..")
+                    .doNotHaveFullyQualifiedName("dev.belay.packaging.durable.Disk")
                     .should()
                     .callMethod(Files.class, "move", Path.class, Path.class, CopyOption[].class);
 

@@ -2,7 +2,6 @@ package dev.belay.packaging.bundle;
 
 import dev.belay.packaging.archive.EntryNames;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// The path of something inside a bundle: relative, normalised, `/` between segments, no `.` and no
 /// `..`, nothing unprintable. Never has a trailing slash. Ordered by UTF-16 code units, which puts
@@ -23,14 +22,6 @@ public record BundlePath(String value) implements Comparable<BundlePath> {
     /// Where this is below a root on this host.
     public Path in(Path root) {
         return root.resolve(value);
-    }
-
-    /// The directory that this is in; empty at the top.
-    public Optional<BundlePath> parent() {
-        int slash = value.lastIndexOf('/');
-        return slash < 0
-                ? Optional.empty()
-                : Optional.of(new BundlePath(value.substring(0, slash)));
     }
 
     /// Whether this is the other one or lies below it.

@@ -55,29 +55,18 @@ public final class BundleReader {
     /// Unpacks a bundle, manifest included, and makes it durable. Path, type, mode, size, digest
     /// and link of every entry are compared with the manifest, both ways.
     ///
+    /// @param expected SHA-256 of the very bytes that are unpacked: nobody can exchange the file
+    ///   between a check and the unpacking
     /// @param directory an empty directory that others cannot write to. It is removed if the bundle
     ///   is refused or something fails.
     /// @throws UntrustedException if the bundle is refused
-    public static BundleManifest unpack(Path bundle, Path directory, UnpackListener listener)
-            throws IOException {
-        return unpack(bundle, Optional.empty(), directory, listener);
-    }
-
-    /// As above, and the bytes that were unpacked must have this digest: nobody can exchange the
-    /// file between a check and the unpacking.
     public static BundleManifest unpack(
             Path bundle, Digest expected, Path directory, UnpackListener listener)
-            throws IOException {
-        return unpack(bundle, Optional.of(expected), directory, listener);
-    }
-
-    private static BundleManifest unpack(
-            Path bundle, Optional<Digest> expected, Path directory, UnpackListener listener)
             throws IOException {
         QuarantineTree tree = new QuarantineTree(directory);
         try (ArchiveReader archive = ArchiveReader.open(bundle, ArchiveLimits.BUNDLE)) {
             BundleManifest manifest = new Unpacking(archive, tree, listener).run();
-            if (expected.isPresent() && !expected.get().equals(archive.digest())) {
+            if (!expected.equals(archive.digest())) {
                 throw new HostileArchiveException("it is not the file that was verified before");
             }
             tree.finish();

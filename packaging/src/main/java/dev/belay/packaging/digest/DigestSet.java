@@ -1,7 +1,6 @@
 package dev.belay.packaging.digest;
 
 import java.security.MessageDigest;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -27,13 +26,6 @@ final class DigestSet {
 
     long count() {
         return count;
-    }
-
-    /// The digests of what has passed so far; the computation can go on afterwards.
-    Map<Digest.Algorithm, Digest> digests() {
-        Map<Digest.Algorithm, Digest> result = new EnumMap<>(Digest.Algorithm.class);
-        running.forEach((algorithm, digest) -> result.put(algorithm, finished(algorithm, digest)));
-        return Collections.unmodifiableMap(result);
     }
 
     Digest digest(Digest.Algorithm algorithm) {

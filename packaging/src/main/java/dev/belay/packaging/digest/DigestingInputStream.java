@@ -3,7 +3,6 @@ package dev.belay.packaging.digest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
 
 /// Computes one or more digests of everything that is read through it, and counts the bytes.
 /// Skipped bytes are read, so that they count too; mark and reset are not supported. Not
@@ -62,10 +61,5 @@ public final class DigestingInputStream extends FilterInputStream {
     /// @throws IllegalArgumentException if this stream does not compute that algorithm
     public Digest digest(Digest.Algorithm algorithm) {
         return digests.digest(algorithm);
-    }
-
-    /// All digests of what has been read so far.
-    public Map<Digest.Algorithm, Digest> digests() {
-        return digests.digests();
     }
 }

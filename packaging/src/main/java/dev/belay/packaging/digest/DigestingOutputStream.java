@@ -3,10 +3,8 @@ package dev.belay.packaging.digest;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Map;
 
-/// Computes one or more digests of everything that is written through it, and counts the bytes. A
-/// write that fails is not counted. Not thread-safe.
+/// Computes one or more digests of everything that is written through it. Not thread-safe.
 public final class DigestingOutputStream extends FilterOutputStream {
     private final DigestSet digests;
 
@@ -27,20 +25,10 @@ public final class DigestingOutputStream extends FilterOutputStream {
         digests.update(buffer, offset, length);
     }
 
-    /// How many bytes have been written so far.
-    public long count() {
-        return digests.count();
-    }
-
     /// The digest of what has been written so far.
     ///
     /// @throws IllegalArgumentException if this stream does not compute that algorithm
     public Digest digest(Digest.Algorithm algorithm) {
         return digests.digest(algorithm);
-    }
-
-    /// All digests of what has been written so far.
-    public Map<Digest.Algorithm, Digest> digests() {
-        return digests.digests();
     }
 }

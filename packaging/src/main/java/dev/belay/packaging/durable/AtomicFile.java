@@ -9,8 +9,6 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -30,18 +28,18 @@ final class AtomicFile {
         Path temporary = temporaryBeside(file);
         try {
             create(temporary, permissions, content);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            Disk.rename(temporary, file);
         } catch (IOException | RuntimeException failure) {
             discard(temporary, failure);
             throw failure;
         }
-        Disk.of(file).forceDirectory(DurableFiles.parentOf(file));
+        Disk.forceDirectory(DurableFiles.parentOf(file));
     }
 
     /// Writes and forces a new file; its name is not durable yet.
     static void create(Path file, Set<PosixFilePermission> permissions, Content content)
             throws IOException {
-        create(file, permissions, content, channel -> Disk.of(file).force(channel));
+        create(file, permissions, content, channel -> Disk.force(file, channel));
     }
 
     /// Writes a new file that [TreeSync] forces later.
@@ -57,10 +55,9 @@ final class AtomicFile {
     private static void create(
             Path file, Set<PosixFilePermission> permissions, Content content, AtEnd atEnd)
             throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            setPermissions(file, permissions);
-            OutputStream sink = new BufferedOutputStream(new ChannelSink(channel), BUFFER);
+        try (FileChannel channel = Disk.create(file)) {
+            Disk.setPermissions(file, permissions);
+            OutputStream sink = new BufferedOutputStream(new FileSink(file, channel), BUFFER);
             content.writeTo(sink);
             sink.flush();
             atEnd.accept(channel);
@@ -81,7 +78,7 @@ final class AtomicFile {
                 Files.newDirectoryStream(
                         directory, child -> child.getFileName().toString().matches(TEMPORARY))) {
             for (Path temporary : children) {
-                Files.deleteIfExists(temporary);
+                Disk.remove(temporary);
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
@@ -90,31 +87,18 @@ final class AtomicFile {
 
     static void discard(Path temporary, Exception failure) {
         try {
-            Files.deleteIfExists(temporary);
+            Disk.remove(temporary);
         } catch (IOException | RuntimeException e) {
             failure.addSuppressed(e);
         }
     }
 
-    /// Sets the mode by itself rather than at creation, so that the umask has no say.
-    private static void setPermissions(Path file, Set<PosixFilePermission> permissions)
-            throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(file, permissions);
-        }
-    }
-
-    /// `FileChannel.write` may write less than asked: this loops until everything is written.
-    static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
-    }
-
-    private static final class ChannelSink extends OutputStream {
+    private static final class FileSink extends OutputStream {
+        private final Path file;
         private final FileChannel channel;
 
-        ChannelSink(FileChannel channel) {
+        FileSink(Path file, FileChannel channel) {
+            this.file = file;
             this.channel = channel;
         }
 
@@ -125,7 +109,7 @@ final class AtomicFile {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            writeFully(channel, ByteBuffer.wrap(bytes, offset, length));
+            Disk.write(file, channel, ByteBuffer.wrap(bytes, offset, length));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.belay.packaging.durable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
@@ -22,7 +23,8 @@ final class ContentCopy {
     }
 
     /// @return how many bytes were copied
-    long copy(FileChannel from, FileChannel to, @Nullable MessageDigest digest) throws IOException {
+    long copy(FileChannel from, Path target, FileChannel to, @Nullable MessageDigest digest)
+            throws IOException {
         long position = 0;
         long written = 0;
         for (int read = fill(from); read > 0; read = fill(from)) {
@@ -33,14 +35,15 @@ final class ContentCopy {
                 int length = Math.min(BLOCK, read - offset);
                 if (!isZero(offset, length)) {
                     written = position + offset + length;
-                    write(to, offset, length, position + offset);
+                    Disk.write(
+                            target, to, ByteBuffer.wrap(buffer, offset, length), position + offset);
                 }
             }
             position += read;
             progress.accept(read);
         }
         if (written < position) {
-            to.write(ByteBuffer.allocate(1), position - 1);
+            Disk.write(target, to, ByteBuffer.allocate(1), position - 1);
         }
         return position;
     }
@@ -53,13 +56,5 @@ final class ContentCopy {
 
     private boolean isZero(int offset, int length) {
         return Arrays.equals(buffer, offset, offset + length, ZEROS, 0, length);
-    }
-
-    private void write(FileChannel to, int offset, int length, long position) throws IOException {
-        ByteBuffer block = ByteBuffer.wrap(buffer, offset, length);
-        long at = position;
-        while (block.hasRemaining()) {
-            at += to.write(block, at);
-        }
     }
 }

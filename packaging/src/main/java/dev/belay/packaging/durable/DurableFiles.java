@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,7 +17,8 @@ import java.util.Set;
 
 /// Changes to files that are either wholly there or not at all, also after a power cut. When a
 /// method returns, the change is on the disk; when it throws, the old state is still there (for
-/// trees: see each method).
+/// trees: see each method). Only if a directory could not be forced, the last step of each change,
+/// the new state is there already, and a power cut may bring the old one back.
 ///
 /// All input and output happens on the calling thread. A failed fsync is never repeated: the method
 /// throws, and the caller starts again from the source.
@@ -93,7 +93,7 @@ public final class DurableFiles {
         if (Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(to.toString());
         }
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        Disk.rename(from, to);
         syncDirectory(parentOf(to));
         if (!parentOf(from).equals(parentOf(to))) {
             syncDirectory(parentOf(from));
@@ -107,9 +107,9 @@ public final class DurableFiles {
             throw new FileAlreadyExistsException(link.toString(), null, "is a directory");
         }
         Path temporary = AtomicFile.temporaryBeside(link);
-        Files.createSymbolicLink(temporary, target);
+        Disk.createLink(temporary, target);
         try {
-            Files.move(temporary, link, StandardCopyOption.ATOMIC_MOVE);
+            Disk.rename(temporary, link);
         } catch (IOException failure) {
             AtomicFile.discard(temporary, failure);
             throw failure;
@@ -121,7 +121,7 @@ public final class DurableFiles {
     ///
     /// @return whether there was one
     public static boolean delete(Path file) throws IOException {
-        boolean existed = Files.deleteIfExists(file);
+        boolean existed = Disk.remove(file);
         if (existed) {
             syncDirectory(parentOf(file));
         }
@@ -149,13 +149,13 @@ public final class DurableFiles {
     public static void syncFile(Path file) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            Disk.of(file).force(channel);
+            Disk.force(file, channel);
         }
     }
 
     /// Makes the names in a directory durable.
     public static void syncDirectory(Path directory) throws IOException {
-        Disk.of(directory).forceDirectory(directory);
+        Disk.forceDirectory(directory);
     }
 
     /// Makes a whole tree durable: every regular file, every directory, and the name of the tree in
@@ -176,10 +176,8 @@ public final class DurableFiles {
             missing.push(path);
         }
         for (Path path : missing) {
-            Files.createDirectory(path);
-            if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(path, permissions);
-            }
+            Disk.createDirectory(path);
+            Disk.setPermissions(path, permissions);
             syncDirectory(path);
             syncDirectory(parentOf(path));
         }

@@ -75,8 +75,8 @@ public final class DurableLog implements Closeable {
             throw new IOException("an earlier append to " + file + " failed; open the log again");
         }
         broken = true;
-        AtomicFile.writeFully(channel, ByteBuffer.wrap(LogFormat.encode(json)));
-        Disk.of(file).force(channel);
+        Disk.write(file, channel, ByteBuffer.wrap(LogFormat.encode(json)));
+        Disk.force(file, channel);
         broken = false;
     }
 

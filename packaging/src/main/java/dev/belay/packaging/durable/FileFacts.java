@@ -57,6 +57,7 @@ record FileFacts(
     /// bits. A process that may not give files away keeps its own owner, and then does not set
     /// set-id bits either.
     void applyTo(Path copy) throws IOException {
+        Disk.announce(new DiskAct.SetAttributes(copy));
         if (uid >= 0) {
             boolean ownerKept = applyOwner(copy);
             if (!symlink) {
@@ -90,6 +91,7 @@ record FileFacts(
     static void copyExtendedAttributes(Path from, Path to) throws IOException {
         UserDefinedFileAttributeView source = extendedAttributes(from);
         for (String name : source.list()) {
+            Disk.announce(new DiskAct.SetAttributes(to));
             ByteBuffer value = ByteBuffer.allocate(source.size(name));
             source.read(name, value);
             extendedAttributes(to).write(name, value.flip());

@@ -69,7 +69,7 @@ final class TreeCopy {
         if (relative.toString().isEmpty() && Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
             requireEmpty(to);
         } else {
-            Files.createDirectory(target);
+            Disk.createDirectory(target);
         }
         tell(
                 relative,
@@ -105,8 +105,8 @@ final class TreeCopy {
     }
 
     private void copyLink(Path relative, FileFacts facts) throws IOException {
-        Path link = Files.readSymbolicLink(source(relative));
-        Files.createSymbolicLink(target(relative), link);
+        Path leadsTo = Files.readSymbolicLink(source(relative));
+        Disk.createLink(target(relative), leadsTo);
         facts.applyTo(target(relative));
         tell(
                 relative,
@@ -114,14 +114,14 @@ final class TreeCopy {
                 facts,
                 0,
                 Optional.empty(),
-                Optional.of(link),
+                Optional.of(leadsTo),
                 true);
     }
 
     private void copyFile(Path relative, FileFacts before) throws IOException {
         FileFacts facts = before;
         for (int attempt = 1; !copyFile(relative, facts, attempt == ATTEMPTS); attempt++) {
-            Files.delete(target(relative));
+            Disk.remove(target(relative));
             facts = FileFacts.of(source(relative));
         }
     }
@@ -139,10 +139,8 @@ final class TreeCopy {
         try (FileChannel reader =
                         FileChannel.open(
                                 source, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-                FileChannel writer =
-                        FileChannel.open(
-                                target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            size = content.copy(reader, writer, digest.orElse(null));
+                FileChannel writer = Disk.create(target)) {
+            size = content.copy(reader, target, writer, digest.orElse(null));
             finish(source, target, before);
         }
         boolean stable = size == before.size() && before.sameContentAs(FileFacts.of(source));

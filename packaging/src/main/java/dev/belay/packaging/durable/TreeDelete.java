@@ -19,30 +19,32 @@ final class TreeDelete {
 
     static void delete(Path root) throws IOException {
         if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-            Files.delete(root);
+            Disk.remove(root);
             return;
         }
         try (DirectoryStream<Path> parent =
                 Files.newDirectoryStream(DurableFiles.parentOf(root.toAbsolutePath()))) {
             if (parent instanceof SecureDirectoryStream<Path> secure) {
-                deleteDirectory(secure, Objects.requireNonNull(root.getFileName()));
+                deleteDirectory(secure, Objects.requireNonNull(root.getFileName()), root);
             } else {
                 deleteByPath(root);
             }
         }
     }
 
-    private static void deleteDirectory(SecureDirectoryStream<Path> parent, Path name)
+    private static void deleteDirectory(SecureDirectoryStream<Path> parent, Path name, Path path)
             throws IOException {
         try (SecureDirectoryStream<Path> directory = open(parent, name)) {
             for (Path child : names(directory)) {
                 if (isDirectory(directory, child)) {
-                    deleteDirectory(directory, child);
+                    deleteDirectory(directory, child, path.resolve(child));
                 } else {
+                    Disk.announce(new DiskAct.Remove(path.resolve(child)));
                     directory.deleteFile(child);
                 }
             }
         }
+        Disk.announce(new DiskAct.Remove(path));
         parent.deleteDirectory(name);
     }
 
@@ -90,9 +92,9 @@ final class TreeDelete {
             if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                 deleteByPath(path);
             } else {
-                Files.delete(path);
+                Disk.remove(path);
             }
         }
-        Files.delete(directory);
+        Disk.remove(directory);
     }
 }

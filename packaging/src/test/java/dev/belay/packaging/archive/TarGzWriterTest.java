@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TarGzWriterTest {
-    @TempDir Path directory;
-
     private static byte[] archive() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarGzWriter writer = new TarGzWriter(bytes)) {
@@ -26,15 +23,22 @@ class TarGzWriterTest {
         return bytes.toByteArray();
     }
 
+    private static List<ArchiveEntry> read(byte[] archive) throws IOException {
+        List<ArchiveEntry> entries = new ArrayList<>();
+        try (ArchiveReader reader =
+                new ArchiveReader(new ByteArrayInputStream(archive), ArchiveLimits.BUNDLE)) {
+            for (Optional<ArchiveEntry> next = reader.next();
+                    next.isPresent();
+                    next = reader.next()) {
+                entries.add(next.get());
+            }
+        }
+        return entries;
+    }
+
     @Test
     void writesWhatTheStrictReaderAccepts() throws IOException {
-        Path file = Files.write(directory.resolve("a.tgz"), archive());
-
-        assertThat(
-                        SafeExtractor.extract(
-                                file,
-                                Files.createDirectory(directory.resolve("root")),
-                                ArchiveLimits.BUNDLE))
+        assertThat(read(archive()))
                 .containsExactly(
                         new ArchiveEntry(
                                 "bin", ArchiveEntry.Type.DIRECTORY, false, 0, Optional.empty()),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.digest.Digests;
+import dev.belay.packaging.durable.DiskAct;
+import dev.belay.packaging.durable.FailingDisk;
 import dev.belay.packaging.failure.RefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +100,32 @@ class BundleTest {
                         "lib/a.jar program");
         assertThat(packed.size()).isEqualTo(Files.size(packed.file()));
         assertThat(packed.sha256()).isEqualTo(Digests.ofFile(packed.file()));
+    }
+
+    @Test
+    void d05_aBundleThatCannotBeForcedIsNotUnpacked() throws IOException {
+        Path bundle = pack(tree(), "shop.tgz").file();
+        Path target = directory.resolve("target");
+        for (String name : List.of("bin/run", ".release/manifest.json", "")) {
+            Files.createDirectory(target);
+            Path unforced = target.resolve(name);
+            try (FailingDisk _ =
+                    FailingDisk.once(act ->
+                            (act instanceof DiskAct.Force || act instanceof DiskAct.ForceDirectory)
+                                    && act.path().equals(unforced))) {
+                assertThatExceptionOfType(IOException.class)
+                        .isThrownBy(() ->
+                                BundleReader.unpack(
+                                        bundle,
+                                        Digests.ofFile(bundle),
+                                        target,
+                                        UnpackListener.NONE));
+            }
+            assertThat(target).doesNotExist();
+        }
+        Files.createDirectory(target);
+        BundleReader.unpack(bundle, Digests.ofFile(bundle), target, UnpackListener.NONE);
+        assertThat(target.resolve("bin/start")).hasContent("content of bin/run");
     }
 
     @Test

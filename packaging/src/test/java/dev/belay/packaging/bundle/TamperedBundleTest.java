@@ -9,6 +9,7 @@ import dev.belay.packaging.bundle.BundleFile.Directory;
 import dev.belay.packaging.bundle.BundleFile.RegularFile;
 import dev.belay.packaging.bundle.BundleFile.Symlink;
 import dev.belay.packaging.digest.Digest;
+import dev.belay.packaging.digest.Digests;
 import dev.belay.packaging.failure.UntrustedException;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -70,7 +71,9 @@ class TamperedBundleTest {
     private void rejects(HostileArchives archive, String reason) throws IOException {
         Path bundle = Files.write(directory.resolve("bundle.tgz"), archive.tarGz());
         assertThatExceptionOfType(UntrustedException.class)
-                .isThrownBy(() -> BundleReader.unpack(bundle, target, UnpackListener.NONE))
+                .isThrownBy(() ->
+                        BundleReader.unpack(
+                                bundle, Digests.ofFile(bundle), target, UnpackListener.NONE))
                 .withMessageContaining(reason);
         assertThatExceptionOfType(UntrustedException.class)
                 .isThrownBy(() -> BundleReader.verify(bundle))
@@ -88,7 +91,8 @@ class TamperedBundleTest {
                         directory.resolve("bundle.tgz"),
                         run(start().directory("bin/"), "run").symlink("link", "bin").tarGz());
 
-        assertThat(BundleReader.unpack(bundle, target, UnpackListener.NONE)).isEqualTo(MANIFEST);
+        assertThat(BundleReader.unpack(bundle, Digests.ofFile(bundle), target, UnpackListener.NONE))
+                .isEqualTo(MANIFEST);
     }
 
     @Test

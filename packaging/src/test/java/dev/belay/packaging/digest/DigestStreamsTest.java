@@ -36,7 +36,7 @@ class DigestStreamsTest {
             assertThat(in.read()).isEqualTo(-1);
             assertThat(in.count()).isEqualTo(3);
             assertThat(in.digest(Algorithm.SHA256).hex()).isEqualTo(ABC_256);
-            assertThat(in.digests().get(Algorithm.SHA512)).hasToString("sha512:" + ABC_512);
+            assertThat(in.digest(Algorithm.SHA512)).hasToString("sha512:" + ABC_512);
         }
     }
 
@@ -46,9 +46,7 @@ class DigestStreamsTest {
         try (DigestingOutputStream out = new DigestingOutputStream(sink, Algorithm.SHA256)) {
             out.write('a');
             out.write(ABC, 1, 2);
-            assertThat(out.digests()).containsOnlyKeys(Algorithm.SHA256);
             assertThat(out.digest(Algorithm.SHA256).hex()).isEqualTo(ABC_256);
-            assertThat(out.count()).isEqualTo(3);
             assertThatIllegalArgumentException().isThrownBy(() -> out.digest(Algorithm.SHA512));
         }
         assertThat(sink.toByteArray()).isEqualTo(ABC);
@@ -69,7 +67,7 @@ class DigestStreamsTest {
     void failsAtTheFirstByteBeyondTheLimit() {
         assertThatExceptionOfType(LengthExceededException.class)
                 .isThrownBy(() -> limited(2).readAllBytes())
-                .matches(e -> e.maxBytes() == 2);
+                .withMessageContaining("allowed 2 bytes");
         assertThatExceptionOfType(LengthExceededException.class)
                 .isThrownBy(() -> limited(0).read());
         assertThatExceptionOfType(LengthExceededException.class)
@@ -85,9 +83,10 @@ class DigestStreamsTest {
     void digestsFiles(@TempDir Path directory) throws IOException {
         Path file = Files.write(directory.resolve("abc"), ABC);
 
-        assertThat(Digests.ofFile(file)).isEqualTo(Digest.parse("sha256:" + ABC_256));
+        assertThat(Digests.ofFile(file)).isEqualTo(new Digest(Algorithm.SHA256, ABC_256));
         assertThat(Digests.ofFile(file, Algorithm.SHA512).hex()).isEqualTo(ABC_512);
-        assertThatIllegalArgumentException().isThrownBy(() -> Digest.parse("md5:00"));
-        assertThatIllegalArgumentException().isThrownBy(() -> Digest.parse("sha256:AB"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Digest(Algorithm.SHA256, "00"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Digest(Algorithm.SHA256, "AB".repeat(32)));
     }
 }

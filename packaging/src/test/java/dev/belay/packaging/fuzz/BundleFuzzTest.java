@@ -9,6 +9,7 @@ import dev.belay.packaging.bundle.BundleManifest;
 import dev.belay.packaging.bundle.BundleReader;
 import dev.belay.packaging.bundle.UnpackListener;
 import dev.belay.packaging.digest.Digest;
+import dev.belay.packaging.digest.Digests;
 import dev.belay.packaging.failure.UntrustedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -89,7 +90,11 @@ class BundleFuzzTest {
 
     private static boolean unpack(Quarantine quarantine) throws IOException {
         try {
-            BundleReader.unpack(quarantine.archive, quarantine.tree, UnpackListener.NONE);
+            BundleReader.unpack(
+                    quarantine.archive,
+                    Digests.ofFile(quarantine.archive),
+                    quarantine.tree,
+                    UnpackListener.NONE);
             return true;
         } catch (UntrustedException e) {
             return false;

@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /// The backups of one host, each in a directory of its own that only the supervisor may enter.
@@ -202,21 +201,6 @@ public final class BackupRepository {
             }
         }
         restoring(id, listener).restoreTo(directory);
-    }
-
-    /// Puts sources of a backup back into their places. They are copied below `aside` first and
-    /// compared; then each place is renamed to `aside/<source>` and the copy renamed into it. The
-    /// product must be stopped.
-    ///
-    /// After an interruption, the same call with the same `aside` goes on where it was: a source
-    /// whose old tree is aside and whose place is filled is done.
-    ///
-    /// @param places where each source belongs; sources that are not named are not touched
-    /// @param aside a directory of this restore's own, on the same file system as the places
-    /// @throws RefusedException as [#restoreTo], and `not-in-backup`; the places are as they were
-    public void restore(String id, Map<String, Path> places, Path aside, BackupListener listener)
-            throws IOException {
-        restoring(id, listener).restore(places, aside);
     }
 
     private BackupRestore restoring(String id, BackupListener listener) throws IOException {

@@ -15,10 +15,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/// Brings one backup back: beside the place first, compared there, and only then by renames.
+/// Copies one backup to another place and compares it there.
 final class BackupRestore {
     private final BackupDirectory directory;
     private final long totalBytes;
@@ -50,8 +49,8 @@ final class BackupRestore {
     /// Copies every source to `root/<source>` and compares. What was copied is removed if anything
     /// differs.
     void restoreTo(Path root) throws IOException {
-        DurableFiles.createDirectories(root, DurableFiles.PRIVATE_DIRECTORY);
         try {
+            DurableFiles.createDirectories(root, DurableFiles.PRIVATE_DIRECTORY);
             for (String source : sources) {
                 copy(directory.files(source), root.resolve(source));
             }
@@ -133,47 +132,5 @@ final class BackupRestore {
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
-    }
-
-    /// Restores beside the places and exchanges by renames; see [BackupRepository#restore].
-    void restore(Map<String, Path> places, Path aside) throws IOException {
-        if (!sources.containsAll(places.keySet())) {
-            throw new RefusedException(
-                    "not-in-backup",
-                    "The backup "
-                            + directory.id()
-                            + " holds "
-                            + sources
-                            + ", not all of "
-                            + places.keySet()
-                            + "; everything was left as it was.",
-                    "Choose another backup with: supervisor backup list.");
-        }
-        Path staged = aside.resolve("restoring");
-        DurableFiles.createDirectories(aside, DurableFiles.PRIVATE_DIRECTORY);
-        DurableFiles.deleteTree(staged);
-        restoreTo(staged);
-        for (Map.Entry<String, Path> place : places.entrySet()) {
-            exchange(
-                    staged.resolve(place.getKey()),
-                    place.getValue(),
-                    aside.resolve(place.getKey()));
-        }
-        DurableFiles.deleteTree(staged);
-    }
-
-    /// An old tree that is already aside tells that an earlier run came this far.
-    private static void exchange(Path restored, Path place, Path old) throws IOException {
-        boolean setAside = Files.exists(old, LinkOption.NOFOLLOW_LINKS);
-        boolean there = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
-        if (setAside && there) {
-            return;
-        }
-        if (there) {
-            DurableFiles.move(place, old);
-        }
-        DurableFiles.createDirectories(
-                DurableFiles.parentOf(place), DurableFiles.READABLE_DIRECTORY);
-        DurableFiles.move(restored, place);
     }
 }

@@ -106,9 +106,12 @@ final class BackupVerification implements ManifestFile.Reader {
         listener.progress(doneBytes, totalBytes);
     }
 
+    /// A file system in memory has no modes.
     private static boolean sameMode(ManifestLine.Entry entry, Path file) throws IOException {
-        int mode = (Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-        return (mode & 0777) == (entry.mode() & 0777);
+        return !file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                || ((Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS)
+                                & 0777)
+                        == (entry.mode() & 0777);
     }
 
     private void check(ManifestLine.Database database) throws IOException {

@@ -54,11 +54,6 @@ public record Deployment(Version version, Path directory, ReleaseDescriptor desc
         return directory.resolve(".release/defaults");
     }
 
-    /// Shipped first content of the data paths.
-    Path firstData() {
-        return directory.resolve(".release/data");
-    }
-
     /// The signed list of what was shipped.
     Path manifest() {
         return directory.resolve(".release/manifest.json");

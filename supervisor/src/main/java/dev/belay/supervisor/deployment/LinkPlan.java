@@ -1,7 +1,6 @@
 package dev.belay.supervisor.deployment;
 
 import dev.belay.versys.release.Layout;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,9 +17,9 @@ record LinkPlan(List<Link> links, List<String> scratch) {
     /// @param config whether it leads to `config`; otherwise to `data`
     record Link(String path, boolean directory, boolean config) {
         /// What the link says: relative, so that a home can be moved.
-        Path target() {
-            int up = Path.of(path).getNameCount() + 1;
-            return Path.of("../".repeat(up) + (config ? "config/" : "data/") + path);
+        String target() {
+            long up = 2 + path.chars().filter(c -> c == '/').count();
+            return "../".repeat((int) up) + (config ? "config/" : "data/") + path;
         }
 
         /// Where the release keeps what it shipped at this path.

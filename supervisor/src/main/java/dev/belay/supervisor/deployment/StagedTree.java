@@ -29,7 +29,7 @@ final class StagedTree {
                 DurableFiles.createDirectories(shipped, DurableFiles.READABLE_DIRECTORY);
             }
             createParent(place);
-            DurableFiles.swapLink(place, link.target());
+            DurableFiles.swapLink(place, root.getFileSystem().getPath(link.target()));
         }
         for (String scratch : plan.scratch()) {
             DurableFiles.createDirectories(root.resolve(scratch), DurableFiles.READABLE_DIRECTORY);

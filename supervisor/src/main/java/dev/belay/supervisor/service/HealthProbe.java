@@ -1,7 +1,12 @@
 package dev.belay.supervisor.service;
 
+import dev.belay.versys.release.HealthCheck;
+import dev.belay.versys.release.Template;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /// Watches a started product until it is healthy, dead, or out of time.
 ///
@@ -23,19 +28,24 @@ public final class HealthProbe {
         this.aborted = aborted;
     }
 
-    /// Blocks until the verdict.
-    public HealthResult await(HealthCheck check) {
-        return check.url().isPresent() ? awaitAnswers(check, check.url().get()) : awaitAlive(check);
-    }
-
-    private HealthResult awaitAnswers(HealthCheck check, String url) {
+    /// Asks until the verdict.
+    ///
+    /// @param check what the release declares
+    /// @param within how long it may take, whatever the release declares
+    /// @param filled fills the placeholders of address and expected values
+    public HealthResult await(
+            HealthCheck check, Duration within, Function<Template, String> filled) {
+        String url = filled.apply(check.http());
+        Map<String, String> expected = new LinkedHashMap<>();
+        check.json().forEach((path, value) -> expected.put(path, filled.apply(value)));
         long begin = System.nanoTime();
         int good = 0;
         int wrong = 0;
         String last = "was not asked";
         try (HttpQuestion question = new HttpQuestion(url)) {
-            while (left(begin, check.within()).isPositive()) {
-                HealthAnswer answer = question.ask(left(begin, check.within())).judged(check);
+            while (left(begin, within).isPositive()) {
+                HealthAnswer answer =
+                        question.ask(left(begin, within)).judged(check.status(), expected);
                 switch (answer) {
                     case HealthAnswer.Good _ -> good++;
                     case HealthAnswer.Wrong(String words) -> {
@@ -67,7 +77,7 @@ public final class HealthProbe {
         return new HealthResult.Unhealthy(
                 wrong > 0 ? "health-wrong-answer" : "health-timeout",
                 "did not become healthy within "
-                        + check.within().toSeconds()
+                        + within.toSeconds()
                         + " s: "
                         + url
                         + " "
@@ -75,13 +85,10 @@ public final class HealthProbe {
                         + ".");
     }
 
-    private HealthResult awaitAlive(HealthCheck check) {
-        Duration wait =
-                check.within().compareTo(ALIVE_LONG_ENOUGH) < 0
-                        ? check.within()
-                        : ALIVE_LONG_ENOUGH;
+    /// For a release that declares nothing to ask: waits a little whether it stays alive.
+    public HealthResult awaitAlive() {
         long begin = System.nanoTime();
-        while (left(begin, wait).isPositive()) {
+        while (left(begin, ALIVE_LONG_ENOUGH).isPositive()) {
             if (service.status() instanceof ServiceStatus.Stopped stopped) {
                 return died(stopped);
             }
@@ -89,7 +96,7 @@ public final class HealthProbe {
                 return interrupted();
             }
         }
-        return new HealthResult.Healthy(wait);
+        return new HealthResult.Healthy(ALIVE_LONG_ENOUGH);
     }
 
     /// @return false if the update was asked to stop

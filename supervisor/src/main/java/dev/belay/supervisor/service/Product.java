@@ -79,8 +79,7 @@ public final class Product {
         if (deployment.descriptor().service().isEmpty()) {
             return;
         }
-        HealthResult result = new HealthProbe(control, aborted).await(healthCheck());
-        if (result instanceof HealthResult.Unhealthy(String kind, String message)) {
+        if (health(aborted) instanceof HealthResult.Unhealthy(String kind, String message)) {
             throw new ProgramFailure(
                     kind, deployment.version() + " " + message, logHint(), lastOutput(), null);
         }
@@ -111,27 +110,17 @@ public final class Product {
         command.ifPresent(line -> Hook.run(name, launch(line), HOOK_DEADLINE));
     }
 
-    private HealthCheck healthCheck() {
-        Optional<dev.belay.versys.release.HealthCheck> declared = deployment.descriptor().health();
-        if (declared.isEmpty()) {
-            return new HealthCheck(
-                    Optional.empty(),
-                    dev.belay.versys.release.HealthCheck.DEFAULT_STATUS,
-                    Map.of(),
-                    dev.belay.versys.release.HealthCheck.DEFAULT_WITHIN,
-                    1,
-                    dev.belay.versys.release.HealthCheck.DEFAULT_INTERVAL);
-        }
-        dev.belay.versys.release.HealthCheck check = declared.get();
-        Map<String, String> json = new LinkedHashMap<>();
-        check.json().forEach((path, value) -> json.put(path, filled(value)));
-        return new HealthCheck(
-                Optional.of(filled(check.http())),
-                check.status(),
-                json,
-                settings.healthWithin().orElse(check.within()),
-                check.consecutive(),
-                check.interval());
+    private HealthResult health(BooleanSupplier aborted) {
+        HealthProbe probe = new HealthProbe(control, aborted);
+        return deployment
+                .descriptor()
+                .health()
+                .map(check ->
+                        probe.await(
+                                check,
+                                settings.healthWithin().orElse(check.within()),
+                                this::filled))
+                .orElseGet(probe::awaitAlive);
     }
 
     /// The address that the health check asks, if there is one.

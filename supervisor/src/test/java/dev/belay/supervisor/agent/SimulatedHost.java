@@ -128,7 +128,7 @@ final class SimulatedHost implements Updates, ProductStarter {
                 why,
                 notes,
                 "shop/releases/" + to + "/shop.tgz",
-                Digest.parse("sha256:" + "ab".repeat(32)),
+                new Digest(Digest.Algorithm.SHA256, "ab".repeat(32)),
                 14_600_000,
                 31_000_000,
                 List.of(
