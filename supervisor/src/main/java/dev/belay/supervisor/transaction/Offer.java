@@ -108,7 +108,8 @@ final class Offer {
     /// The newest release of the channel on this platform; for installing on an empty home.
     Version newest() {
         return channel.releases().reversed().stream()
-                .filter(r -> r.withdrawn().isEmpty() && r.serves(settings.platform()))
+                .filter(r ->
+                        r.availability().withdrawn().isEmpty() && r.serves(settings.platform()))
                 .map(Release::version)
                 .findFirst()
                 .orElseThrow(() ->

@@ -32,7 +32,8 @@ final class Obstacles {
     private void onTarget(int target, List<Found> found) {
         Release release = situation.release(target);
         Version version = release.version();
-        release.withdrawn()
+        release.availability()
+                .withdrawn()
                 .ifPresent(why ->
                         vendor(
                                 found,
@@ -64,7 +65,10 @@ final class Obstacles {
                     version + " has no bundle for " + situation.request().platform().orElse(""),
                     Optional.empty());
         }
-        release.rollout().filter(situation::isClosed).ifPresent(r -> rollout(version, r, found));
+        release.availability()
+                .rollout()
+                .filter(situation::isClosed)
+                .ifPresent(r -> rollout(version, r, found));
         situation
                 .hiddenUntil(release)
                 .ifPresent(until ->
@@ -97,7 +101,7 @@ final class Obstacles {
                             + " requires "
                             + fact
                             + " "
-                            + FactWords.of(release.requires().get(fact))
+                            + FactWords.of(release.availability().requires().get(fact))
                             + "; "
                             + (value == null
                                     ? "this host does not tell it"
@@ -156,6 +160,7 @@ final class Obstacles {
         }
         situation
                 .release(origin)
+                .passage()
                 .deadEnd()
                 .ifPresent(why ->
                         vendor(

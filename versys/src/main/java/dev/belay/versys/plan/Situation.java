@@ -91,7 +91,7 @@ final class Situation {
 
     /// Whether the release belongs to the channel that was asked for.
     boolean isListed(int rank) {
-        Set<String> channels = release(rank).channels();
+        Set<String> channels = release(rank).availability().channels();
         return channels.isEmpty() || channels.stream().anyMatch(lineage::contains);
     }
 
@@ -102,25 +102,28 @@ final class Situation {
 
     /// When the release becomes visible, if it is not yet.
     Optional<Instant> hiddenUntil(Release release) {
-        Instant visible = release.notBefore().orElse(Instant.MIN);
+        Instant visible = release.availability().notBefore().orElse(Instant.MIN);
         if (channelSets) {
             Instant delayed =
                     lineage.stream()
                             .filter(name ->
-                                    release.channels().isEmpty()
-                                            || release.channels().contains(name))
+                                    release.availability().channels().isEmpty()
+                                            || release.availability().channels().contains(name))
                             .map(index.channel().rules().channels()::get)
-                            .map(set -> set == null ? release.date() : delayed(release, set))
+                            .map(set ->
+                                    set == null ? release.about().date() : delayed(release, set))
                             .min(Instant::compareTo)
-                            .orElse(release.date());
+                            .orElse(release.about().date());
             visible =
-                    delayed.isAfter(visible) && delayed.isAfter(release.date()) ? delayed : visible;
+                    delayed.isAfter(visible) && delayed.isAfter(release.about().date())
+                            ? delayed
+                            : visible;
         }
         return visible.isAfter(request.now()) ? Optional.of(visible) : Optional.empty();
     }
 
     private static Instant delayed(Release release, ChannelSet set) {
-        return release.date().plus(set.delay());
+        return release.about().date().plus(set.delay());
     }
 
     boolean isClosed(Rollout rollout) {
@@ -152,14 +155,14 @@ final class Situation {
         }
         Release release = release(rank);
         int found = 0;
-        if (release.withdrawn().isPresent()) {
+        if (release.availability().withdrawn().isPresent()) {
             found |= Obstacle.VENDOR.bit();
         }
-        if (release.rollout().filter(this::isClosed).isPresent()
+        if (release.availability().rollout().filter(this::isClosed).isPresent()
                 || hiddenUntil(release).isPresent()) {
             found |= Obstacle.TIME.bit();
         }
-        if (!release.requires().isEmpty() && !unmet(rank).isEmpty()) {
+        if (!release.availability().requires().isEmpty() && !unmet(rank).isEmpty()) {
             found |= Obstacle.CONDITION.bit();
         }
         return found;
@@ -169,7 +172,8 @@ final class Situation {
     List<String> unmet(int rank) {
         Move move = move(rank, rank);
         List<String> unmet = new ArrayList<>();
-        for (Map.Entry<String, FactTest> each : release(rank).requires().entrySet()) {
+        for (Map.Entry<String, FactTest> each :
+                release(rank).availability().requires().entrySet()) {
             if (each.getValue().test(each.getKey(), move) != Truth.YES) {
                 unmet.add(each.getKey());
             }
@@ -251,7 +255,7 @@ final class Situation {
     /// Whether the channel wants later dates as well as higher versions, and this is none.
     boolean isTooEarly(int origin, int target) {
         return index.channel().rules().releasedLater()
-                && !release(origin).date().isBefore(release(target).date());
+                && !release(origin).about().date().isBefore(release(target).about().date());
     }
 
     private boolean applies(List<IndexedRule> rules, int origin, int target, boolean risks) {

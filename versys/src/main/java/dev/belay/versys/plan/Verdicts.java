@@ -84,6 +84,7 @@ final class Verdicts {
         return new PlanResult.UpToDate(
                 List.of(),
                 installed
+                        .availability()
                         .withdrawn()
                         .map(why ->
                                 noticed(
@@ -157,7 +158,12 @@ final class Verdicts {
             reasons.add(reason("stop", before, before + " is a required stop before " + version));
         }
         String accepts =
-                situation.release(goal).from().map(range -> ", which accepts " + range).orElse("");
+                situation
+                        .release(goal)
+                        .edges()
+                        .from()
+                        .map(range -> ", which accepts " + range)
+                        .orElse("");
         reasons.add(
                 reason(
                         "no-path",
