@@ -84,11 +84,10 @@ final class HopWords {
     }
 
     private List<String> acceptedRisks(int origin, int target) {
-        return situation.index().conditions(target).stream()
-                .filter(rule ->
-                        situation.request().acceptedRisks().contains(rule.rule().name())
-                                && situation.isAbout(rule, origin, target))
+        List<IndexedRule> risks = situation.index().conditions(target);
+        return situation.applying(risks, origin, target).stream()
                 .map(rule -> rule.rule().name())
+                .filter(situation.request().acceptedRisks()::contains)
                 .distinct()
                 .sorted()
                 .toList();
@@ -96,8 +95,7 @@ final class HopWords {
 
     private Optional<String> manualAction(int origin, int target) {
         String actions =
-                situation.index().manualActions(target).stream()
-                        .filter(rule -> situation.isAbout(rule, origin, target))
+                situation.applying(situation.index().manualActions(target), origin, target).stream()
                         .map(rule -> rule.rule().notice().message())
                         .distinct()
                         .collect(Collectors.joining("\n"));
