@@ -41,8 +41,8 @@ public final class Channel {
             ChannelRules rules,
             List<Release> releases,
             Map<String, String> extensions) {
-        this.product = Names.product(product);
-        this.name = Names.channel(name);
+        this.product = DocumentNames.product(product);
+        this.name = DocumentNames.channel(name);
         this.scheme = scheme;
         this.rules = rules;
         this.releases = List.copyOf(releases);

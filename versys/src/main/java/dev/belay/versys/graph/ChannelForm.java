@@ -16,9 +16,15 @@ final class ChannelForm extends Form<Channel> {
     private final Field<Channel, Long> format =
             required("format", Codec.of(ChannelForm::format, COUNT::write), _ -> FORMAT);
     private final Field<Channel, String> product =
-            required("product", Codec.text(Names::product, Function.identity()), Channel::product);
+            required(
+                    "product",
+                    Codec.text(DocumentNames::product, Function.identity()),
+                    Channel::product);
     private final Field<Channel, String> channel =
-            required("channel", Codec.text(Names::channel, Function.identity()), Channel::name);
+            required(
+                    "channel",
+                    Codec.text(DocumentNames::channel, Function.identity()),
+                    Channel::name);
     private final Field<Channel, String> scheme =
             written("scheme", TEXT, "semver", c -> c.scheme().name());
     private final Field<Channel, String> from =
@@ -34,7 +40,7 @@ final class ChannelForm extends Form<Channel> {
     private final Field<Channel, Map<String, ChannelSet>> channels =
             field(
                     "channels",
-                    new SetForm().map(Names::channel),
+                    new SetForm().map(DocumentNames::channel),
                     Map.of(),
                     c -> c.rules().channels());
     private final Field<Channel, List<SeriesRule>> series =

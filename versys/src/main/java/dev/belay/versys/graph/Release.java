@@ -92,11 +92,6 @@ public record Release(
         }
     }
 
-    /// A release of which nothing but the version is known.
-    public static Release of(Version version) {
-        return new ReleaseBuilder(version).build();
-    }
-
     /// The bundle for a platform: its own, or the one for `any`.
     public Optional<Artifact> artifact(String platform) {
         SortedMap<String, Artifact> platforms = availability.platforms();

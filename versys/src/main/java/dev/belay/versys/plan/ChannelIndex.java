@@ -38,7 +38,7 @@ final class ChannelIndex {
     private final RuleTable manualActions;
     private final StopIndex stops;
     private final TargetTraits traits;
-    private final Candidates everyRelease;
+    private final OriginPool everyRelease;
     private final HighestTargets highestTargets;
     private final Acceptances acceptances;
     private final BitSet ruled = new BitSet();
@@ -68,7 +68,7 @@ final class ChannelIndex {
             ruled.set(rank, !blocked.of(rank).isEmpty() || !conditions.of(rank).isEmpty());
         }
         traits = new TargetTraits(ranks);
-        everyRelease = Candidates.all(ranks);
+        everyRelease = OriginPool.all(ranks);
         highestTargets = new HighestTargets(this);
         acceptances = new Acceptances(this);
         weights = new Weights(ranks, traits);
@@ -189,7 +189,7 @@ final class ChannelIndex {
     }
 
     /// All releases, to be copied.
-    Candidates everyRelease() {
+    OriginPool everyRelease() {
         return everyRelease;
     }
 

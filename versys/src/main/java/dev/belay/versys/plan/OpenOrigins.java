@@ -19,7 +19,7 @@ final class OpenOrigins {
     private int ignored;
     private boolean hasRules;
     private int clearOfSticky;
-    private Candidates candidates;
+    private OriginPool candidates;
     private IntPredicate visit;
 
     /// @param from where the host is; without downgrades no origin lies below it
@@ -37,7 +37,7 @@ final class OpenOrigins {
     /// @param ignored obstacles on moves to look across
     /// @param visit may remove the candidate
     /// @return whether one did
-    boolean any(int target, int ignored, Candidates candidates, IntPredicate visit) {
+    boolean any(int target, int ignored, OriginPool candidates, IntPredicate visit) {
         int moves = situation.moves(target);
         if ((moves & ~Situation.ASK & ~ignored) != 0) {
             return false;
@@ -55,7 +55,7 @@ final class OpenOrigins {
 
     /// Whether any candidate may be an origin of a target, now or later, as candidates are only
     /// removed. Errs on the side of yes.
-    boolean mayHaveAny(int target, Candidates candidates) {
+    boolean mayHaveAny(int target, OriginPool candidates) {
         Acceptances plain = index.acceptances();
         if (!plain.isPlain(target)
                 || situation.request().allowDowngrade()

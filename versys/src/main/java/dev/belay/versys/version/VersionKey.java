@@ -55,11 +55,6 @@ public final class VersionKey implements Comparable<VersionKey> {
         return first.substring(0, end).toLowerCase(Locale.ROOT);
     }
 
-    /// The same numbers without the pre-release tag.
-    public VersionKey core() {
-        return preRelease.isEmpty() ? this : new VersionKey(numbers, List.of());
-    }
-
     /// Compares the numbers alone.
     public int compareCore(VersionKey other) {
         int places = Math.max(numbers.length, other.numbers.length);

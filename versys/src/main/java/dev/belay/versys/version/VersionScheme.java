@@ -1,7 +1,6 @@
 package dev.belay.versys.version;
 
 import java.math.BigInteger;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,12 +121,6 @@ public final class VersionScheme {
         } catch (IllegalArgumentException _) {
             return false;
         }
-    }
-
-    /// Orders versions by precedence. Versions that differ in build metadata alone compare as
-    /// equal, so do not use it for sets.
-    public Comparator<Version> order() {
-        return Comparator.comparing(this::key);
     }
 
     int places() {

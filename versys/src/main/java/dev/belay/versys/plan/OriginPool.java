@@ -2,26 +2,26 @@ package dev.belay.versys.plan;
 
 /// A set of ranks to look for origins in. Pre-releases are kept apart, because most ranges pass
 /// over them.
-record Candidates(Unsettled stable, Unsettled preReleases) {
+record OriginPool(Unsettled stable, Unsettled preReleases) {
     /// Every release of a channel.
-    static Candidates all(Ranks ranks) {
-        Candidates all = none(ranks);
+    static OriginPool all(Ranks ranks) {
+        OriginPool all = none(ranks);
         for (int rank = 0; rank < ranks.count(); rank++) {
             all.add(rank, ranks.isPreRelease(rank));
         }
         return all;
     }
 
-    static Candidates none(Ranks ranks) {
-        return new Candidates(Unsettled.empty(ranks.count()), Unsettled.empty(ranks.count()));
+    static OriginPool none(Ranks ranks) {
+        return new OriginPool(Unsettled.empty(ranks.count()), Unsettled.empty(ranks.count()));
     }
 
     boolean contains(int rank) {
         return stable.contains(rank) || preReleases.contains(rank);
     }
 
-    Candidates copy() {
-        return new Candidates(stable.copy(), preReleases.copy());
+    OriginPool copy() {
+        return new OriginPool(stable.copy(), preReleases.copy());
     }
 
     void add(int rank, boolean preRelease) {
@@ -32,7 +32,7 @@ record Candidates(Unsettled stable, Unsettled preReleases) {
         (preRelease ? preReleases : stable).remove(rank);
     }
 
-    void addAll(Candidates others) {
+    void addAll(OriginPool others) {
         stable.addAll(others.stable);
         preReleases.addAll(others.preReleases);
     }
