@@ -185,7 +185,7 @@ final class ChannelIndex {
     }
 
     boolean isPreRelease(int rank) {
-        return everyRelease.preReleases().contains(rank);
+        return everyRelease.preReleases().get(rank);
     }
 
     /// All releases, to be copied.

@@ -1,5 +1,6 @@
 package dev.belay.versys.plan;
 
+import java.util.BitSet;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,9 @@ final class OpenOrigins {
         }
         int low = Math.max(Math.max(lowest, stops.lowestOrigin(target)), plain.low(target));
         int end = plain.high(target);
-        return candidates.stable().next(low, end) < end
-                || (plain.withPreReleases(target) && candidates.preReleases().next(low, end) < end);
+        return OriginPool.next(candidates.stable(), low, end) < end
+                || (plain.withPreReleases(target)
+                        && OriginPool.next(candidates.preReleases(), low, end) < end);
     }
 
     private boolean older(int low) {
@@ -118,10 +120,10 @@ final class OpenOrigins {
         return false;
     }
 
-    private boolean scan(Unsettled from, int low, int high, @Nullable RankSet set, int interval) {
-        for (int origin = from.next(low, high);
+    private boolean scan(BitSet from, int low, int high, @Nullable RankSet set, int interval) {
+        for (int origin = OriginPool.next(from, low, high);
                 origin < high;
-                origin = from.next(origin + 1, high)) {
+                origin = OriginPool.next(from, origin + 1, high)) {
             if ((set == null || set.admits(interval, origin))
                     && index.allows(origin, target)
                     && isOpen(origin)

@@ -1,8 +1,10 @@
 package dev.belay.versys.plan;
 
+import java.util.BitSet;
+
 /// A set of ranks to look for origins in. Pre-releases are kept apart, because most ranges pass
 /// over them.
-record OriginPool(Unsettled stable, Unsettled preReleases) {
+record OriginPool(BitSet stable, BitSet preReleases) {
     /// Every release of a channel.
     static OriginPool all(Ranks ranks) {
         OriginPool all = none(ranks);
@@ -13,27 +15,33 @@ record OriginPool(Unsettled stable, Unsettled preReleases) {
     }
 
     static OriginPool none(Ranks ranks) {
-        return new OriginPool(Unsettled.empty(ranks.count()), Unsettled.empty(ranks.count()));
+        return new OriginPool(new BitSet(ranks.count()), new BitSet(ranks.count()));
+    }
+
+    /// The first of some ranks that is not below one, or `end` if none of them is below that.
+    static int next(BitSet ranks, int rank, int end) {
+        int next = rank < end ? ranks.nextSetBit(rank) : -1;
+        return next < 0 ? end : Math.min(next, end);
     }
 
     boolean contains(int rank) {
-        return stable.contains(rank) || preReleases.contains(rank);
+        return stable.get(rank) || preReleases.get(rank);
     }
 
     OriginPool copy() {
-        return new OriginPool(stable.copy(), preReleases.copy());
+        return new OriginPool((BitSet) stable.clone(), (BitSet) preReleases.clone());
     }
 
     void add(int rank, boolean preRelease) {
-        (preRelease ? preReleases : stable).add(rank);
+        (preRelease ? preReleases : stable).set(rank);
     }
 
     void remove(int rank, boolean preRelease) {
-        (preRelease ? preReleases : stable).remove(rank);
+        (preRelease ? preReleases : stable).clear(rank);
     }
 
     void addAll(OriginPool others) {
-        stable.addAll(others.stable);
-        preReleases.addAll(others.preReleases);
+        stable.or(others.stable);
+        preReleases.or(others.preReleases);
     }
 }
