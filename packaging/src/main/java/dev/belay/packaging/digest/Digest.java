@@ -5,7 +5,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/// A digest of some bytes: algorithm and lower-case hex. Printed as `sha256:<64 hex digits>`.
+/// A digest of some bytes: algorithm and lower-case hex. Printed and parsed as `sha256:<64 hex
+/// digits>`.
 public record Digest(Algorithm algorithm, String hex) {
     /// The algorithms that Belay accepts.
     public enum Algorithm {
@@ -43,6 +44,18 @@ public record Digest(Algorithm algorithm, String hex) {
             throw new IllegalArgumentException(
                     "not a " + algorithm.label() + " digest in lower-case hex: " + hex);
         }
+    }
+
+    /// Parses `sha256:<hex>` or `sha512:<hex>`.
+    ///
+    /// @throws IllegalArgumentException if it is anything else
+    public static Digest parse(String text) {
+        for (Algorithm algorithm : Algorithm.values()) {
+            if (text.startsWith(algorithm.label() + ":")) {
+                return new Digest(algorithm, text.substring(algorithm.label().length() + 1));
+            }
+        }
+        throw new IllegalArgumentException("a digest starts with sha256: or sha512:, not: " + text);
     }
 
     /// SHA-256 of bytes in memory.

@@ -103,7 +103,8 @@ public final class Offer {
     /// The newest release of the channel on this platform; for installing on an empty home.
     public Version newest() {
         return channel.releases().reversed().stream()
-                .filter(r -> r.withdrawn().isEmpty() && r.serves(settings.platform()))
+                .filter(r ->
+                        r.availability().withdrawn().isEmpty() && r.serves(settings.platform()))
                 .map(Release::version)
                 .findFirst()
                 .orElseThrow(() ->

@@ -1,7 +1,7 @@
 package dev.belay.supervisor.settings;
 
 import dev.belay.versys.yaml.InvalidDocumentException;
-import dev.belay.versys.yaml.Problem;
+import dev.belay.versys.yaml.YamlProblem;
 import dev.belay.versys.yaml.YamlSource;
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
 public final class InvalidSettingsException extends InvalidDocumentException {
     private static final long serialVersionUID = 1;
 
-    InvalidSettingsException(YamlSource source, List<Problem> problems) {
+    InvalidSettingsException(YamlSource source, List<YamlProblem> problems) {
         super("settings-invalid", source, problems);
     }
 }

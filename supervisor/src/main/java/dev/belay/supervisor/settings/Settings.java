@@ -2,7 +2,7 @@ package dev.belay.supervisor.settings;
 
 import dev.belay.versys.plan.PlanPolicy;
 import dev.belay.versys.version.Version;
-import dev.belay.versys.yaml.Problem;
+import dev.belay.versys.yaml.YamlProblem;
 import dev.belay.versys.yaml.Problems;
 import dev.belay.versys.yaml.YamlDocument;
 import java.net.URI;
@@ -91,7 +91,7 @@ public record Settings(
         document.problems().forEach(problems::add);
         Optional<Settings> settings =
                 document.root().flatMap(root -> new SettingsReader(problems, platform).read(root));
-        List<Problem> found = problems.inFileOrder();
+        List<YamlProblem> found = problems.inFileOrder();
         if (!found.isEmpty() || settings.isEmpty()) {
             throw new InvalidSettingsException(document.source(), found);
         }

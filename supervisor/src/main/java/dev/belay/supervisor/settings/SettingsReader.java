@@ -2,7 +2,7 @@ package dev.belay.supervisor.settings;
 
 import dev.belay.versys.plan.PlanPolicy;
 import dev.belay.versys.version.Version;
-import dev.belay.versys.yaml.Fields;
+import dev.belay.versys.yaml.MappingReader;
 import dev.belay.versys.yaml.Problems;
 import dev.belay.versys.yaml.YamlNode;
 import java.net.URI;
@@ -41,7 +41,7 @@ final class SettingsReader {
 
     /// The settings; only to be used if there are no problems.
     Optional<Settings> read(YamlNode.Mapping root) {
-        Fields fields = new Fields(root, problems);
+        MappingReader fields = new MappingReader(root, problems);
         fields.required("product", "shop");
         fields.required("server", "https://updates.example.org");
         Optional<String> product =
@@ -130,7 +130,7 @@ final class SettingsReader {
         }
     }
 
-    private static Optional<Double> wariness(Fields fields) {
+    private static Optional<Double> wariness(MappingReader fields) {
         return fields.node("wariness")
                 .flatMap(node -> {
                     if (node instanceof YamlNode.Scalar(_, _, _, String text, _)
@@ -145,11 +145,11 @@ final class SettingsReader {
                 });
     }
 
-    private static Settings.Agent agent(Optional<Fields> found) {
+    private static Settings.Agent agent(Optional<MappingReader> found) {
         if (found.isEmpty()) {
             return new Settings.Agent(DEFAULT_HOST, DEFAULT_PORT, DEFAULT_POLL);
         }
-        Fields agent = found.get();
+        MappingReader agent = found.get();
         Optional<Matcher> listen =
                 agent.parsed(
                         "listen",
@@ -177,22 +177,22 @@ final class SettingsReader {
                 : Optional.empty();
     }
 
-    private static Settings.Backups backups(Optional<Fields> found) {
+    private static Settings.Backups backups(Optional<MappingReader> found) {
         if (found.isEmpty()) {
             return new Settings.Backups(DEFAULT_KEEP, Optional.empty());
         }
-        Fields backups = found.get();
+        MappingReader backups = found.get();
         int keep = backups.number("keep", 1, 1000, "3").orElse(DEFAULT_KEEP);
         Optional<String> directory = backups.text("directory", "/var/backups/shop");
         backups.done();
         return new Settings.Backups(keep, directory);
     }
 
-    private static Settings.ServiceOverrides service(Optional<Fields> found) {
+    private static Settings.ServiceOverrides service(Optional<MappingReader> found) {
         if (found.isEmpty()) {
             return new Settings.ServiceOverrides(Optional.empty(), Map.of());
         }
-        Fields service = found.get();
+        MappingReader service = found.get();
         Optional<String> user = service.text("user", USER, "an account name", "shop");
         Map<String, String> environment =
                 service.plainValues("environment", "{JAVA_HOME: /usr/lib/jvm/java-21}");
@@ -208,16 +208,16 @@ final class SettingsReader {
         return new Settings.ServiceOverrides(user, environment);
     }
 
-    private static Optional<Duration> within(Optional<Fields> found) {
+    private static Optional<Duration> within(Optional<MappingReader> found) {
         Optional<Duration> within = found.flatMap(health -> health.duration("within", "3m"));
         if (within.isPresent() && within.get().isZero()) {
-            Fields health = found.get();
+            MappingReader health = found.get();
             health.problem(
                     health.node("within").orElse(health.self()),
                     "must be longer than zero",
                     "write for example 3m");
         }
-        found.ifPresent(Fields::done);
+        found.ifPresent(MappingReader::done);
         return within;
     }
 }

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 /// where after which acts, and what a repetition makes of a disk that failed.
 class TreesInMemoryTest {
     private final Home home = new Home(memory().getPath("/home"));
-    private final Path before = home.own("aside/1/before");
-    private final Path failed = home.own("aside/1/failed");
-    private final Path next = home.own("aside/1/next");
+    private final Path before = home.aside().resolve("1/before");
+    private final Path failed = home.aside().resolve("1/failed");
+    private final Path next = home.aside().resolve("1/next");
 
     private static FileSystem memory() {
         return Jimfs.newFileSystem(
@@ -153,11 +153,11 @@ class TreesInMemoryTest {
         }
         Files.createSymbolicLink(
                 home.current(), home.root().getFileSystem().getPath("releases/3.0.0"));
-        write(home.own("aside/run-1/config/a"), "1");
-        write(home.own("aside/run-2/config/a"), "2");
-        write(home.own("cache/bundle.tgz"), "x");
+        write(home.aside().resolve("run-1/config/a"), "1");
+        write(home.aside().resolve("run-2/config/a"), "2");
+        write(home.cache().resolve("bundle.tgz"), "x");
         write(home.data().resolve("db"), "rows");
-        Files.createSymbolicLink(home.own("cache/link"), home.data());
+        Files.createSymbolicLink(home.cache().resolve("link"), home.data());
         Retention retention = new Retention(home);
 
         retention.keepReleases(Set.of(Version.of("1.1.0")));
@@ -166,8 +166,8 @@ class TreesInMemoryTest {
 
         assertThat(files(home.releases()).keySet())
                 .containsExactly("1.1.0/bin/shop", "3.0.0/bin/shop");
-        assertThat(files(home.own("aside")).keySet()).containsExactly("run-2/config/a");
-        assertThat(home.own("cache")).isEmptyDirectory();
+        assertThat(files(home.aside()).keySet()).containsExactly("run-2/config/a");
+        assertThat(home.cache()).isEmptyDirectory();
         assertThat(home.data().resolve("db")).hasContent("rows");
     }
 }

@@ -15,17 +15,20 @@ final class ReleaseJson {
     static Map<String, Object> of(Release release) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("version", release.version().text());
-        if (!release.date().equals(Instant.EPOCH)) {
-            json.put("date", release.date().toString());
+        if (!release.about().date().equals(Instant.EPOCH)) {
+            json.put("date", release.about().date().toString());
         }
-        json.put("required-stop", release.requiredStop().isPresent());
-        release.withdrawn().ifPresent(notice -> json.put("withdrawn", notice(notice)));
-        release.deadEnd().ifPresent(notice -> json.put("dead-end", notice(notice)));
-        if (!release.notes().isEmpty()) {
-            json.put("notes", release.notes());
+        json.put("required-stop", release.passage().requiredStop().isPresent());
+        release.availability()
+                .withdrawn()
+                .ifPresent(notice -> json.put("withdrawn", notice(notice)));
+        release.passage().deadEnd().ifPresent(notice -> json.put("dead-end", notice(notice)));
+        if (!release.about().notes().isEmpty()) {
+            json.put("notes", release.about().notes());
         }
         List<Object> platforms = new ArrayList<>();
-        release.platforms()
+        release.availability()
+                .platforms()
                 .forEach((platform, artifact) -> {
                     Map<String, Object> each = new LinkedHashMap<>();
                     each.put("platform", platform);

@@ -43,16 +43,16 @@ final class ChannelSection {
     }
 
     private static void row(Html html, Release release) {
-        boolean dated = !release.date().equals(Instant.EPOCH);
+        boolean dated = !release.about().date().equals(Instant.EPOCH);
         html.raw("<tr><th scope=\"row\">")
                 .text(release.version().text())
                 .raw("</th><td data-label=\"Published\" class=\"date\">")
-                .text(dated ? Figures.day(release.date()) : "")
+                .text(dated ? Figures.day(release.about().date()) : "")
                 .raw("</td><td data-label=\"Platform\">")
-                .text(String.join(", ", release.platforms().keySet()))
+                .text(String.join(", ", release.availability().platforms().keySet()))
                 .raw("</td><td data-label=\"Size\" class=\"number\">")
                 .text(
-                        release.platforms().values().stream()
+                        release.availability().platforms().values().stream()
                                 .map(Artifact::length)
                                 .map(Figures::size)
                                 .collect(Collectors.joining(", ")))
@@ -62,18 +62,20 @@ final class ChannelSection {
     }
 
     private static void marks(Html html, Release release) {
-        if (release.requiredStop().isPresent()) {
+        if (release.passage().requiredStop().isPresent()) {
             html.element("span", "mark", "required stop");
         }
-        release.withdrawn()
+        release.availability()
+                .withdrawn()
                 .ifPresent(notice -> mark(html, "mark bad", "withdrawn", notice.message()));
-        release.deadEnd()
+        release.passage()
+                .deadEnd()
                 .ifPresent(notice -> mark(html, "mark warn", "dead end", notice.message()));
-        if (!release.notes().isBlank()) {
+        if (!release.about().notes().isBlank()) {
             html.raw("<details><summary>Notes<span class=\"hidden\"> of ")
                     .text(release.version().text())
                     .raw("</span></summary>")
-                    .element("div", "notes", release.notes().strip())
+                    .element("div", "notes", release.about().notes().strip())
                     .raw("</details>");
         }
     }

@@ -6,7 +6,7 @@ import dev.belay.versys.graph.ChannelEditor;
 import dev.belay.versys.graph.Notice;
 import dev.belay.versys.graph.Release;
 import dev.belay.versys.graph.ReleaseBuilder;
-import dev.belay.versys.graph.StopRule;
+import dev.belay.versys.graph.StopScope;
 import dev.belay.versys.version.Version;
 import java.time.Instant;
 import java.util.List;
@@ -17,13 +17,12 @@ public final class Channels {
 
     /// 9.0.117, 10.1.59 (a required stop), 11.0.24, and 11.0.23, which was withdrawn.
     public static Channel stable(String notesOfNewest) {
-        Version stop = Version.of("10.1.59");
         List<Release> releases =
                 List.of(
                         release("9.0.117", "The first.").from("none").build(),
                         release("10.1.59", "Jakarta EE 10.")
                                 .from(">=9.0.0 <10.1.59")
-                                .requiredStop(StopRule.at(stop))
+                                .requiredStop(StopScope.EVERYBODY)
                                 .build(),
                         release("11.0.23", "Bad.").from(">=10.1.0 <11.0.23").build(),
                         release("11.0.24", notesOfNewest).from(">=10.1.0 <11.0.24").build());

@@ -4,6 +4,7 @@ import dev.belay.versys.version.Version;
 import dev.belay.versys.version.VersionKey;
 import dev.belay.versys.version.VersionRange;
 import dev.belay.versys.version.VersionScheme;
+import java.io.ByteArrayOutputStream;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,10 +14,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /// A channel document: releases in publish order and the rules of moving between them. Immutable
 /// and thread-safe. The format is in `docs/format/channel.md`.
 public final class Channel {
+    private static final JsonFactory JSON = new JsonFactory();
+
     private final String product;
     private final String name;
     private final VersionScheme scheme;
@@ -24,24 +30,23 @@ public final class Channel {
     private final List<Release> releases;
     private final Map<String, String> extensions;
     private final Map<String, Release> byVersion;
-    private final Map<String, VersionRange> ranges;
+    private final Map<String, VersionRange> ranges = new ConcurrentHashMap<>();
     private final List<VersionKey> keys;
 
-    private Channel(
+    /// @throws InvalidChannelException if the parts contradict each other
+    Channel(
             String product,
             String name,
             VersionScheme scheme,
             ChannelRules rules,
             List<Release> releases,
-            Map<String, String> extensions,
-            Map<String, VersionRange> ranges) {
-        this.product = Names.product(product);
-        this.name = Names.channel(name);
+            Map<String, String> extensions) {
+        this.product = DocumentNames.product(product);
+        this.name = DocumentNames.channel(name);
         this.scheme = scheme;
         this.rules = rules;
         this.releases = List.copyOf(releases);
         this.extensions = Collections.unmodifiableMap(new TreeMap<>(extensions));
-        this.ranges = new ConcurrentHashMap<>(ranges);
         this.keys = releases.stream().map(release -> key(scheme, release)).toList();
         this.byVersion = HashMap.newHashMap(releases.size());
         for (Release release : releases) {
@@ -49,20 +54,14 @@ public final class Channel {
                 throw wrong("release " + release.version() + " is listed twice");
             }
         }
+        check();
     }
 
     /// A channel without releases.
     ///
     /// @param schemeName `semver`, `numeric`, `calver` or `opaque`
     public static Channel empty(String product, String name, String schemeName) {
-        return new Channel(
-                product,
-                name,
-                VersionScheme.named(schemeName, List.of()),
-                ChannelRules.NONE,
-                List.of(),
-                Map.of(),
-                Map.of());
+        return ChannelForm.FORM.empty(product, name, schemeName);
     }
 
     /// Reads a document. Unknown fields are refused, because one that is not understood may forbid
@@ -70,20 +69,7 @@ public final class Channel {
     ///
     /// @throws InvalidChannelException with line, column and path of what is wrong
     public static Channel parse(byte[] json) {
-        return ChannelReader.read(json);
-    }
-
-    static Channel checked(
-            String product,
-            String name,
-            VersionScheme scheme,
-            ChannelRules rules,
-            List<Release> releases,
-            Map<String, String> extensions,
-            Map<String, VersionRange> ranges) {
-        Channel channel = new Channel(product, name, scheme, rules, releases, extensions, ranges);
-        channel.check();
-        return channel;
+        return DocumentReader.read(json, ChannelForm.FORM::read, Channel::range);
     }
 
     private static VersionKey key(VersionScheme scheme, Release release) {
@@ -96,9 +82,9 @@ public final class Channel {
 
     private void check() {
         for (Release release : releases) {
-            known(release.previous(), "previous of " + release.version());
-            known(release.next(), "next of " + release.version());
-            for (String set : release.channels()) {
+            known(release.edges().previous(), "previous of " + release.version());
+            known(release.edges().next(), "next of " + release.version());
+            for (String set : release.availability().channels()) {
                 if (!set.equals(name) && !rules.channels().containsKey(set)) {
                     throw wrong(
                             release.version()
@@ -161,7 +147,11 @@ public final class Channel {
     /// The document as JSON: compact, fields in a fixed order, so that the same channel is the same
     /// bytes.
     public byte[] toJson() {
-        return new ChannelWriter().write(this);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            ChannelForm.FORM.write(this, out);
+        }
+        return bytes.toByteArray();
     }
 
     /// The product.
@@ -213,14 +203,24 @@ public final class Channel {
 
     /// The same channel with other releases.
     public Channel withReleases(List<Release> value) {
-        VersionScheme order =
-                VersionScheme.named(scheme.name(), value.stream().map(Release::version).toList());
-        return checked(product, name, order, rules, value, extensions, Map.of());
+        return ChannelForm.FORM.with(this, ChannelForm.FORM.releases, value);
     }
 
-    /// The same channel with other rules.
-    public Channel withRules(ChannelRules value) {
-        return checked(product, name, scheme, value, releases, extensions, ranges);
+    /// The same channel with other blocks.
+    ///
+    /// @throws IllegalArgumentException if a range of theirs is none
+    public Channel withBlocked(List<EdgeRule> value) {
+        Channel changed = ChannelForm.FORM.with(this, ChannelForm.FORM.blocked, value);
+        for (EdgeRule block : value) {
+            block.targets().ifPresent(changed::range);
+            block.origins().range().ifPresent(changed::range);
+        }
+        return changed;
+    }
+
+    /// The same channel with the kill switch set or cleared.
+    public Channel withHalted(Optional<Notice> why) {
+        return ChannelForm.FORM.with(this, ChannelForm.FORM.halted, why);
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class ChannelEditor {
         }
         Optional<Release> listed = channel.release(added.version());
         if (listed.isPresent()) {
-            Artifact other = listed.get().platforms().get(added.platform());
+            Artifact other = listed.get().availability().platforms().get(added.platform());
             if (other != null) {
                 throw new RefusedException(
                         "release-exists",
@@ -101,7 +101,7 @@ public final class ChannelEditor {
         }
         blocked.add(block);
         return new ChannelEdit(
-                rules(channel, channel.rules().withBlocked(blocked)),
+                blocks(channel, blocked),
                 List.of("Blocked: " + describe(block) + ": " + block.notice().message()));
     }
 
@@ -123,24 +123,16 @@ public final class ChannelEditor {
                     "No block names " + target + " in channel " + channel.name() + ".",
                     "See `versys graph` for what is blocked.");
         }
-        return new ChannelEdit(rules(channel, channel.rules().withBlocked(kept)), changes);
+        return new ChannelEdit(blocks(channel, kept), changes);
     }
 
     /// Makes a release a stop that nobody jumps over.
     public static ChannelEdit requireStop(Channel channel, Version version, Optional<Notice> why) {
-        StopRule plain = StopRule.at(version);
-        StopRule rule =
-                new StopRule(
-                        plain.where(),
-                        plain.origins(),
-                        plain.targets(),
-                        plain.platforms(),
-                        plain.when(),
-                        why);
+        StopScope scope = StopScope.noticed(why);
         return change(
                 channel,
                 version,
-                each -> new ReleaseBuilder(each).requiredStop(rule).build(),
+                each -> new ReleaseBuilder(each).requiredStop(scope).build(),
                 version + " is now a required stop.");
     }
 
@@ -208,7 +200,7 @@ public final class ChannelEditor {
     /// Sets or clears the kill switch.
     public static ChannelEdit halt(Channel channel, Optional<Notice> why) {
         return new ChannelEdit(
-                rules(channel, channel.rules().withHalted(why)),
+                channel.withHalted(why),
                 List.of(
                         why.map(w -> "Nothing is offered any more: " + w.message())
                                 .orElse("Updates are offered again.")));
@@ -216,6 +208,7 @@ public final class ChannelEditor {
 
     private static Rollout running(Channel channel, Version version) {
         return find(channel, version)
+                .availability()
                 .rollout()
                 .orElseThrow(() -> noRollout(version, "is not being rolled out"));
     }
@@ -249,21 +242,16 @@ public final class ChannelEditor {
         return new ChannelEdit(channel.withReleases(releases), List.of(words));
     }
 
-    /// Also checks the ranges of new rules.
-    private static Channel rules(Channel channel, ChannelRules rules) {
-        for (EdgeRule block : rules.blocked()) {
-            try {
-                block.targets().ifPresent(channel::range);
-                block.origins().range().ifPresent(channel::range);
-            } catch (IllegalArgumentException e) {
-                throw new RefusedException(
-                        "range-invalid",
-                        "Nothing was changed: " + e.getMessage() + ".",
-                        "See docs/format/channel.md for ranges.",
-                        e);
-            }
+    private static Channel blocks(Channel channel, List<EdgeRule> blocked) {
+        try {
+            return channel.withBlocked(blocked);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(
+                    "range-invalid",
+                    "Nothing was changed: " + e.getMessage() + ".",
+                    "See docs/format/channel.md for ranges.",
+                    e);
         }
-        return channel.withRules(rules);
     }
 
     private static String describe(EdgeRule block) {

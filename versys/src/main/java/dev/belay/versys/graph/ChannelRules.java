@@ -28,21 +28,6 @@ public record ChannelRules(
         List<EdgeRule> blocked,
         List<EdgeRule> conditions,
         List<EdgeRule> manualActions) {
-    /// Every release accepts every older one, and nothing else is said.
-    public static final ChannelRules NONE =
-            new ChannelRules(
-                    Reserved.OLDER,
-                    false,
-                    Map.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Map.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of());
-
     public ChannelRules {
         heads = Collections.unmodifiableMap(new TreeMap<>(heads));
         channels = Collections.unmodifiableMap(new TreeMap<>(channels));
@@ -57,53 +42,5 @@ public record ChannelRules(
     public Optional<Version> head(String platform) {
         return Optional.ofNullable(heads.get(platform))
                 .or(() -> Optional.ofNullable(heads.get(Release.ANY_PLATFORM)));
-    }
-
-    /// The same with other blocks.
-    public ChannelRules withBlocked(List<EdgeRule> value) {
-        return new ChannelRules(
-                from,
-                releasedLater,
-                heads,
-                floor,
-                halted,
-                channels,
-                series,
-                stops,
-                value,
-                conditions,
-                manualActions);
-    }
-
-    /// The same with other stops.
-    public ChannelRules withStops(List<StopRule> value) {
-        return new ChannelRules(
-                from,
-                releasedLater,
-                heads,
-                floor,
-                halted,
-                channels,
-                series,
-                value,
-                blocked,
-                conditions,
-                manualActions);
-    }
-
-    /// The same with the kill switch set or cleared.
-    public ChannelRules withHalted(Optional<Notice> value) {
-        return new ChannelRules(
-                from,
-                releasedLater,
-                heads,
-                floor,
-                value,
-                channels,
-                series,
-                stops,
-                blocked,
-                conditions,
-                manualActions);
     }
 }

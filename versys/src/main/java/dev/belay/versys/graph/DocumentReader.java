@@ -1,12 +1,14 @@
 package dev.belay.versys.graph;
 
-import dev.belay.versys.version.Version;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
@@ -42,15 +44,45 @@ final class DocumentReader {
                     .build();
 
     private final JsonParser parser;
+    private final Set<String> ranges;
+    private final Map<String, String> refused;
 
-    private DocumentReader(JsonParser parser) {
+    private DocumentReader(JsonParser parser, Set<String> ranges, Map<String, String> refused) {
         this.parser = parser;
+        this.ranges = ranges;
+        this.refused = refused;
     }
 
-    static <T> T read(byte[] json, Function<DocumentReader, T> reading) {
+    /// Reads a document.
+    ///
+    /// Whether its ranges are any is known only at the end: the scheme, and the names that an
+    /// opaque scheme orders, may come last. If one is none, the document is read once more up to
+    /// its place.
+    ///
+    /// @param check throws [IllegalArgumentException] if a range is none
+    static <T> T read(
+            byte[] json, Function<DocumentReader, T> reading, BiConsumer<T, String> check) {
+        Set<String> ranges = new LinkedHashSet<>();
+        T result = read(json, reading, ranges, Map.of());
+        for (String range : ranges) {
+            try {
+                check.accept(result, range);
+            } catch (IllegalArgumentException e) {
+                Map<String, String> refused = Map.of(range, String.valueOf(e.getMessage()));
+                return read(json, reading, ranges, refused);
+            }
+        }
+        return result;
+    }
+
+    private static <T> T read(
+            byte[] json,
+            Function<DocumentReader, T> reading,
+            Set<String> ranges,
+            Map<String, String> refused) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
-            DocumentReader reader = new DocumentReader(parser);
+            DocumentReader reader = new DocumentReader(parser, ranges, refused);
             T result = reading.apply(reader);
             if (parser.nextToken() != null) {
                 throw reader.bad("there is text after the document");
@@ -58,10 +90,7 @@ final class DocumentReader {
             return result;
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
-            String where =
-                    at == null
-                            ? ""
-                            : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+            String where = at == null ? "" : words(at) + ": ";
             throw new InvalidChannelException(
                     "The channel document is not JSON: " + where + e.getOriginalMessage(), e);
         }
@@ -130,8 +159,19 @@ final class DocumentReader {
         return checked(() -> number().longValueExact());
     }
 
-    Version version() {
-        return parsed(Version::of);
+    /// A range of the document's versions, remembered to be checked.
+    String range() {
+        String text = string();
+        String why = refused.get(text);
+        if (why != null) {
+            throw bad(why);
+        }
+        ranges.add(text);
+        return text;
+    }
+
+    String rangeOrKeyword() {
+        return Reserved.isKeyword(string()) ? string() : range();
     }
 
     Instant instant() {
@@ -140,10 +180,6 @@ final class DocumentReader {
         } catch (DateTimeParseException e) {
             throw bad("'" + string() + "' is not an instant such as 2026-11-20T09:00:00Z");
         }
-    }
-
-    Duration duration() {
-        return parsed(Durations::parse);
     }
 
     /// A string that a parser understands, or a located error.
@@ -161,22 +197,18 @@ final class DocumentReader {
         }
     }
 
-    /// Where the reader is, for errors that are found later.
-    TokenStreamLocation location() {
-        return parser.currentTokenLocation();
-    }
-
-    static String words(TokenStreamLocation at) {
+    private static String words(TokenStreamLocation at) {
         return "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
-    private String where() {
-        return words(location()) + " (" + parser.streamReadContext().pathAsPointer() + ")";
-    }
-
     InvalidChannelException bad(String why) {
+        String where =
+                words(parser.currentTokenLocation())
+                        + " ("
+                        + parser.streamReadContext().pathAsPointer()
+                        + ")";
         return new InvalidChannelException(
-                "The channel document is wrong at " + where() + ": " + why + ".", null);
+                "The channel document is wrong at " + where + ": " + why + ".", null);
     }
 
     private void expect(JsonToken token, String what) {

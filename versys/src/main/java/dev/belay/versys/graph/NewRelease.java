@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// One bundle of a release as its vendor adds it to a channel: what `release.yaml` says about
 /// upgrades, and where the bundle lies. A release for several platforms is added once for each.
@@ -46,12 +45,12 @@ public record NewRelease(
                 new ReleaseBuilder(version)
                         .date(date)
                         .platform(platform, artifact)
-                        .from(orNull(from))
+                        .from(from.orElse(null))
                         .notes(notes);
         if (requiredStop) {
-            release.requiredStop(StopRule.at(version));
+            release.requiredStop(StopScope.EVERYBODY);
         }
-        tests(requires).forEach(release::requires);
+        release.requires(tests(requires));
         for (Risk risk : conditions) {
             release.condition(
                     new EdgeRule(
@@ -66,13 +65,9 @@ public record NewRelease(
         return release.build();
     }
 
-    private static @Nullable String orNull(Optional<String> text) {
-        return text.orElse(null);
-    }
-
     private static Map<String, FactTest> tests(Map<String, String> texts) {
         Map<String, FactTest> tests = new TreeMap<>();
-        texts.forEach((fact, text) -> tests.put(fact, FactTestReader.of(text)));
+        texts.forEach((fact, text) -> tests.put(fact, FactTestCodec.plain(text)));
         return tests;
     }
 }

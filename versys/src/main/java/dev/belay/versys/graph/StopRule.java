@@ -7,21 +7,8 @@ import java.util.Set;
 /// A release, or the last release of each of some series, that no move may jump over.
 ///
 /// @param where which releases are the stops
-/// @param origins once the path has touched one of these, the stop holds; none means always
-/// @param targets only on the way to a target in this range
-/// @param platforms none means all
-/// @param when asked of the host; unknown counts as yes, since a stop more is safe
-public record StopRule(
-        Place where,
-        Optional<String> origins,
-        Optional<String> targets,
-        Set<String> platforms,
-        HostPredicate when,
-        Optional<Notice> notice) {
-    public StopRule {
-        platforms = Set.copyOf(platforms);
-    }
-
+/// @param scope for whom
+public record StopRule(Place where, StopScope scope) {
     /// Which releases are stops.
     public sealed interface Place {}
 
@@ -39,16 +26,5 @@ public record StopRule(
         public LastOfEach {
             numbers = Set.copyOf(numbers);
         }
-    }
-
-    /// A stop at one release for everybody.
-    public static StopRule at(Version version) {
-        return new StopRule(
-                new Exactly(version),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                HostPredicate.ALWAYS,
-                Optional.empty());
     }
 }

@@ -78,7 +78,10 @@ public record ChannelDrawing(String title, List<Node> nodes, List<Arrow> arrows)
                             release.version().text(),
                             lane(channel, keys.getOrDefault(release, channel.keys().getFirst())),
                             kind(release, stops.contains(release.version().text())),
-                            release.rollout().map(rollout -> rollout.share(now)).orElse(1.0),
+                            release.availability()
+                                    .rollout()
+                                    .map(rollout -> rollout.share(now))
+                                    .orElse(1.0),
                             hosts.getOrDefault(release.version().text(), 0),
                             words(release)));
         }
@@ -93,13 +96,15 @@ public record ChannelDrawing(String title, List<Node> nodes, List<Arrow> arrows)
         }
         channel.rules().conditions().forEach(rule -> request.acceptRisk(rule.name()));
         channel.releases()
-                .forEach(
-                        each -> each.conditions().forEach(rule -> request.acceptRisk(rule.name())));
+                .forEach(each ->
+                        each.passage()
+                                .conditions()
+                                .forEach(rule -> request.acceptRisk(rule.name())));
         return request.build();
     }
 
     private static void rules(Release release, List<Arrow> arrows) {
-        for (EdgeRule rule : release.conditions()) {
+        for (EdgeRule rule : release.passage().conditions()) {
             arrows.add(
                     new Arrow(
                             origins(rule),
@@ -132,20 +137,21 @@ public record ChannelDrawing(String title, List<Node> nodes, List<Arrow> arrows)
     }
 
     private static String kind(Release release, boolean stop) {
-        if (release.withdrawn().isPresent()) {
+        if (release.availability().withdrawn().isPresent()) {
             return "withdrawn";
         }
-        if (release.deadEnd().isPresent()) {
+        if (release.passage().deadEnd().isPresent()) {
             return "dead-end";
         }
-        return stop || release.requiredStop().isPresent() ? "stop" : "release";
+        return stop || release.passage().requiredStop().isPresent() ? "stop" : "release";
     }
 
     private static String words(Release release) {
         Optional<Notice> notice =
-                release.withdrawn()
-                        .or(release::deadEnd)
-                        .or(() -> release.requiredStop().flatMap(stop -> stop.notice()));
+                release.availability()
+                        .withdrawn()
+                        .or(() -> release.passage().deadEnd())
+                        .or(() -> release.passage().requiredStop().flatMap(stop -> stop.notice()));
         return notice.map(Notice::message).orElse("");
     }
 

@@ -2,6 +2,7 @@ package dev.belay.versys.plan;
 
 import dev.belay.versys.graph.Release;
 import dev.belay.versys.graph.StopRule;
+import dev.belay.versys.graph.StopScope;
 import dev.belay.versys.graph.Truth;
 import dev.belay.versys.plan.StopIndex.IndexedStop;
 import java.util.ArrayList;
@@ -62,23 +63,23 @@ final class ActiveStops {
     }
 
     private static boolean holds(Situation situation, IndexedStop stop, int from, int goal) {
-        StopRule rule = stop.rule();
+        StopScope scope = stop.rule().scope();
         boolean platform =
-                rule.platforms().isEmpty()
+                scope.platforms().isEmpty()
                         || situation
                                 .request()
                                 .platform()
-                                .map(rule.platforms()::contains)
+                                .map(scope.platforms()::contains)
                                 .orElse(true);
         return platform
-                && (rule.targets().isEmpty()
+                && (scope.targets().isEmpty()
                         || situation
                                 .index()
                                 .ranks()
-                                .restrictingSet(rule.targets().get())
+                                .restrictingSet(scope.targets().get())
                                 .contains(goal))
-                && (rule.when().isAlways()
-                        || rule.when().test(situation.move(from, goal)) != Truth.NO);
+                && (scope.when().isAlways()
+                        || scope.when().test(situation.move(from, goal)) != Truth.NO);
     }
 
     private void add(Situation situation, IndexedStop stop, int from) {
@@ -112,7 +113,7 @@ final class ActiveStops {
         int preRelease = -1;
         for (int i = members.length - 1; i >= 0; i--) {
             Release release = situation.release(members[i]);
-            if (release.withdrawn().isEmpty()
+            if (release.availability().withdrawn().isEmpty()
                     && situation.isListed(members[i])
                     && (exact || situation.serves(members[i]))) {
                 if (!situation.index().ranks().key(members[i]).isPreRelease()) {

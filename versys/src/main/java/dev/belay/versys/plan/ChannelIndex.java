@@ -38,7 +38,7 @@ final class ChannelIndex {
     private final RuleTable manualActions;
     private final StopIndex stops;
     private final TargetTraits traits;
-    private final Candidates everyRelease;
+    private final OriginPool everyRelease;
     private final HighestTargets highestTargets;
     private final Acceptances acceptances;
     private final BitSet ruled = new BitSet();
@@ -58,14 +58,17 @@ final class ChannelIndex {
         allowances(rules);
         explicitEdges();
         blocked = new RuleTable(ranks, rules.blocked(), _ -> List.of());
-        conditions = new RuleTable(ranks, rules.conditions(), Release::conditions);
-        manualActions = new RuleTable(ranks, rules.manualActions(), Release::manualActions);
+        conditions =
+                new RuleTable(ranks, rules.conditions(), release -> release.passage().conditions());
+        manualActions =
+                new RuleTable(
+                        ranks, rules.manualActions(), release -> release.passage().manualActions());
         stops = new StopIndex(channel, ranks);
         for (int rank = 0; rank < count; rank++) {
             ruled.set(rank, !blocked.of(rank).isEmpty() || !conditions.of(rank).isEmpty());
         }
         traits = new TargetTraits(ranks);
-        everyRelease = Candidates.all(ranks);
+        everyRelease = OriginPool.all(ranks);
         highestTargets = new HighestTargets(this);
         acceptances = new Acceptances(this);
         weights = new Weights(ranks, traits);
@@ -76,9 +79,9 @@ final class ChannelIndex {
         for (int rank = 0; rank < found.length; rank++) {
             Release release = ranks.release(rank);
             Accepts accepts = new Accepts();
-            accepts.own = release.from().isPresent();
-            accepts.range = release.from().orElse(rules.from());
-            accepts.downgrade = release.downgrade();
+            accepts.own = release.edges().from().isPresent();
+            accepts.range = release.edges().from().orElse(rules.from());
+            accepts.downgrade = release.edges().downgrade();
             found[rank] = accepts;
         }
         bySpecificity(
@@ -100,7 +103,7 @@ final class ChannelIndex {
 
     private void allowances(ChannelRules rules) {
         for (int rank = 0; rank < ranks.count(); rank++) {
-            allowed[rank] = ranks.release(rank).to().map(ranks::set).orElse(null);
+            allowed[rank] = ranks.release(rank).edges().to().map(ranks::set).orElse(null);
         }
         bySpecificity(
                 rules.series().stream().filter(rule -> !rule.ofTargets()).toList(),
@@ -146,10 +149,10 @@ final class ChannelIndex {
         Arrays.fill(explicitOrigins, NO_EDGES);
         for (int rank = 0; rank < ranks.count(); rank++) {
             Release release = ranks.release(rank);
-            for (Version origin : release.previous()) {
+            for (Version origin : release.edges().previous()) {
                 addEdge(ranks.rank(origin), rank);
             }
-            for (Version target : release.next()) {
+            for (Version target : release.edges().next()) {
                 addEdge(rank, ranks.rank(target));
             }
         }
@@ -182,11 +185,11 @@ final class ChannelIndex {
     }
 
     boolean isPreRelease(int rank) {
-        return everyRelease.preReleases().contains(rank);
+        return everyRelease.preReleases().get(rank);
     }
 
     /// All releases, to be copied.
-    Candidates everyRelease() {
+    OriginPool everyRelease() {
         return everyRelease;
     }
 

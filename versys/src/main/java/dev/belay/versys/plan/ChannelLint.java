@@ -31,14 +31,12 @@ public final class ChannelLint {
 
     /// Without the blocks that only some hosts meet.
     private static Channel forEveryHost(Channel channel) {
-        return channel.withRules(
-                channel.rules()
-                        .withBlocked(
-                                channel.rules().blocked().stream()
-                                        .filter(block ->
-                                                block.when().tests().keySet().stream()
-                                                        .allMatch(f -> f.startsWith("$")))
-                                        .toList()));
+        return channel.withBlocked(
+                channel.rules().blocked().stream()
+                        .filter(block ->
+                                block.when().tests().keySet().stream()
+                                        .allMatch(fact -> fact.startsWith("$")))
+                        .toList());
     }
 
     /// All findings, errors first.
@@ -75,7 +73,9 @@ public final class ChannelLint {
     /// Who cannot reach the newest release, for each platform.
     private void reach(Set<Version> rejected) {
         Set<String> platforms = new TreeSet<>();
-        index.channel().releases().forEach(each -> platforms.addAll(each.platforms().keySet()));
+        index.channel()
+                .releases()
+                .forEach(each -> platforms.addAll(each.availability().platforms().keySet()));
         platforms.remove(Release.ANY_PLATFORM);
         if (platforms.isEmpty()) {
             reach(Optional.empty(), rejected);
@@ -106,7 +106,7 @@ public final class ChannelLint {
         String words = platform.map(name -> " on " + name).orElse("");
         for (int rank = 0; rank < newest; rank++) {
             Release release = ranks.release(rank);
-            if (release.deadEnd().isPresent() || !situation.serves(rank)) {
+            if (release.passage().deadEnd().isPresent() || !situation.serves(rank)) {
                 continue;
             }
             if (!reaching.contains(rank)) {
@@ -215,18 +215,18 @@ public final class ChannelLint {
                 return true;
             }
         }
-        return ranks.release(target).withdrawn().isPresent();
+        return ranks.release(target).availability().withdrawn().isPresent();
     }
 
     private void targets() {
         for (int rank = 1; rank < ranks.count(); rank++) {
             Release release = ranks.release(rank);
             boolean meant =
-                    release.from().filter(range -> !range.equals("none")).isPresent()
-                            || !release.previous().isEmpty();
+                    release.edges().from().filter(range -> !range.equals("none")).isPresent()
+                            || !release.edges().previous().isEmpty();
             if (meant
-                    && release.withdrawn().isEmpty()
-                    && release.requiredStop().isEmpty()
+                    && release.availability().withdrawn().isEmpty()
+                    && release.passage().requiredStop().isEmpty()
                     && !isLanded(rank)) {
                 warn("unreachable", rank, "no older release can go to " + release.version());
             }

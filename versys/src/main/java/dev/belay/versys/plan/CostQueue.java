@@ -7,12 +7,9 @@ sealed interface CostQueue permits LevelQueue, HeapQueue {
         return switch (situation.request().policy()) {
             case LEAST_DOWNLOAD, LEAST_DOWNTIME ->
                     new HeapQueue(situation.index().weights().of(situation.request()));
-            case FEWEST_HOPS, EVERY_MINOR, NEWEST_FIRST ->
-                    new LevelQueue(situation.index().ranks().count());
+            case FEWEST_HOPS, EVERY_MINOR, NEWEST_FIRST -> new LevelQueue();
         };
     }
-
-    void clear();
 
     boolean isEmpty();
 

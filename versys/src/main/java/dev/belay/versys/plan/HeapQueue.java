@@ -2,7 +2,8 @@ package dev.belay.versys.plan;
 
 import java.util.Arrays;
 
-/// The queue where hops weigh differently: a binary heap.
+/// The queue where hops weigh differently: a binary heap in plain arrays. Why not a `PriorityQueue`
+/// is in docs/adr/0012-own-queues.md.
 final class HeapQueue implements CostQueue {
     private final long[] weights;
     private long[] keys = new long[64];
@@ -11,11 +12,6 @@ final class HeapQueue implements CostQueue {
 
     HeapQueue(long[] weights) {
         this.weights = weights;
-    }
-
-    @Override
-    public void clear() {
-        size = 0;
     }
 
     @Override

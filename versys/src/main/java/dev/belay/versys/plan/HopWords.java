@@ -33,7 +33,7 @@ final class HopWords {
                     new PlannedHop(
                             situation.version(target),
                             why(origin, next, stop),
-                            situation.release(target).notes(),
+                            situation.release(target).about().notes(),
                             acceptedRisks(origin, target),
                             stop != null,
                             manualAction(origin, target)));
@@ -66,7 +66,7 @@ final class HopWords {
 
     private String accepts(int target) {
         Release release = situation.release(target);
-        return release.from().map(range -> ", it accepts " + range).orElse("");
+        return release.edges().from().map(range -> ", it accepts " + range).orElse("");
     }
 
     private String stopWords(StopRule stop) {
@@ -79,15 +79,15 @@ final class HopWords {
                             "required stop: the last release of its "
                                     + (each.depth() == 1 ? "major" : "minor");
                 };
-        return what + stop.notice().map(Notice::message).map(words -> ". " + words).orElse("");
+        return what
+                + stop.scope().notice().map(Notice::message).map(words -> ". " + words).orElse("");
     }
 
     private List<String> acceptedRisks(int origin, int target) {
-        return situation.index().conditions(target).stream()
-                .filter(rule ->
-                        situation.request().acceptedRisks().contains(rule.rule().name())
-                                && situation.isAbout(rule, origin, target))
+        List<IndexedRule> risks = situation.index().conditions(target);
+        return situation.applying(risks, origin, target).stream()
                 .map(rule -> rule.rule().name())
+                .filter(situation.request().acceptedRisks()::contains)
                 .distinct()
                 .sorted()
                 .toList();
@@ -95,8 +95,7 @@ final class HopWords {
 
     private Optional<String> manualAction(int origin, int target) {
         String actions =
-                situation.index().manualActions(target).stream()
-                        .filter(rule -> situation.isAbout(rule, origin, target))
+                situation.applying(situation.index().manualActions(target), origin, target).stream()
                         .map(rule -> rule.rule().notice().message())
                         .distinct()
                         .collect(Collectors.joining("\n"));

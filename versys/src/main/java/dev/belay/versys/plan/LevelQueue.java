@@ -1,46 +1,30 @@
 package dev.belay.versys.plan;
 
-import java.util.Arrays;
+import java.util.BitSet;
 
-/// The queue where every hop counts the same: the releases of one number of hops after the other,
-/// each level a set of bits.
+/// The queue where every hop counts the same: the releases of one number of hops after the other.
 final class LevelQueue implements CostQueue {
-    private long[] level;
-    private long[] waiting;
-    private int word = -1;
+    private BitSet level = new BitSet();
+    private BitSet waiting = new BitSet();
+    private int next = -1;
     private int highestWaiting = -1;
     private long key;
 
-    LevelQueue(int count) {
-        level = new long[count / Long.SIZE + 1];
-        waiting = new long[level.length];
-    }
-
-    @Override
-    public void clear() {
-        Arrays.fill(level, 0);
-        Arrays.fill(waiting, 0);
-        word = -1;
-        highestWaiting = -1;
-        key = 0;
-    }
-
     @Override
     public boolean isEmpty() {
-        return word < 0 && highestWaiting < 0;
+        return next < 0 && highestWaiting < 0;
     }
 
     @Override
     public long firstKey() {
-        return word < 0 ? key + 1 : key;
+        return next < 0 ? key + 1 : key;
     }
 
     /// The cost is that of the level being polled.
     @Override
     public void add(int rank, long cost) {
-        int place = rank >> 6;
-        waiting[place] |= 1L << rank;
-        highestWaiting = Math.max(highestWaiting, place);
+        waiting.set(rank);
+        highestWaiting = Math.max(highestWaiting, rank);
     }
 
     @Override
@@ -50,21 +34,17 @@ final class LevelQueue implements CostQueue {
 
     @Override
     public int poll() {
-        if (word < 0) {
-            long[] polled = level;
+        if (next < 0) {
+            BitSet polled = level;
             level = waiting;
             waiting = polled;
-            word = highestWaiting;
+            next = highestWaiting;
             highestWaiting = -1;
             key++;
         }
-        long rest = level[word];
-        int bit = Long.SIZE - 1 - Long.numberOfLeadingZeros(rest);
-        level[word] = rest & ~(1L << bit);
-        int first = (word << 6) + bit;
-        while (word >= 0 && level[word] == 0) {
-            word--;
-        }
+        int first = next;
+        level.clear(first);
+        next = level.previousSetBit(first);
         return first;
     }
 }

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// What is in the way of a move, in words: the same questions that [Situation] answers in bits.
+/// What is in the way of a move, in words: one sentence or more for each [Cause] that [Situation]
+/// found.
 final class Obstacles {
     /// One obstacle and how grave it is.
     record Found(Obstacle obstacle, Reason reason) {}
@@ -24,89 +26,96 @@ final class Obstacles {
 
     List<Found> of(int origin, int target) {
         List<Found> found = new ArrayList<>();
-        onTarget(target, found);
-        onMove(origin, target, found);
+        int bits = situation.causesOnTarget(target) | situation.causesOnMove(origin, target);
+        for (Cause cause : Cause.of(bits)) {
+            reasons(cause, origin, target)
+                    .forEach(reason -> found.add(new Found(cause.obstacle(), reason)));
+        }
         return found;
     }
 
-    private void onTarget(int target, List<Found> found) {
+    private Stream<Reason> reasons(Cause cause, int origin, int target) {
         Release release = situation.release(target);
+        Release.Availability availability = release.availability();
+        Version from = situation.version(origin);
         Version version = release.version();
-        release.withdrawn()
-                .ifPresent(why ->
-                        vendor(
-                                found,
-                                "withdrawn",
-                                version,
-                                version + " was withdrawn: " + why.message(),
-                                why.url()));
-        if (target > situation.head()) {
-            vendor(
-                    found,
-                    "above-head",
-                    version,
-                    version + " is above the newest release that the channel offers here",
-                    Optional.empty());
-        }
-        if (target < situation.floor()) {
-            vendor(
-                    found,
-                    "below-floor",
-                    version,
-                    version + " is below the oldest release that the channel leads to",
-                    Optional.empty());
-        }
-        if (!situation.serves(target)) {
-            vendor(
-                    found,
-                    "no-bundle",
-                    version,
-                    version + " has no bundle for " + situation.request().platform().orElse(""),
-                    Optional.empty());
-        }
-        release.rollout().filter(situation::isClosed).ifPresent(r -> rollout(version, r, found));
-        situation
-                .hiddenUntil(release)
-                .ifPresent(until ->
-                        found.add(
-                                new Found(
-                                        Obstacle.TIME,
-                                        new Reason(
-                                                "not-before",
-                                                Optional.of(version),
-                                                version + " is offered from " + until + " on",
-                                                Optional.empty(),
-                                                Optional.of(until)))));
-        if (situation.request().rejected().contains(version)) {
-            add(
-                    found,
-                    Obstacle.HOLD,
-                    "rejected",
-                    version,
-                    version + " was rejected on this host",
-                    Optional.empty());
-        }
-        for (String fact : situation.unmet(target)) {
-            String value = situation.request().facts().get(fact);
-            add(
-                    found,
-                    Obstacle.CONDITION,
-                    "requires",
-                    version,
-                    version
-                            + " requires "
-                            + fact
-                            + " "
-                            + FactWords.of(release.requires().get(fact))
-                            + "; "
-                            + (value == null
-                                    ? "this host does not tell it"
-                                    : "here it is " + value),
-                    Optional.empty());
-        }
+        String platform = situation.request().platform().orElse("");
+        return switch (cause) {
+            case UNLISTED -> said(cause, version, version + " is not in this channel");
+            case WITHDRAWN ->
+                    noticed(cause, version, version + " was withdrawn: ", availability.withdrawn());
+            case ABOVE_HEAD ->
+                    said(
+                            cause,
+                            version,
+                            version + " is above the newest release that the channel offers here");
+            case BELOW_FLOOR ->
+                    said(
+                            cause,
+                            version,
+                            version + " is below the oldest release that the channel leads to");
+            case NO_BUNDLE -> said(cause, version, version + " has no bundle for " + platform);
+            case ROLLOUT ->
+                    availability.rollout().map(rollout -> rollout(version, rollout)).stream();
+            case NOT_BEFORE ->
+                    situation.hiddenUntil(release).map(until -> hidden(version, until)).stream();
+            case REJECTED -> said(cause, version, version + " was rejected on this host");
+            case REQUIRES ->
+                    situation.unmet(target).stream()
+                            .flatMap(fact -> said(cause, version, requirement(release, fact)));
+            case DOWNGRADE -> Stream.of(downgrade(from, version));
+            case DEAD_END ->
+                    noticed(
+                            cause,
+                            from,
+                            from + " is a dead end: ",
+                            situation.release(origin).passage().deadEnd());
+            case RELEASED_EARLIER ->
+                    said(cause, version, version + " was not released later than " + from);
+            case BLOCKED ->
+                    situation.blocks(origin, target).stream()
+                            .map(block -> Optional.of(block.rule().notice()))
+                            .flatMap(why ->
+                                    noticed(
+                                            cause,
+                                            version,
+                                            from + " to " + version + " is blocked: ",
+                                            why));
+            case RISK ->
+                    situation.risks(origin, target).stream()
+                            .map(risk -> risk(risk.rule(), version));
+        };
     }
 
-    private void rollout(Version version, Rollout rollout, List<Found> found) {
+    private static Stream<Reason> said(Cause cause, Version version, String message) {
+        return Stream.of(Reason.of(cause.kind(), version, message));
+    }
+
+    private static Stream<Reason> noticed(
+            Cause cause, Version version, String what, Optional<Notice> why) {
+        return why.map(notice -> Reason.noticed(cause.kind(), version, what, notice)).stream();
+    }
+
+    private String requirement(Release release, String fact) {
+        String value = situation.request().facts().get(fact);
+        return release.version()
+                + " requires "
+                + fact
+                + " "
+                + FactWords.of(release.availability().requires().get(fact))
+                + "; "
+                + (value == null ? "this host does not tell it" : "here it is " + value);
+    }
+
+    private static Reason hidden(Version version, Instant until) {
+        return Reason.until(
+                Cause.NOT_BEFORE.kind(),
+                version,
+                version + " is offered from " + until + " on",
+                Optional.of(until));
+    }
+
+    private Reason rollout(Version version, Rollout rollout) {
         Instant now = situation.request().now();
         Optional<Instant> opens = rollout.opensTo(situation.request().wariness());
         double share = rollout.share(now);
@@ -121,15 +130,7 @@ final class Obstacles {
                                         + about(Duration.between(now, at))
                                         + "; `--now` takes it")
                         .orElse("; its rollout does not go on by itself; `--now` takes it");
-        found.add(
-                new Found(
-                        Obstacle.TIME,
-                        new Reason(
-                                "rollout",
-                                Optional.of(version),
-                                version + " " + open + when,
-                                Optional.empty(),
-                                opens)));
+        return Reason.until(Cause.ROLLOUT.kind(), version, version + " " + open + when, opens);
     }
 
     /// A duration as people say it.
@@ -142,84 +143,21 @@ final class Obstacles {
         return hours < 72 ? hours + " h" : (hours + 12) / 24 + " days";
     }
 
-    private void onMove(int origin, int target, List<Found> found) {
-        Version from = situation.version(origin);
-        Version version = situation.version(target);
-        if (origin > target && !situation.request().allowDowngrade()) {
-            add(
-                    found,
-                    Obstacle.NEVER,
-                    "downgrade",
-                    version,
-                    version + " is older than " + from + ", and downgrades were not allowed",
-                    Optional.empty());
-        }
-        situation
-                .release(origin)
-                .deadEnd()
-                .ifPresent(why ->
-                        vendor(
-                                found,
-                                "dead-end",
-                                from,
-                                from + " is a dead end: " + why.message(),
-                                why.url()));
-        if (situation.isTooEarly(origin, target)) {
-            vendor(
-                    found,
-                    "released-earlier",
-                    version,
-                    version + " was not released later than " + from,
-                    Optional.empty());
-        }
-        for (IndexedRule rule : situation.index().blocked(target)) {
-            if (situation.isAbout(rule, origin, target)) {
-                Notice why = rule.rule().notice();
-                vendor(
-                        found,
-                        "blocked",
-                        version,
-                        from + " to " + version + " is blocked: " + why.message(),
-                        why.url());
-            }
-        }
-        for (IndexedRule rule : situation.index().conditions(target)) {
-            if (!situation.request().acceptedRisks().contains(rule.rule().name())
-                    && situation.isAbout(rule, origin, target)) {
-                found.add(new Found(Obstacle.CONDITION, risk(rule.rule(), version)));
-            }
-        }
-    }
-
     /// A risk that has not been accepted.
     static Reason risk(EdgeRule rule, Version version) {
+        String what = "risk " + rule.name() + ": ";
         return new Reason(
-                "risk",
+                Cause.RISK.kind(),
                 Optional.of(version),
-                "risk "
-                        + rule.name()
-                        + ": "
-                        + rule.notice().message()
-                        + "; accept it by name to go",
+                what + rule.notice().message() + "; accept it by name to go",
                 rule.notice().url(),
                 Optional.empty());
     }
 
-    private static void vendor(
-            List<Found> found, String kind, Version version, String message, Optional<String> url) {
-        add(found, Obstacle.VENDOR, kind, version, message, url);
-    }
-
-    private static void add(
-            List<Found> found,
-            Obstacle obstacle,
-            String kind,
-            Version version,
-            String message,
-            Optional<String> url) {
-        found.add(
-                new Found(
-                        obstacle,
-                        new Reason(kind, Optional.of(version), message, url, Optional.empty())));
+    static Reason downgrade(Version from, Version version) {
+        return Reason.of(
+                Cause.DOWNGRADE.kind(),
+                version,
+                version + " is older than " + from + ", and downgrades were not allowed");
     }
 }

@@ -1,5 +1,6 @@
 package dev.belay.versys.plan;
 
+import java.util.BitSet;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class OpenOrigins {
     private int ignored;
     private boolean hasRules;
     private int clearOfSticky;
-    private Candidates candidates;
+    private OriginPool candidates;
     private IntPredicate visit;
 
     /// @param from where the host is; without downgrades no origin lies below it
@@ -37,7 +38,7 @@ final class OpenOrigins {
     /// @param ignored obstacles on moves to look across
     /// @param visit may remove the candidate
     /// @return whether one did
-    boolean any(int target, int ignored, Candidates candidates, IntPredicate visit) {
+    boolean any(int target, int ignored, OriginPool candidates, IntPredicate visit) {
         int moves = situation.moves(target);
         if ((moves & ~Situation.ASK & ~ignored) != 0) {
             return false;
@@ -55,7 +56,7 @@ final class OpenOrigins {
 
     /// Whether any candidate may be an origin of a target, now or later, as candidates are only
     /// removed. Errs on the side of yes.
-    boolean mayHaveAny(int target, Candidates candidates) {
+    boolean mayHaveAny(int target, OriginPool candidates) {
         Acceptances plain = index.acceptances();
         if (!plain.isPlain(target)
                 || situation.request().allowDowngrade()
@@ -64,8 +65,9 @@ final class OpenOrigins {
         }
         int low = Math.max(Math.max(lowest, stops.lowestOrigin(target)), plain.low(target));
         int end = plain.high(target);
-        return candidates.stable().next(low, end) < end
-                || (plain.withPreReleases(target) && candidates.preReleases().next(low, end) < end);
+        return OriginPool.next(candidates.stable(), low, end) < end
+                || (plain.withPreReleases(target)
+                        && OriginPool.next(candidates.preReleases(), low, end) < end);
     }
 
     private boolean older(int low) {
@@ -118,10 +120,10 @@ final class OpenOrigins {
         return false;
     }
 
-    private boolean scan(Unsettled from, int low, int high, @Nullable RankSet set, int interval) {
-        for (int origin = from.next(low, high);
+    private boolean scan(BitSet from, int low, int high, @Nullable RankSet set, int interval) {
+        for (int origin = OriginPool.next(from, low, high);
                 origin < high;
-                origin = from.next(origin + 1, high)) {
+                origin = OriginPool.next(from, origin + 1, high)) {
             if ((set == null || set.admits(interval, origin))
                     && index.allows(origin, target)
                     && isOpen(origin)

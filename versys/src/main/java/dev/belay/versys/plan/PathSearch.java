@@ -21,7 +21,7 @@ final class PathSearch {
     private final int[] following;
     private final OpenOrigins origins;
     private final CostQueue queue;
-    private final Candidates unsettled;
+    private final OriginPool unsettled;
     private final IntPredicate each = this::settle;
 
     // Of the target whose origins are being settled:
@@ -39,7 +39,7 @@ final class PathSearch {
             int from,
             int goal,
             int ignored,
-            Candidates candidates,
+            OriginPool candidates,
             boolean all) {
         this.situation = situation;
         this.stops = stops;

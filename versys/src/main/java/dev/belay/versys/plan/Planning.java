@@ -47,7 +47,7 @@ final class Planning {
         }
         Optional<Notice> halted = index.channel().rules().halted();
         return halted.map(verdicts::halted)
-                .or(() -> situation.release(from).deadEnd().map(verdicts::deadEnd));
+                .or(() -> situation.release(from).passage().deadEnd().map(verdicts::deadEnd));
     }
 
     private boolean isUnknown(Version version) {

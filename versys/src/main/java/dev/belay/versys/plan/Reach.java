@@ -26,9 +26,9 @@ final class Reach {
     private int found;
 
     /// The releases reached at each level, and at any.
-    private final Candidates[] at = new Candidates[NEVER];
+    private final OriginPool[] at = new OriginPool[NEVER];
 
-    private final Candidates anyhow;
+    private final OriginPool anyhow;
 
     /// @param from where the host is
     /// @param last no release above this rank is asked about
@@ -44,9 +44,9 @@ final class Reach {
         level = new byte[ranks.count()];
         Arrays.fill(level, (byte) NEVER);
         for (int i = 0; i < at.length; i++) {
-            at[i] = Candidates.none(ranks);
+            at[i] = OriginPool.none(ranks);
         }
-        anyhow = Candidates.none(ranks);
+        anyhow = OriginPool.none(ranks);
         reached(from, mildest);
         if (situation.request().allowDowngrade()) {
             anywhere();
@@ -86,8 +86,8 @@ final class Reach {
     }
 
     /// The releases that the host can get to at a level or a milder one.
-    Candidates within(int level) {
-        Candidates within = at[0].copy();
+    OriginPool within(int level) {
+        OriginPool within = at[0].copy();
         for (int milder = 1; milder <= level; milder++) {
             within.addAll(at[milder]);
         }

@@ -1,5 +1,6 @@
 package dev.belay.versys.plan;
 
+import dev.belay.versys.graph.Notice;
 import dev.belay.versys.version.Version;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,4 +15,18 @@ public record Reason(
         Optional<Version> release,
         String message,
         Optional<String> url,
-        Optional<Instant> until) {}
+        Optional<Instant> until) {
+    static Reason of(String kind, Version release, String message) {
+        return until(kind, release, message, Optional.empty());
+    }
+
+    static Reason until(String kind, Version release, String message, Optional<Instant> until) {
+        return new Reason(kind, Optional.of(release), message, Optional.empty(), until);
+    }
+
+    /// With the vendor's own words.
+    static Reason noticed(String kind, Version release, String what, Notice why) {
+        return new Reason(
+                kind, Optional.of(release), what + why.message(), why.url(), Optional.empty());
+    }
+}

@@ -37,15 +37,16 @@ final class RuleLint {
             if (rule.where() instanceof StopRule.LastIn(String range)) {
                 range(Reserved.restricting(range), "a stop");
             }
-            rule.origins().ifPresent(range -> range(Reserved.restricting(range), "a stop"));
-            rule.targets().ifPresent(range -> range(Reserved.restricting(range), "a stop"));
+            rule.scope().origins().ifPresent(range -> range(Reserved.restricting(range), "a stop"));
+            rule.scope().targets().ifPresent(range -> range(Reserved.restricting(range), "a stop"));
         }
         for (Release release : index.channel().releases()) {
             boolean oldest = index.ranks().rank(release.version()) == 0;
-            release.from()
+            release.edges()
+                    .from()
                     .filter(range -> !Reserved.isKeyword(range) && !oldest)
                     .ifPresent(range -> range(range, "from of " + release.version()));
-            release.to().ifPresent(range -> range(range, "to of " + release.version()));
+            release.edges().to().ifPresent(range -> range(range, "to of " + release.version()));
         }
     }
 
@@ -70,7 +71,7 @@ final class RuleLint {
         rules.conditions().forEach(rule -> used(rule, "unused-risk", "risk " + rule.name()));
         for (Release release : index.channel().releases()) {
             int target = index.ranks().rank(release.version());
-            for (EdgeRule rule : release.conditions()) {
+            for (EdgeRule rule : release.passage().conditions()) {
                 if (!speaks(rule, target)) {
                     unused("unused-risk", "risk " + rule.name() + " of " + release.version());
                 }

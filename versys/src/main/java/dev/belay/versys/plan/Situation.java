@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One request against one channel: what is in the way of each release and of each move. Answers
-/// are bits of [Obstacle]; [Obstacles] puts them in words.
+/// are bits of [Cause], or only those of [Obstacle] where it is asked how grave they are.
 final class Situation {
     /// Moves to a release have to be asked about one by one. No bit of [Obstacle].
     static final int ASK = 32;
@@ -91,7 +91,7 @@ final class Situation {
 
     /// Whether the release belongs to the channel that was asked for.
     boolean isListed(int rank) {
-        Set<String> channels = release(rank).channels();
+        Set<String> channels = release(rank).availability().channels();
         return channels.isEmpty() || channels.stream().anyMatch(lineage::contains);
     }
 
@@ -102,74 +102,69 @@ final class Situation {
 
     /// When the release becomes visible, if it is not yet.
     Optional<Instant> hiddenUntil(Release release) {
-        Instant visible = release.notBefore().orElse(Instant.MIN);
+        Instant visible = release.availability().notBefore().orElse(Instant.MIN);
         if (channelSets) {
             Instant delayed =
                     lineage.stream()
                             .filter(name ->
-                                    release.channels().isEmpty()
-                                            || release.channels().contains(name))
+                                    release.availability().channels().isEmpty()
+                                            || release.availability().channels().contains(name))
                             .map(index.channel().rules().channels()::get)
-                            .map(set -> set == null ? release.date() : delayed(release, set))
+                            .map(set ->
+                                    set == null ? release.about().date() : delayed(release, set))
                             .min(Instant::compareTo)
-                            .orElse(release.date());
+                            .orElse(release.about().date());
             visible =
-                    delayed.isAfter(visible) && delayed.isAfter(release.date()) ? delayed : visible;
+                    delayed.isAfter(visible) && delayed.isAfter(release.about().date())
+                            ? delayed
+                            : visible;
         }
         return visible.isAfter(request.now()) ? Optional.of(visible) : Optional.empty();
     }
 
     private static Instant delayed(Release release, ChannelSet set) {
-        return release.date().plus(set.delay());
+        return release.about().date().plus(set.delay());
     }
 
-    boolean isClosed(Rollout rollout) {
-        return !rollout.isOpenTo(request.wariness(), request.now());
-    }
-
-    /// What is in the way of landing on a release, wherever from.
+    /// How grave it is what is in the way of landing on a release, wherever from.
     int target(int rank) {
         if (targets[rank] == UNASKED) {
-            targets[rank] = (byte) askTarget(rank);
+            targets[rank] = (byte) Cause.gravity(causesOnTarget(rank));
         }
         return targets[rank];
     }
 
-    private int askTarget(int rank) {
-        int found = 0;
-        if (rank > head || rank < floor || !serves(rank)) {
-            found |= Obstacle.VENDOR.bit();
+    /// What is in the way of landing on a release, wherever from, as bits of [Cause].
+    int causesOnTarget(int rank) {
+        int found =
+                Cause.ABOVE_HEAD.bitsIf(rank > head)
+                        | Cause.BELOW_FLOOR.bitsIf(rank < floor)
+                        | Cause.NO_BUNDLE.bitsIf(!serves(rank))
+                        | Cause.REJECTED.bitsIf(rejected.get(rank));
+        if (!channelSets && index.traits().isPlain(rank)) {
+            return found;
         }
-        if (rejected.get(rank)) {
-            found |= Obstacle.HOLD.bit();
+        if (!isListed(rank)) {
+            return found | Cause.UNLISTED.bits();
         }
-        return channelSets || !index.traits().isPlain(rank) ? found | askRelease(rank) : found;
+        Release.Availability release = release(rank).availability();
+        return found
+                | Cause.WITHDRAWN.bitsIf(release.withdrawn().isPresent())
+                | Cause.ROLLOUT.bitsIf(release.rollout().filter(this::isClosed).isPresent())
+                | Cause.NOT_BEFORE.bitsIf(hiddenUntil(release(rank)).isPresent())
+                | Cause.REQUIRES.bitsIf(!release.requires().isEmpty() && !unmet(rank).isEmpty());
     }
 
-    private int askRelease(int rank) {
-        if (!isListed(rank)) {
-            return Obstacle.NEVER.bit();
-        }
-        Release release = release(rank);
-        int found = 0;
-        if (release.withdrawn().isPresent()) {
-            found |= Obstacle.VENDOR.bit();
-        }
-        if (release.rollout().filter(this::isClosed).isPresent()
-                || hiddenUntil(release).isPresent()) {
-            found |= Obstacle.TIME.bit();
-        }
-        if (!release.requires().isEmpty() && !unmet(rank).isEmpty()) {
-            found |= Obstacle.CONDITION.bit();
-        }
-        return found;
+    private boolean isClosed(Rollout rollout) {
+        return !rollout.isOpenTo(request.wariness(), request.now());
     }
 
     /// The requirements that the host does not meet, or does not tell.
     List<String> unmet(int rank) {
         Move move = move(rank, rank);
         List<String> unmet = new ArrayList<>();
-        for (Map.Entry<String, FactTest> each : release(rank).requires().entrySet()) {
+        for (Map.Entry<String, FactTest> each :
+                release(rank).availability().requires().entrySet()) {
             if (each.getValue().test(each.getKey(), move) != Truth.YES) {
                 unmet.add(each.getKey());
             }
@@ -187,25 +182,24 @@ final class Situation {
                 request.facts());
     }
 
-    /// What is in the way of a move that has an edge, the target's own obstacles and stops apart.
+    /// How grave it is what is in the way of a move that has an edge, its target and stops apart.
     int edge(int origin, int target) {
-        if (origin > target && !request.allowDowngrade()) {
-            return Obstacle.NEVER.bit();
-        }
-        int found = 0;
-        if (index.traits().isDeadEnd(origin) || (releasedLater && isTooEarly(origin, target))) {
-            found |= Obstacle.VENDOR.bit();
-        }
-        if (!index.hasMoveRules(target)) {
-            return found;
-        }
-        if (isBlocked(origin, target)) {
-            found |= Obstacle.VENDOR.bit();
-        }
-        if (applies(index.conditions(target), origin, target, true)) {
-            found |= Obstacle.CONDITION.bit();
-        }
-        return found;
+        return Cause.gravity(causesOnMove(origin, target));
+    }
+
+    /// What is in the way of a move that has an edge, its target and stops apart, as bits of
+    /// [Cause].
+    int causesOnMove(int origin, int target) {
+        int found =
+                Cause.DOWNGRADE.bitsIf(origin > target && !request.allowDowngrade())
+                        | Cause.DEAD_END.bitsIf(index.traits().isDeadEnd(origin))
+                        | Cause.RELEASED_EARLIER.bitsIf(
+                                releasedLater && isTooEarly(origin, target));
+        return !index.hasMoveRules(target)
+                ? found
+                : found
+                        | Cause.BLOCKED.bitsIf(isBlocked(origin, target))
+                        | Cause.RISK.bitsIf(!risks(origin, target).isEmpty());
     }
 
     /// What is in the way of every move to a release, with [#ASK] if moves to it differ by more
@@ -230,9 +224,7 @@ final class Situation {
         int found = 0;
         for (int i = 0; i < rules.size(); i++) {
             IndexedRule rule = rules.get(i);
-            boolean accepted =
-                    obstacle == Obstacle.CONDITION
-                            && request.acceptedRisks().contains(rule.rule().name());
+            boolean accepted = obstacle == Obstacle.CONDITION && isAccepted(rule);
             if (!accepted && rule.concerns(request.platform())) {
                 if (rule.dependsOnMove()) {
                     found |= ASK;
@@ -245,24 +237,41 @@ final class Situation {
     }
 
     boolean isBlocked(int origin, int target) {
-        return applies(index.blocked(target), origin, target, false);
+        return !blocks(origin, target).isEmpty();
     }
 
-    /// Whether the channel wants later dates as well as higher versions, and this is none.
-    boolean isTooEarly(int origin, int target) {
-        return index.channel().rules().releasedLater()
-                && !release(origin).date().isBefore(release(target).date());
+    /// Whether this release was not published later than that one.
+    private boolean isTooEarly(int origin, int target) {
+        return !release(origin).about().date().isBefore(release(target).about().date());
     }
 
-    private boolean applies(List<IndexedRule> rules, int origin, int target, boolean risks) {
+    /// The blocks on a move.
+    List<IndexedRule> blocks(int origin, int target) {
+        return applying(index.blocked(target), origin, target);
+    }
+
+    /// The risks of a move that are not accepted.
+    List<IndexedRule> risks(int origin, int target) {
+        List<IndexedRule> all = applying(index.conditions(target), origin, target);
+        return all.isEmpty() || request.acceptedRisks().isEmpty()
+                ? all
+                : all.stream().filter(risk -> !isAccepted(risk)).toList();
+    }
+
+    private boolean isAccepted(IndexedRule risk) {
+        return request.acceptedRisks().contains(risk.rule().name());
+    }
+
+    /// The rules that speak of a move.
+    List<IndexedRule> applying(List<IndexedRule> rules, int origin, int target) {
+        List<IndexedRule> applying = List.of();
         for (int i = 0; i < rules.size(); i++) {
-            IndexedRule rule = rules.get(i);
-            if ((!risks || !request.acceptedRisks().contains(rule.rule().name()))
-                    && isAbout(rule, origin, target)) {
-                return true;
+            if (isAbout(rules.get(i), origin, target)) {
+                applying = applying.isEmpty() ? new ArrayList<>() : applying;
+                applying.add(rules.get(i));
             }
         }
-        return false;
+        return applying;
     }
 
     /// Whether a rule speaks of this move of this host, as far as it tells.

@@ -1,9 +1,9 @@
 package dev.belay.versys.plan;
 
 import dev.belay.versys.graph.Channel;
-import dev.belay.versys.graph.HostPredicate;
 import dev.belay.versys.graph.Release;
 import dev.belay.versys.graph.StopRule;
+import dev.belay.versys.graph.StopScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,8 @@ final class StopIndex {
     /// @param wall where an exact stop stands that is not listed: the first rank above it; else -1
     record IndexedStop(StopRule rule, List<int[]> series, int wall, @Nullable RankSet origins) {
         boolean dependsOnTarget() {
-            return rule.targets().isPresent() || rule.when().tests().containsKey("$target");
+            StopScope scope = rule.scope();
+            return scope.targets().isPresent() || scope.when().tests().containsKey("$target");
         }
     }
 
@@ -28,7 +29,10 @@ final class StopIndex {
     StopIndex(Channel channel, Ranks ranks) {
         this.ranks = ranks;
         for (Release release : channel.releases()) {
-            release.requiredStop().ifPresent(rule -> stops.add(index(channel, rule)));
+            release.passage()
+                    .requiredStop()
+                    .map(scope -> new StopRule(new StopRule.Exactly(release.version()), scope))
+                    .ifPresent(rule -> stops.add(index(channel, rule)));
         }
         for (StopRule rule : channel.rules().stops()) {
             stops.add(index(channel, rule));
@@ -36,7 +40,7 @@ final class StopIndex {
     }
 
     private IndexedStop index(Channel channel, StopRule rule) {
-        @Nullable RankSet origins = rule.origins().map(ranks::restrictingSet).orElse(null);
+        @Nullable RankSet origins = rule.scope().origins().map(ranks::restrictingSet).orElse(null);
         return switch (rule.where()) {
             case StopRule.Exactly(var version) -> {
                 int rank = ranks.rank(version);
@@ -110,16 +114,7 @@ final class StopIndex {
             StopRule.LastOfEach each = new StopRule.LastOfEach(2, Optional.empty(), Set.of());
             everyMinor =
                     new IndexedStop(
-                            new StopRule(
-                                    each,
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    Set.of(),
-                                    HostPredicate.ALWAYS,
-                                    Optional.empty()),
-                            series(each),
-                            -1,
-                            null);
+                            new StopRule(each, StopScope.EVERYBODY), series(each), -1, null);
         }
         return everyMinor;
     }

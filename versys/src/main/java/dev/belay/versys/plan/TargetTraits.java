@@ -18,13 +18,15 @@ final class TargetTraits {
         Set<String> platforms = new TreeSet<>();
         for (int rank = 0; rank < ranks.count(); rank++) {
             Release release = ranks.release(rank);
-            platforms.addAll(release.platforms().keySet());
+            platforms.addAll(release.availability().platforms().keySet());
             plain.set(rank, isPlain(release));
-            deadEnds.set(rank, release.deadEnd().isPresent());
+            deadEnds.set(rank, release.passage().deadEnd().isPresent());
             everywhere.set(
                     rank,
-                    release.platforms().isEmpty()
-                            || release.platforms().containsKey(Release.ANY_PLATFORM));
+                    release.availability().platforms().isEmpty()
+                            || release.availability()
+                                    .platforms()
+                                    .containsKey(Release.ANY_PLATFORM));
         }
         for (String platform : platforms) {
             BitSet serving = new BitSet();
@@ -36,11 +38,11 @@ final class TargetTraits {
     }
 
     private static boolean isPlain(Release release) {
-        return release.withdrawn().isEmpty()
-                && release.rollout().isEmpty()
-                && release.notBefore().isEmpty()
-                && release.requires().isEmpty()
-                && release.channels().isEmpty();
+        return release.availability().withdrawn().isEmpty()
+                && release.availability().rollout().isEmpty()
+                && release.availability().notBefore().isEmpty()
+                && release.availability().requires().isEmpty()
+                && release.availability().channels().isEmpty();
     }
 
     /// Whether landing on it depends on nothing but platform, head, floor and rejections (in a

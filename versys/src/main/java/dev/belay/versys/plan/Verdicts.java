@@ -30,7 +30,7 @@ final class Verdicts {
         return new PlanResult.UnknownVersion(
                 List.of(),
                 List.of(
-                        reason(
+                        Reason.of(
                                 "unknown-version",
                                 version,
                                 "the "
@@ -55,7 +55,13 @@ final class Verdicts {
 
     PlanResult deadEnd(Notice why) {
         return new PlanResult.DeadEnd(
-                List.of(), List.of(noticed("dead-end", request.from(), " is a dead end: ", why)));
+                List.of(),
+                List.of(
+                        Reason.noticed(
+                                Cause.DEAD_END.kind(),
+                                request.from(),
+                                request.from() + " is a dead end: ",
+                                why)));
     }
 
     /// The host has the version that it wants.
@@ -84,12 +90,14 @@ final class Verdicts {
         return new PlanResult.UpToDate(
                 List.of(),
                 installed
+                        .availability()
                         .withdrawn()
                         .map(why ->
-                                noticed(
-                                        "withdrawn",
+                                Reason.noticed(
+                                        Cause.WITHDRAWN.kind(),
                                         installed.version(),
-                                        " was withdrawn and nothing newer is there yet: ",
+                                        installed.version()
+                                                + " was withdrawn and nothing newer is there yet: ",
                                         why))
                         .stream()
                         .toList());
@@ -137,52 +145,40 @@ final class Verdicts {
     }
 
     private Reason pin(Version version) {
-        return reason("pin", version, version + " is above the pin " + request.pin().orElse(""));
+        return Reason.of("pin", version, version + " is above the pin " + request.pin().orElse(""));
     }
 
     /// There is a way, but it leads down, and that was not allowed.
     PlanResult onlyDownwards(int goal) {
-        return new PlanResult.Blocked(List.of(), List.of(downgrade(situation.version(goal))));
+        return new PlanResult.Blocked(
+                List.of(), List.of(Obstacles.downgrade(request.from(), situation.version(goal))));
     }
 
     PlanResult noPath(int goal) {
         Version version = situation.version(goal);
         if (goal < from && !request.allowDowngrade()) {
-            return new PlanResult.NoPath(List.of(), List.of(downgrade(version)));
+            return new PlanResult.NoPath(
+                    List.of(), List.of(Obstacles.downgrade(request.from(), version)));
         }
         List<Reason> reasons = new ArrayList<>();
         int stop = ways.stops(goal).lowestOrigin(goal);
         if (goal > from && stop > from && stop < goal) {
             Version before = situation.version(stop);
-            reasons.add(reason("stop", before, before + " is a required stop before " + version));
+            reasons.add(
+                    Reason.of("stop", before, before + " is a required stop before " + version));
         }
         String accepts =
-                situation.release(goal).from().map(range -> ", which accepts " + range).orElse("");
+                situation
+                        .release(goal)
+                        .edges()
+                        .from()
+                        .map(range -> ", which accepts " + range)
+                        .orElse("");
         reasons.add(
-                reason(
+                Reason.of(
                         "no-path",
                         version,
                         "no moves lead from " + request.from() + " to " + version + accepts));
         return new PlanResult.NoPath(List.of(), reasons);
-    }
-
-    private Reason downgrade(Version version) {
-        return reason(
-                "downgrade",
-                version,
-                version + " is older than " + request.from() + ", and downgrades were not allowed");
-    }
-
-    private static Reason noticed(String kind, Version version, String what, Notice why) {
-        return new Reason(
-                kind,
-                Optional.of(version),
-                version + what + why.message(),
-                why.url(),
-                Optional.empty());
-    }
-
-    private static Reason reason(String kind, Version version, String message) {
-        return new Reason(kind, Optional.of(version), message, Optional.empty(), Optional.empty());
     }
 }

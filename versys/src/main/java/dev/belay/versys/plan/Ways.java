@@ -105,7 +105,7 @@ final class Ways {
         return search(begin.rank(), goal, level, reach(begin, goal).within(level));
     }
 
-    private @Nullable Way search(int start, int goal, int level, Candidates candidates) {
+    private @Nullable Way search(int start, int goal, int level, OriginPool candidates) {
         ActiveStops stops = stops(goal);
         int ignored = Reach.ignoredAt(level);
         boolean newestFirst = situation.request().policy() == PlanPolicy.NEWEST_FIRST;

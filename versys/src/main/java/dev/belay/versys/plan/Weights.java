@@ -51,12 +51,12 @@ final class Weights {
     }
 
     private static long downtimeSeconds(Release release) {
-        return release.downtime().map(Duration::toSeconds).orElse(DEFAULT_DOWNTIME_SECONDS);
+        return release.about().downtime().map(Duration::toSeconds).orElse(DEFAULT_DOWNTIME_SECONDS);
     }
 
     private static long downloadBytes(Release release, Optional<String> platform) {
         return platform.flatMap(release::artifact)
-                .or(() -> release.platforms().values().stream().findFirst())
+                .or(() -> release.availability().platforms().values().stream().findFirst())
                 .map(Artifact::length)
                 .orElse(0L);
     }

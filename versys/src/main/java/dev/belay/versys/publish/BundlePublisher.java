@@ -12,7 +12,6 @@ import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.ChannelEdit;
 import dev.belay.versys.graph.ChannelEditor;
 import dev.belay.versys.graph.NewRelease;
-import dev.belay.versys.graph.Release;
 import dev.belay.versys.metadata.Drafts;
 import dev.belay.versys.metadata.JsonValue.JsonObject;
 import dev.belay.versys.publish.ChannelPublisher.Outcome;
@@ -153,7 +152,7 @@ public final class BundlePublisher {
 
     private static boolean isOffered(Channel channel, Checked bundle) {
         return channel.release(bundle.release().version())
-                .map(Release::platforms)
+                .map(release -> release.availability().platforms())
                 .filter(platforms -> platforms.containsKey(bundle.release().platform()))
                 .isPresent();
     }

@@ -8,7 +8,6 @@ import dev.belay.versys.client.TransferLimits;
 import dev.belay.versys.client.TufClient;
 import dev.belay.versys.graph.Artifact;
 import dev.belay.versys.graph.Channel;
-import dev.belay.versys.graph.Release;
 import dev.belay.versys.metadata.MetadataException;
 import dev.belay.versys.plan.PlanRequest;
 import dev.belay.versys.plan.PlanResult;
@@ -80,7 +79,7 @@ public final class ChainExport {
         for (PlannedHop hop : hops(channel, chain)) {
             Artifact bundle =
                     channel.release(hop.version())
-                            .map(Release::platforms)
+                            .map(release -> release.availability().platforms())
                             .flatMap(all -> bundle(all, chain.platform()))
                             .orElseThrow(() -> noBundle(hop.version(), chain.platform()));
             words.accept(hop.version() + ": " + hop.why());

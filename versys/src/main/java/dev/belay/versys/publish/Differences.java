@@ -199,12 +199,12 @@ final class Differences {
 
     private static String changed(Release old, Release next) {
         List<String> parts = new ArrayList<>();
-        part(parts, "bundles", old.platforms(), next.platforms());
-        part(parts, "withdrawn", old.withdrawn(), next.withdrawn());
-        part(parts, "required stop", old.requiredStop(), next.requiredStop());
-        part(parts, "rollout", old.rollout(), next.rollout());
-        part(parts, "origins", old.from(), next.from());
-        part(parts, "notes", old.notes(), next.notes());
+        part(parts, "bundles", old.availability().platforms(), next.availability().platforms());
+        part(parts, "withdrawn", old.availability().withdrawn(), next.availability().withdrawn());
+        part(parts, "required stop", old.passage().requiredStop(), next.passage().requiredStop());
+        part(parts, "rollout", old.availability().rollout(), next.availability().rollout());
+        part(parts, "origins", old.edges().from(), next.edges().from());
+        part(parts, "notes", old.about().notes(), next.about().notes());
         return parts.isEmpty() ? "details" : String.join(", ", parts);
     }
 

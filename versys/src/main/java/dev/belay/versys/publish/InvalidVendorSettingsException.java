@@ -1,7 +1,7 @@
 package dev.belay.versys.publish;
 
 import dev.belay.versys.yaml.InvalidDocumentException;
-import dev.belay.versys.yaml.Problem;
+import dev.belay.versys.yaml.YamlProblem;
 import dev.belay.versys.yaml.YamlSource;
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
 public final class InvalidVendorSettingsException extends InvalidDocumentException {
     private static final long serialVersionUID = 1;
 
-    InvalidVendorSettingsException(YamlSource source, List<Problem> problems) {
+    InvalidVendorSettingsException(YamlSource source, List<YamlProblem> problems) {
         super("vendor-settings-invalid", source, problems);
     }
 }

@@ -3,7 +3,7 @@ package dev.belay.versys.publish;
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.RefusedException;
-import dev.belay.versys.yaml.Fields;
+import dev.belay.versys.yaml.MappingReader;
 import dev.belay.versys.yaml.Problems;
 import dev.belay.versys.yaml.YamlDocument;
 import java.io.IOException;
@@ -45,14 +45,14 @@ public record VendorSettings(
         Problems problems = new Problems();
         document.problems().forEach(problems::add);
         Optional<VendorSettings> settings =
-                document.root().map(root -> read(new Fields(root, problems)));
+                document.root().map(root -> read(new MappingReader(root, problems)));
         if (!problems.inFileOrder().isEmpty() || settings.isEmpty()) {
             throw new InvalidVendorSettingsException(document.source(), problems.inFileOrder());
         }
         return settings.get();
     }
 
-    private static VendorSettings read(Fields fields) {
+    private static VendorSettings read(MappingReader fields) {
         VendorSettings settings =
                 new VendorSettings(
                         required(fields, "product", "shop"),
@@ -67,7 +67,7 @@ public record VendorSettings(
         return settings;
     }
 
-    private static String required(Fields fields, String key, String example) {
+    private static String required(MappingReader fields, String key, String example) {
         fields.required(key, example);
         return fields.text(key, example).orElse("");
     }

@@ -1,7 +1,7 @@
 package dev.belay.versys.release;
 
 import dev.belay.versys.version.Version;
-import dev.belay.versys.yaml.Fields;
+import dev.belay.versys.yaml.MappingReader;
 import dev.belay.versys.yaml.Problems;
 import dev.belay.versys.yaml.Quantities;
 import dev.belay.versys.yaml.YamlNode;
@@ -29,7 +29,7 @@ final class DescriptorReader {
 
     /// The descriptor; only to be used if there are no problems.
     Optional<ReleaseDescriptor> read(Mapping root) {
-        Fields fields = new Fields(root, problems);
+        MappingReader fields = new MappingReader(root, problems);
         fields.required("product", "shop");
         fields.required("version", "3.5.1");
         fields.required("platform", "any");
@@ -89,7 +89,7 @@ final class DescriptorReader {
         }
     }
 
-    private Requirements requirements(Fields fields) {
+    private Requirements requirements(MappingReader fields) {
         Optional<String> supervisor = Located.range(fields, "supervisor", ">=1.2");
         Optional<String> java = Located.range(fields, "java", ">=17");
         Optional<Long> disk = fields.parsed("disk", "a size", "900MB", Quantities::size);
@@ -102,7 +102,7 @@ final class DescriptorReader {
                 facts);
     }
 
-    private UpgradeRule upgrade(Fields fields) {
+    private UpgradeRule upgrade(MappingReader fields) {
         Optional<String> from = Located.range(fields, "from", "\">=3.2.0 <3.5.1\"");
         boolean stop = fields.truth("required-stop").orElse(false);
         List<UpgradeRule.Condition> conditions = new ArrayList<>();
@@ -115,7 +115,7 @@ final class DescriptorReader {
         return new UpgradeRule(from, stop, conditions);
     }
 
-    private Optional<UpgradeRule.Condition> condition(Fields fields) {
+    private Optional<UpgradeRule.Condition> condition(MappingReader fields) {
         fields.required("when", "{db.engine: mysql}");
         fields.required("risk", "SlowIndexBuild");
         fields.required("message", "The index is built anew.");
@@ -131,7 +131,7 @@ final class DescriptorReader {
         return Optional.of(new UpgradeRule.Condition(when, risk.get(), message.get(), url));
     }
 
-    private List<DatabaseDeclaration> databases(Fields fields, Layout layout) {
+    private List<DatabaseDeclaration> databases(MappingReader fields, Layout layout) {
         List<DatabaseDeclaration> databases = new ArrayList<>();
         Set<String> names = new HashSet<>();
         String example = "{name: main, engine: sqlite, file: data/shop.db}";
@@ -151,7 +151,7 @@ final class DescriptorReader {
         return databases;
     }
 
-    private Optional<DatabaseDeclaration> database(Fields fields, Layout layout) {
+    private Optional<DatabaseDeclaration> database(MappingReader fields, Layout layout) {
         fields.required("name", "main");
         fields.required("engine", "sqlite");
         fields.required("file", "data/shop.db");

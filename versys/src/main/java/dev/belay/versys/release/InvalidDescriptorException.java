@@ -1,7 +1,7 @@
 package dev.belay.versys.release;
 
 import dev.belay.versys.yaml.InvalidDocumentException;
-import dev.belay.versys.yaml.Problem;
+import dev.belay.versys.yaml.YamlProblem;
 import dev.belay.versys.yaml.YamlSource;
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
 public final class InvalidDescriptorException extends InvalidDocumentException {
     private static final long serialVersionUID = 1;
 
-    InvalidDescriptorException(YamlSource source, List<Problem> problems) {
+    InvalidDescriptorException(YamlSource source, List<YamlProblem> problems) {
         super("release-invalid", source, problems);
     }
 }

@@ -2,7 +2,7 @@ package dev.belay.versys.release;
 
 import dev.belay.versys.release.Layout.ConfigPath;
 import dev.belay.versys.release.Layout.DataPath;
-import dev.belay.versys.yaml.Fields;
+import dev.belay.versys.yaml.MappingReader;
 import dev.belay.versys.yaml.RelativePath;
 import dev.belay.versys.yaml.YamlNode;
 import dev.belay.versys.yaml.YamlNode.Mapping;
@@ -22,10 +22,10 @@ final class LayoutReader {
         FORMATS.put("text", "text");
     }
 
-    private final Fields fields;
+    private final MappingReader fields;
     private final List<String> taken = new ArrayList<>();
 
-    LayoutReader(Fields fields) {
+    LayoutReader(MappingReader fields) {
         this.fields = fields;
     }
 
@@ -56,10 +56,10 @@ final class LayoutReader {
             return fields.text(item, "conf/server.xml")
                     .flatMap(scalar -> configPath(item, scalar.text(), Optional.empty()));
         }
-        Optional<Fields> found = fields.mapping(item, "{path: conf/server.xml}");
+        Optional<MappingReader> found = fields.mapping(item, "{path: conf/server.xml}");
         Optional<ConfigPath> result = Optional.empty();
         if (found.isPresent()) {
-            Fields entry = found.get();
+            MappingReader entry = found.get();
             entry.required("path", "conf/server.xml");
             Optional<String> path = entry.text("path", "conf/server.xml");
             Optional<String> format = entry.word("format", FORMATS);

@@ -1,6 +1,6 @@
 package dev.belay.versys.release;
 
-import dev.belay.versys.yaml.Fields;
+import dev.belay.versys.yaml.MappingReader;
 import dev.belay.versys.yaml.RelativePath;
 import dev.belay.versys.yaml.YamlNode;
 import java.util.List;
@@ -11,12 +11,12 @@ final class Located {
     private Located() {}
 
     /// A strict version range, kept as text.
-    static Optional<String> range(Fields fields, String key, String example) {
+    static Optional<String> range(MappingReader fields, String key, String example) {
         return fields.parsed(key, "a version range", example, Ranges::checked);
     }
 
     /// A safe relative file path.
-    static Optional<String> path(Fields fields, String key, String example) {
+    static Optional<String> path(MappingReader fields, String key, String example) {
         Optional<String> path =
                 fields.scalar(key, example)
                         .map(YamlNode.Scalar::text)
@@ -24,7 +24,7 @@ final class Located {
         return path;
     }
 
-    private static boolean safe(Fields fields, String key, String text) {
+    private static boolean safe(MappingReader fields, String key, String text) {
         Optional<String> complaint =
                 text.endsWith("/") ? Optional.of("is a directory") : RelativePath.complaint(text);
         complaint.ifPresent(words ->
@@ -36,7 +36,7 @@ final class Located {
     }
 
     /// Program and arguments: at least one.
-    static Optional<List<String>> argv(Fields fields, String key, String example) {
+    static Optional<List<String>> argv(MappingReader fields, String key, String example) {
         Optional<YamlNode> node = fields.node(key);
         if (node.isEmpty()) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.belay.versys.release;
 
-import dev.belay.versys.yaml.Fields;
+import dev.belay.versys.yaml.MappingReader;
 import dev.belay.versys.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +18,10 @@ final class MigrationReader {
                     "(/[^\\[\\]/@'\"=\\s]+(\\[([1-9][0-9]{0,5}|@[^\\[\\]/@'\"=\\s]+=('[^']*'|\"[^\"]*\"))\\])?)+"
                             + "/@[^\\[\\]/@'\"=\\s]+");
 
-    private final Fields fields;
+    private final MappingReader fields;
     private final Layout layout;
 
-    MigrationReader(Fields fields, Layout layout) {
+    MigrationReader(MappingReader fields, Layout layout) {
         this.fields = fields;
         this.layout = layout;
     }
@@ -34,7 +34,7 @@ final class MigrationReader {
         return migrations;
     }
 
-    private Optional<ConfigMigration> migration(Fields entry) {
+    private Optional<ConfigMigration> migration(MappingReader entry) {
         entry.required("file", "conf/app.properties");
         Optional<String> file = Located.path(entry, "file", "conf/app.properties");
         List<ConfigMigration> found = new ArrayList<>();
@@ -69,7 +69,7 @@ final class MigrationReader {
 
     /// Only formats with keys can be migrated, and of XML only attributes: what cannot be done on a
     /// host must not reach one.
-    private void possible(Fields entry, ConfigMigration migration) {
+    private void possible(MappingReader entry, ConfigMigration migration) {
         String format = layout.formatOf(migration.file());
         if (format.equals("text")) {
             entry.problem(
@@ -107,7 +107,7 @@ final class MigrationReader {
         return attributePath.substring(0, attributePath.lastIndexOf('/') + 1);
     }
 
-    private static Optional<ConfigMigration> rename(String file, Fields names) {
+    private static Optional<ConfigMigration> rename(String file, MappingReader names) {
         names.required("from", "mail.host");
         names.required("to", "smtp.host");
         Optional<String> from = names.text("from", "mail.host");

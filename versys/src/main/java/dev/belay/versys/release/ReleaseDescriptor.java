@@ -1,9 +1,9 @@
 package dev.belay.versys.release;
 
 import dev.belay.versys.version.Version;
-import dev.belay.versys.yaml.Problem;
 import dev.belay.versys.yaml.Problems;
 import dev.belay.versys.yaml.YamlDocument;
+import dev.belay.versys.yaml.YamlProblem;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +56,7 @@ public record ReleaseDescriptor(
         document.problems().forEach(problems::add);
         Optional<ReleaseDescriptor> descriptor =
                 document.root().flatMap(root -> new DescriptorReader(problems).read(root));
-        List<Problem> found = problems.inFileOrder();
+        List<YamlProblem> found = problems.inFileOrder();
         if (withSchema && document.root().isPresent()) {
             // our own words first: they know the fix; the schema speaks where they are silent
             ReleaseSchema.check(document.root().get(), found).forEach(problems::add);

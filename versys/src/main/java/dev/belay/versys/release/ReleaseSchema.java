@@ -6,11 +6,11 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
-import dev.belay.versys.yaml.Problem;
 import dev.belay.versys.yaml.YamlNode;
 import dev.belay.versys.yaml.YamlNode.Mapping;
 import dev.belay.versys.yaml.YamlNode.Scalar;
 import dev.belay.versys.yaml.YamlNode.Sequence;
+import dev.belay.versys.yaml.YamlProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,15 +48,15 @@ final class ReleaseSchema {
     }
 
     /// What the schema refuses at places where nothing is known to be wrong yet.
-    static List<Problem> check(Mapping root, List<Problem> known) {
-        List<Problem> found = new ArrayList<>();
+    static List<YamlProblem> check(Mapping root, List<YamlProblem> known) {
+        List<YamlProblem> found = new ArrayList<>();
         for (Error error : Loaded.SCHEMA.validate(json(root))) {
             YamlNode node = locate(root, error.getInstanceLocation());
             boolean silent =
                     known.stream().noneMatch(problem -> related(problem.pointer(), node.pointer()));
             if (silent) {
                 found.add(
-                        new Problem(
+                        new YamlProblem(
                                 node.line(),
                                 node.column(),
                                 node.pointer(),

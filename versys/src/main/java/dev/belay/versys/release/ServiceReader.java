@@ -1,6 +1,6 @@
 package dev.belay.versys.release;
 
-import dev.belay.versys.yaml.Fields;
+import dev.belay.versys.yaml.MappingReader;
 import dev.belay.versys.yaml.YamlNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,10 +17,10 @@ final class ServiceReader {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final String HTTP_EXAMPLE = "http://127.0.0.1:8080/health";
 
-    private final Fields fields;
+    private final MappingReader fields;
     private final Layout layout;
 
-    ServiceReader(Fields fields, Layout layout) {
+    ServiceReader(MappingReader fields, Layout layout) {
         this.fields = fields;
         this.layout = layout;
     }
@@ -29,7 +29,7 @@ final class ServiceReader {
         return fields.fields("service", "{run: [bin/server, run]}").flatMap(this::service);
     }
 
-    private Optional<Service> service(Fields service) {
+    private Optional<Service> service(MappingReader service) {
         Optional<List<String>> run = Located.argv(service, "run", "[bin/server, run]");
         Optional<String> unit =
                 service.text("systemd", UNIT, "a systemd service unit", "shop.service");
@@ -70,11 +70,11 @@ final class ServiceReader {
     }
 
     Hooks hooks() {
-        Optional<Fields> found = fields.fields("hooks", "{migrate: [bin/migrate]}");
+        Optional<MappingReader> found = fields.fields("hooks", "{migrate: [bin/migrate]}");
         if (found.isEmpty()) {
             return Hooks.NONE;
         }
-        Fields hooks = found.get();
+        MappingReader hooks = found.get();
         Hooks read =
                 new Hooks(
                         Located.argv(hooks, "preflight", "[bin/check]"),
@@ -88,7 +88,7 @@ final class ServiceReader {
         return fields.fields("health", "{http: \"" + HTTP_EXAMPLE + "\"}").flatMap(this::health);
     }
 
-    private Optional<HealthCheck> health(Fields health) {
+    private Optional<HealthCheck> health(MappingReader health) {
         health.required("http", "\"" + HTTP_EXAMPLE + "\"");
         Optional<Template> http =
                 health.scalar("http", HTTP_EXAMPLE)
@@ -101,9 +101,9 @@ final class ServiceReader {
                                 "write for example " + HTTP_EXAMPLE));
         int status = HealthCheck.DEFAULT_STATUS;
         Map<String, Template> json = new LinkedHashMap<>();
-        Optional<Fields> found = health.fields("expect", "{status: 200}");
+        Optional<MappingReader> found = health.fields("expect", "{status: 200}");
         if (found.isPresent()) {
-            Fields expect = found.get();
+            MappingReader expect = found.get();
             status = expect.number("status", 100, 599, "200").orElse(status);
             YamlNode at = expect.node("json").orElse(expect.self());
             expect.plainValues("json", "{version: \"{version}\"}")
@@ -122,7 +122,7 @@ final class ServiceReader {
         return http.map(url -> new HealthCheck(url, expected, json, within, interval, consecutive));
     }
 
-    private static void positive(Fields health, String key, Duration value) {
+    private static void positive(MappingReader health, String key, Duration value) {
         if (value.isZero()) {
             health.problem(
                     health.node(key).orElse(health.self()),
@@ -131,7 +131,7 @@ final class ServiceReader {
         }
     }
 
-    private Optional<Template> template(Fields part, YamlNode at, String text) {
+    private Optional<Template> template(MappingReader part, YamlNode at, String text) {
         try {
             Template template = Template.parse(text);
             for (Template.ConfigValue wanted : template.configValues()) {

@@ -3,7 +3,6 @@ package dev.belay.versys.release;
 import dev.belay.versys.version.Version;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// A text with the placeholders `{version}` (the release's version) and `{config:FILE:KEY}` (a
 /// value of a configuration file). There is no escape: any other brace is refused.
@@ -76,15 +75,6 @@ public final class Template {
             return new ConfigValue(words[1], words[2]);
         }
         throw new IllegalArgumentException("{" + inside + "} is no placeholder");
-    }
-
-    /// As [#parse], empty instead of an exception.
-    static Optional<Template> tryParse(String text) {
-        try {
-            return Optional.of(parse(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     /// The configuration values that it needs.

@@ -11,7 +11,12 @@ public record Version(String text) {
     public Version {
         if (!isSafe(text)) {
             throw new IllegalArgumentException(
-                    "not a version (letters, digits and . + _ ~ -, at most 128): " + text);
+                    "not a version (letters, digits and . + _ ~ -, at most "
+                            + LONGEST
+                            + "): "
+                            + (text.length() > LONGEST
+                                    ? text.substring(0, LONGEST) + "\u2026"
+                                    : text));
         }
     }
 

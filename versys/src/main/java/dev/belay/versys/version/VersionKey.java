@@ -4,10 +4,12 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.semver4j.Semver;
 
 /// What a [VersionScheme] compares: the numbers of a version and its pre-release identifiers.
 ///
-/// Precedence follows SemVer 2.0.0 section 11 with numbers of any size. Missing numbers count as
+/// Precedence follows SemVer 2.0.0 section 11 with numbers of any size; Semver4j's own order does
+/// not (it puts `rc10` after `rc2`, see docs/adr/0011-semver4j-reads.md). Missing numbers count as
 /// zero and build metadata has no part in it, so two versions may have equal keys and still be two
 /// releases.
 public final class VersionKey implements Comparable<VersionKey> {
@@ -17,6 +19,16 @@ public final class VersionKey implements Comparable<VersionKey> {
     VersionKey(BigInteger[] numbers, List<String> preRelease) {
         this.numbers = numbers;
         this.preRelease = List.copyOf(preRelease);
+    }
+
+    static VersionKey of(Semver version) {
+        return new VersionKey(
+                new BigInteger[] {
+                    BigInteger.valueOf(version.getMajor()),
+                    BigInteger.valueOf(version.getMinor()),
+                    BigInteger.valueOf(version.getPatch())
+                },
+                version.getPreRelease());
     }
 
     /// The number at a place (0 is the major), zero where the version has none.
@@ -41,11 +53,6 @@ public final class VersionKey implements Comparable<VersionKey> {
             end++;
         }
         return first.substring(0, end).toLowerCase(Locale.ROOT);
-    }
-
-    /// The same numbers without the pre-release tag.
-    public VersionKey core() {
-        return preRelease.isEmpty() ? this : new VersionKey(numbers, List.of());
     }
 
     /// Compares the numbers alone.

@@ -105,11 +105,6 @@ public final class VersionRange {
         return true;
     }
 
-    /// The scheme whose versions it speaks of.
-    public VersionScheme scheme() {
-        return scheme;
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof VersionRange range

@@ -1,14 +1,16 @@
 package dev.belay.versys.version;
 
 import java.math.BigInteger;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.semver4j.Semver;
 
 /// How the versions of a product are written and ordered. A closed set; immutable.
 public final class VersionScheme {
-    /// Strict SemVer 2.0.0: three numbers of any size, no leading `v`.
+    /// Strict SemVer 2.0.0, no leading `v`; Semver4j reads it, so the three numbers go up to
+    /// 2147483647.
     public static final VersionScheme SEMVER = new VersionScheme("semver", 3, 3, false, Map.of());
 
     /// Two to four numbers, for example `9.0.117`, with an optional pre-release tag and build
@@ -73,8 +75,11 @@ public final class VersionScheme {
     ///
     /// @throws IllegalArgumentException if the version does not belong to the scheme
     public VersionKey key(Version version) {
+        if (name.equals("semver")) {
+            return semver(version.text());
+        }
         if (!isOpaque()) {
-            return NumberedVersions.parse(name, version.text(), fewest, places, leadingZeros);
+            return numbered(version.text());
         }
         Integer place = published.get(version.text());
         if (place == null) {
@@ -82,6 +87,25 @@ public final class VersionScheme {
                     "opaque version " + version + " is not among the published ones");
         }
         return new VersionKey(new BigInteger[] {BigInteger.valueOf(place)}, List.of());
+    }
+
+    private VersionKey numbered(String text) {
+        return NumberedVersions.parse(name, text, fewest, places, leadingZeros);
+    }
+
+    /// Semver4j takes a leading `v`, and does not say what is wrong with what it refuses.
+    private VersionKey semver(String text) {
+        @Nullable Semver parsed = text.startsWith("v") ? null : Semver.parse(text);
+        if (parsed == null) {
+            numbered(text);
+            throw new IllegalArgumentException(
+                    "not a semver version: "
+                            + text
+                            + " (its numbers go up to "
+                            + Integer.MAX_VALUE
+                            + "; the scheme numeric has larger ones)");
+        }
+        return VersionKey.of(parsed);
     }
 
     /// Whether versions are names without meaning.
@@ -97,12 +121,6 @@ public final class VersionScheme {
         } catch (IllegalArgumentException _) {
             return false;
         }
-    }
-
-    /// Orders versions by precedence. Versions that differ in build metadata alone compare as
-    /// equal, so do not use it for sets.
-    public Comparator<Version> order() {
-        return Comparator.comparing(this::key);
     }
 
     int places() {

@@ -6,10 +6,10 @@ import java.util.List;
 /// A document that a person wrote has mistakes; carries all of them. Nothing was done with it.
 public abstract class InvalidDocumentException extends RefusedException {
     private static final long serialVersionUID = 1;
-    private final transient List<Problem> problems;
+    private final transient List<YamlProblem> problems;
 
     /// @param kind stable machine name, for example `release-invalid`
-    protected InvalidDocumentException(String kind, YamlSource source, List<Problem> problems) {
+    protected InvalidDocumentException(String kind, YamlSource source, List<YamlProblem> problems) {
         super(
                 kind,
                 source.fileName()
@@ -22,7 +22,7 @@ public abstract class InvalidDocumentException extends RefusedException {
     }
 
     /// Every problem, in file order.
-    public final List<Problem> problems() {
+    public final List<YamlProblem> problems() {
         return problems;
     }
 }

@@ -175,7 +175,8 @@ final class NodeReader {
 
     private void problem(Event event, String pointer, String message, String fix) {
         Mark mark = mark(event);
-        problems.add(new Problem(mark.getLine() + 1, mark.getColumn() + 1, pointer, message, fix));
+        problems.add(
+                new YamlProblem(mark.getLine() + 1, mark.getColumn() + 1, pointer, message, fix));
     }
 
     private static Mark mark(Event event) {

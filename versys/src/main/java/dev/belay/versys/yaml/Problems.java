@@ -6,15 +6,15 @@ import java.util.List;
 
 /// Collects every problem of one document, so that an author sees all of them at once.
 public final class Problems {
-    private final List<Problem> found = new ArrayList<>();
+    private final List<YamlProblem> found = new ArrayList<>();
 
     /// Adds a problem at a node.
     public void at(YamlNode node, String message, String fix) {
-        found.add(new Problem(node.line(), node.column(), node.pointer(), message, fix));
+        found.add(new YamlProblem(node.line(), node.column(), node.pointer(), message, fix));
     }
 
     /// Adds a problem at a place that has no node.
-    public void add(Problem problem) {
+    public void add(YamlProblem problem) {
         found.add(problem);
     }
 
@@ -24,10 +24,12 @@ public final class Problems {
     }
 
     /// Everything found, in file order.
-    public List<Problem> inFileOrder() {
+    public List<YamlProblem> inFileOrder() {
         return found.stream()
                 .distinct()
-                .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+                .sorted(
+                        Comparator.comparingInt(YamlProblem::line)
+                                .thenComparingInt(YamlProblem::column))
                 .toList();
     }
 }

@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// @param root the top mapping; empty only if `problems` says why
 /// @param problems what the syntax forbids; values of duplicate keys are the first ones
 public record YamlDocument(
-        YamlSource source, Optional<YamlNode.Mapping> root, List<Problem> problems) {
+        YamlSource source, Optional<YamlNode.Mapping> root, List<YamlProblem> problems) {
     /// The largest document in bytes.
     public static final int MAX_BYTES = 1 << 20;
 
@@ -32,7 +32,7 @@ public record YamlDocument(
         if (bytes.length > MAX_BYTES) {
             return broken(
                     YamlSource.of(fileName, ""),
-                    new Problem(
+                    new YamlProblem(
                             1,
                             1,
                             "",
@@ -66,7 +66,7 @@ public record YamlDocument(
             }
             if (problems.isEmpty()) {
                 problems.add(
-                        new Problem(
+                        new YamlProblem(
                                 1,
                                 1,
                                 "",
@@ -78,7 +78,7 @@ public record YamlDocument(
             Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
             return broken(
                     source,
-                    new Problem(
+                    new YamlProblem(
                             mark == null ? 1 : mark.getLine() + 1,
                             mark == null ? 1 : mark.getColumn() + 1,
                             "",
@@ -96,7 +96,8 @@ public record YamlDocument(
         } catch (YamlEngineException e) {
             return broken(
                     source,
-                    new Problem(1, 1, "", "this is not YAML: " + e.getMessage(), "check the file"));
+                    new YamlProblem(
+                            1, 1, "", "this is not YAML: " + e.getMessage(), "check the file"));
         }
     }
 
@@ -104,14 +105,14 @@ public record YamlDocument(
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private static YamlDocument broken(YamlSource source, Problem problem) {
+    private static YamlDocument broken(YamlSource source, YamlProblem problem) {
         return new YamlDocument(source, Optional.empty(), List.of(problem));
     }
 
-    private static Problem at(String text, int offset, String message, String fix) {
+    private static YamlProblem at(String text, int offset, String message, String fix) {
         String before = text.substring(0, offset);
         int lineStart = before.lastIndexOf('\n') + 1;
-        return new Problem(
+        return new YamlProblem(
                 (int) before.chars().filter(c -> c == '\n').count() + 1,
                 before.codePointCount(lineStart, before.length()) + 1,
                 "",

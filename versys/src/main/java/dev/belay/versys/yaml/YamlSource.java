@@ -19,7 +19,7 @@ public record YamlSource(String fileName, List<String> lines) {
     }
 
     /// `file:line:column: pointer: message; fix`, then the source line and a caret below the place.
-    public String render(Problem problem) {
+    public String render(YamlProblem problem) {
         String head =
                 fileName + ":" + problem.line() + ":" + problem.column() + ": " + problem.words();
         if (problem.line() < 1 || problem.line() > lines.size()) {
@@ -42,7 +42,7 @@ public record YamlSource(String fileName, List<String> lines) {
     }
 
     /// All problems, one after the other.
-    public String render(List<Problem> problems) {
+    public String render(List<YamlProblem> problems) {
         return problems.stream().map(this::render).collect(Collectors.joining("\n"));
     }
 }

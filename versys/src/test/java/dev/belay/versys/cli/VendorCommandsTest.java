@@ -23,7 +23,7 @@ class VendorCommandsTest extends VendorCommands {
         Path bundle = bundle("1.0.0", ">=0.1.0 <1.0.0", "a");
         assertThat(versys("publish", bundle.toString(), "--channel", "dev")).isZero();
         assertThat(out.toString()).contains("1.0.0 is new in channel dev").contains("snapshot 2");
-        assertThat(channel("dev").release(Version.of("1.0.0")).orElseThrow().notes())
+        assertThat(channel("dev").release(Version.of("1.0.0")).orElseThrow().about().notes())
                 .isEqualTo("**new**");
         TargetSource host = host();
         Path file = directory.resolve("got.tgz");
@@ -62,7 +62,12 @@ class VendorCommandsTest extends VendorCommands {
         assertThat(versys("withdraw", "1.1.0", "--channel", "stable", "--reason", "loses rows"))
                 .isZero();
         assertThat(out.toString()).contains("1.1.0 is withdrawn: loses rows");
-        assertThat(channel("stable").release(Version.of("1.1.0")).orElseThrow().withdrawn())
+        assertThat(
+                        channel("stable")
+                                .release(Version.of("1.1.0"))
+                                .orElseThrow()
+                                .availability()
+                                .withdrawn())
                 .isPresent();
         assertThat(versys("withdraw", "9.9.9", "--channel", "stable", "--reason", "x"))
                 .isEqualTo(4);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.belay.versys.release.InvalidDescriptorException;
 import dev.belay.versys.release.ReleaseDescriptor;
-import dev.belay.versys.yaml.Problem;
+import dev.belay.versys.yaml.YamlProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ class ReleaseDescriptorFuzzTest {
 
     private static void assertProblemsHavePlaces(InvalidDescriptorException e) {
         assertThat(e.problems()).isNotEmpty();
-        for (Problem problem : e.problems()) {
+        for (YamlProblem problem : e.problems()) {
             assertThat(problem.line()).isPositive();
             assertThat(problem.column()).isPositive();
             assertThat(problem.message()).isNotBlank();

@@ -16,7 +16,7 @@ class ChannelEncodingTest {
     @Test
     void readsUtf8() {
         Channel channel = Channel.parse(DOCUMENT.getBytes(StandardCharsets.UTF_8));
-        assertThat(channel.releases().getFirst().notes()).isEqualTo("gr\u00fcn");
+        assertThat(channel.releases().getFirst().about().notes()).isEqualTo("gr\u00fcn");
     }
 
     /// A reader that guesses the encoding sees another document than one that does not.

@@ -6,6 +6,7 @@ import dev.belay.versys.graph.Move;
 import dev.belay.versys.graph.Release;
 import dev.belay.versys.graph.SeriesRule;
 import dev.belay.versys.graph.StopRule;
+import dev.belay.versys.graph.StopScope;
 import dev.belay.versys.graph.Truth;
 import dev.belay.versys.version.Version;
 import dev.belay.versys.version.VersionKey;
@@ -47,7 +48,7 @@ final class ReferencePlanner {
         if (request.to().filter(request.from()::equals).isPresent()) {
             return new Answer("up-to-date", List.of());
         }
-        if (from.deadEnd().isPresent()) {
+        if (from.passage().deadEnd().isPresent()) {
             return new Answer("dead-end", List.of());
         }
         return request.to().isPresent()
@@ -105,9 +106,9 @@ final class ReferencePlanner {
     private boolean isGoal(Release goal) {
         boolean accepted = acceptance(goal).filter(range -> !range.equals("none")).isPresent();
         boolean listed =
-                !goal.previous().isEmpty()
+                !goal.edges().previous().isEmpty()
                         || ascending.stream()
-                                .anyMatch(each -> each.next().contains(goal.version()));
+                                .anyMatch(each -> each.edges().next().contains(goal.version()));
         return (accepted || listed) && (landing(goal) & VENDOR) == 0;
     }
 
@@ -192,13 +193,16 @@ final class ReferencePlanner {
                             .mapToLong(hop ->
                                     request.platform()
                                             .flatMap(hop::artifact)
-                                            .or(() -> hop.platforms().values().stream().findFirst())
+                                            .or(() ->
+                                                    hop.availability().platforms().values().stream()
+                                                            .findFirst())
                                             .map(artifact -> artifact.length())
                                             .orElse(0L))
                             .sum();
             case LEAST_DOWNTIME ->
                     hops.stream()
-                            .mapToLong(hop -> hop.downtime().map(d -> d.toSeconds()).orElse(60L))
+                            .mapToLong(hop ->
+                                    hop.about().downtime().map(d -> d.toSeconds()).orElse(60L))
                             .sum();
             case FEWEST_HOPS, EVERY_MINOR, NEWEST_FIRST -> 0;
         };
@@ -212,8 +216,8 @@ final class ReferencePlanner {
     }
 
     private Optional<String> acceptance(Release target) {
-        if (target.from().isPresent()) {
-            return target.from();
+        if (target.edges().from().isPresent()) {
+            return target.edges().from();
         }
         return rule(target, true)
                 .map(SeriesRule::range)
@@ -248,13 +252,13 @@ final class ReferencePlanner {
     }
 
     private boolean hasEdge(Release origin, Release target) {
-        if (target.previous().contains(origin.version())
-                || origin.next().contains(target.version())) {
+        if (target.edges().previous().contains(origin.version())
+                || origin.edges().next().contains(target.version())) {
             return true;
         }
         boolean downgrade =
-                target.downgrade()
-                        || (target.from().isEmpty()
+                target.edges().downgrade()
+                        || (target.edges().from().isEmpty()
                                 && rule(target, true).map(SeriesRule::downgrade).orElse(false));
         if (rank(origin) > rank(target) && !downgrade) {
             return false;
@@ -267,13 +271,14 @@ final class ReferencePlanner {
                             key(origin).compareTo(key(target)) < 0 || rank(origin) > rank(target);
                     default -> in(accepted, origin);
                 };
-        Optional<String> allowed = origin.to().or(() -> rule(origin, false).map(SeriesRule::range));
+        Optional<String> allowed =
+                origin.edges().to().or(() -> rule(origin, false).map(SeriesRule::range));
         return accepts && allowed.map(range -> in(range, target)).orElse(true);
     }
 
     private int landing(Release target) {
         int found = 0;
-        if (target.withdrawn().isPresent() || !serves(target)) {
+        if (target.availability().withdrawn().isPresent() || !serves(target)) {
             found |= VENDOR;
         }
         Optional<Version> head = channel.rules().head(request.platform().orElse("any"));
@@ -284,18 +289,20 @@ final class ReferencePlanner {
                 && key(target).compareTo(channel.scheme().key(channel.rules().floor().get())) < 0) {
             found |= VENDOR;
         }
-        if (target.rollout().isPresent()
-                && request.wariness() > target.rollout().get().share(request.now())) {
+        if (target.availability().rollout().isPresent()
+                && request.wariness()
+                        > target.availability().rollout().get().share(request.now())) {
             found |= TIME;
         }
-        if (target.notBefore().isPresent() && target.notBefore().get().isAfter(request.now())) {
+        if (target.availability().notBefore().isPresent()
+                && target.availability().notBefore().get().isAfter(request.now())) {
             found |= TIME;
         }
         if (request.rejected().contains(target.version())) {
             found |= HOLD;
         }
         boolean met =
-                target.requires().entrySet().stream()
+                target.availability().requires().entrySet().stream()
                         .allMatch(e ->
                                 e.getValue().test(e.getKey(), move(target, target)) == Truth.YES);
         return met ? found : found | CONDITION;
@@ -315,10 +322,11 @@ final class ReferencePlanner {
         if (rank(origin) > rank(target) && !request.allowDowngrade()) {
             found |= NEVER;
         }
-        if (origin.deadEnd().isPresent()) {
+        if (origin.passage().deadEnd().isPresent()) {
             found |= VENDOR;
         }
-        if (channel.rules().releasedLater() && !origin.date().isBefore(target.date())) {
+        if (channel.rules().releasedLater()
+                && !origin.about().date().isBefore(target.about().date())) {
             found |= VENDOR;
         }
         if (channel.rules().blocked().stream().anyMatch(rule -> applies(rule, origin, target))) {
@@ -327,7 +335,7 @@ final class ReferencePlanner {
         boolean risky =
                 channel.rules().conditions().stream()
                                 .anyMatch(rule -> !accepted(rule) && applies(rule, origin, target))
-                        || target.conditions().stream()
+                        || target.passage().conditions().stream()
                                 .anyMatch(rule -> !accepted(rule) && speaks(rule, origin, target));
         return risky ? found | CONDITION : found;
     }
@@ -368,15 +376,21 @@ final class ReferencePlanner {
         int low = rank(path.getLast());
         int high = rank(target);
         List<StopRule> rules = new ArrayList<>(channel.rules().stops());
-        channel.releases().forEach(release -> release.requiredStop().ifPresent(rules::add));
+        for (Release release : channel.releases()) {
+            StopRule.Place here = new StopRule.Exactly(release.version());
+            release.passage()
+                    .requiredStop()
+                    .ifPresent(scope -> rules.add(new StopRule(here, scope)));
+        }
         for (StopRule rule : rules) {
+            StopScope scope = rule.scope();
             boolean holds =
-                    rule.targets().map(range -> restricts(range, goal)).orElse(true)
-                            && (rule.platforms().isEmpty()
+                    scope.targets().map(range -> restricts(range, goal)).orElse(true)
+                            && (scope.platforms().isEmpty()
                                     || request.platform().isEmpty()
-                                    || rule.platforms().contains(request.platform().get()))
-                            && rule.when().test(move(from, goal)) != Truth.NO
-                            && rule.origins()
+                                    || scope.platforms().contains(request.platform().get()))
+                            && scope.when().test(move(from, goal)) != Truth.NO
+                            && scope.origins()
                                     .map(range ->
                                             path.stream().anyMatch(each -> restricts(range, each)))
                                     .orElse(true);
@@ -401,7 +415,11 @@ final class ReferencePlanner {
     private List<Release> landings(StopRule rule) {
         return switch (rule.where()) {
             case StopRule.Exactly(Version version) ->
-                    channel.release(version).filter(r -> r.withdrawn().isEmpty()).stream().toList();
+                    channel
+                            .release(version)
+                            .filter(r -> r.availability().withdrawn().isEmpty())
+                            .stream()
+                            .toList();
             case StopRule.LastIn(String range) ->
                     last(ascending.stream().filter(r -> restricts(range, r)).toList());
             case StopRule.LastOfEach(int depth, Optional<String> within, var numbers) ->
@@ -437,7 +455,9 @@ final class ReferencePlanner {
 
     private List<Release> last(List<Release> series) {
         List<Release> landable =
-                series.stream().filter(r -> r.withdrawn().isEmpty() && serves(r)).toList();
+                series.stream()
+                        .filter(r -> r.availability().withdrawn().isEmpty() && serves(r))
+                        .toList();
         List<Release> finished = landable.stream().filter(r -> !key(r).isPreRelease()).toList();
         List<Release> chosen = finished.isEmpty() ? landable : finished;
         return chosen.isEmpty() ? List.of() : List.of(chosen.getLast());

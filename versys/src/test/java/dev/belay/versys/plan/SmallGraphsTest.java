@@ -259,8 +259,7 @@ class SmallGraphsTest {
         versions.stream()
                 .map(Version::of)
                 .sorted(
-                        VersionScheme.SEMVER
-                                .order()
+                        Comparator.comparing(VersionScheme.SEMVER::key)
                                 .thenComparing(Comparator.comparing(Version::text)))
                 .forEach(version -> doc.release(version.text()));
         UpgradePlanner planner = doc.planner();

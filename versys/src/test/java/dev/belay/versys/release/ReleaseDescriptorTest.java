@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.versys.version.Version;
-import dev.belay.versys.yaml.Problem;
 import dev.belay.versys.yaml.YamlDocument;
+import dev.belay.versys.yaml.YamlProblem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +58,7 @@ class ReleaseDescriptorTest {
         return yaml.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static List<Problem> problems(String yaml) {
+    private static List<YamlProblem> problems(String yaml) {
         return refused(yaml).problems();
     }
 
@@ -212,11 +212,11 @@ class ReleaseDescriptorTest {
 
     @Test
     void reportsAllProblemsAtOnceInFileOrder() {
-        List<Problem> problems =
+        List<YamlProblem> problems =
                 problems("produkt: shop\nversion: 1.10\nlayout:\n  data: [../etc]\n");
 
         assertThat(problems)
-                .extracting(Problem::line, Problem::column, Problem::pointer)
+                .extracting(YamlProblem::line, YamlProblem::column, YamlProblem::pointer)
                 .containsExactlyInAnyOrder(
                         tuple(1, 1, "produkt"),
                         tuple(1, 1, ""),
@@ -224,7 +224,7 @@ class ReleaseDescriptorTest {
                         tuple(2, 10, "version"),
                         tuple(4, 10, "layout.data[0]"));
         assertThat(problems)
-                .extracting(Problem::fix)
+                .extracting(YamlProblem::fix)
                 .contains("did you mean product?", "put it in quotes: \"1.10\"");
     }
 
@@ -327,7 +327,7 @@ class ReleaseDescriptorTest {
                                         .root()
                                         .orElseThrow(),
                                 List.of()))
-                .extracting(Problem::pointer)
+                .extracting(YamlProblem::pointer)
                 .contains("layout.config[0].path");
     }
 

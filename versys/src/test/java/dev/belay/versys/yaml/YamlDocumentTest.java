@@ -20,7 +20,7 @@ class YamlDocumentTest {
 
         YamlNode value = document.root().orElseThrow().value("b").orElseThrow();
         assertThat(value.column()).isEqualTo(13);
-        assertThat(document.source().render(new Problem(1, 13, "b", "no", "yes")))
+        assertThat(document.source().render(new YamlProblem(1, 13, "b", "no", "yes")))
                 .endsWith("\n  " + " ".repeat(12) + "^");
     }
 
@@ -58,7 +58,7 @@ class YamlDocumentTest {
     @Test
     void refusesWhatIsNotText() {
         byte[] latin1 = "a: 1\nb: \u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
-        Problem problem = YamlDocument.parse(latin1, "a.yaml").problems().getFirst();
+        YamlProblem problem = YamlDocument.parse(latin1, "a.yaml").problems().getFirst();
         assertThat(problem.message()).contains("UTF-8");
         assertThat(problem.line()).isEqualTo(2);
         assertThat(problem.column()).isEqualTo(4);

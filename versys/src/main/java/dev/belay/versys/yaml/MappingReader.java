@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 
 /// Reads the keys of one mapping strictly. Every wrong value becomes a problem and reads as absent,
 /// so that one pass finds all problems; [#done] reports keys that nobody asked for.
-public final class Fields {
+public final class MappingReader {
     private final Mapping mapping;
     private final Problems problems;
     private final Set<String> known = new LinkedHashSet<>();
 
     /// Reads `mapping`, adding to `problems`.
-    public Fields(Mapping mapping, Problems problems) {
+    public MappingReader(Mapping mapping, Problems problems) {
         this.mapping = mapping;
         this.problems = problems;
     }
@@ -98,7 +98,7 @@ public final class Fields {
                     scalar,
                     quoted(scalar.text()) + " is not known here",
                     "write "
-                            + Words.nearest(scalar.text(), words.keySet())
+                            + NearestWord.nearest(scalar.text(), words.keySet())
                                     .orElse(String.join(" or ", words.keySet())));
         }
         return found.flatMap(scalar -> Optional.ofNullable(words.get(scalar.text())));
@@ -134,7 +134,7 @@ public final class Fields {
     }
 
     /// A mapping below this one.
-    public Optional<Fields> fields(String key, String example) {
+    public Optional<MappingReader> fields(String key, String example) {
         return node(key).flatMap(node -> mapping(node, example));
     }
 
@@ -179,10 +179,10 @@ public final class Fields {
         }
     }
 
-    /// Fields of a node that must be a mapping.
-    public Optional<Fields> mapping(YamlNode node, String example) {
+    /// The keys of a node that must be a mapping.
+    public Optional<MappingReader> mapping(YamlNode node, String example) {
         if (node instanceof Mapping found) {
-            return Optional.of(new Fields(found, problems));
+            return Optional.of(new MappingReader(found, problems));
         }
         wrong(node, "a mapping", example);
         return Optional.empty();
@@ -218,7 +218,7 @@ public final class Fields {
                 problems.at(
                         entry.key(),
                         "the key " + entry.name() + " is not known here",
-                        Words.nearest(entry.name(), known)
+                        NearestWord.nearest(entry.name(), known)
                                 .map(near -> "did you mean " + near + "?")
                                 .orElse("known are " + String.join(", ", known)));
             }

@@ -8,7 +8,7 @@ package dev.belay.versys.yaml;
 ///   document itself
 /// @param message what is wrong, without an ending full stop
 /// @param fix what to write instead, in the imperative, without an ending full stop
-public record Problem(int line, int column, String pointer, String message, String fix) {
+public record YamlProblem(int line, int column, String pointer, String message, String fix) {
     /// `pointer: message; fix`, without a place in the file.
     public String words() {
         return (pointer.isEmpty() ? "" : pointer + ": ") + message + "; " + fix;

@@ -3,11 +3,11 @@ package dev.belay.versys.graph;
 import java.util.regex.Pattern;
 
 /// The names of products and channels; both stand in paths and URLs.
-final class Names {
+final class DocumentNames {
     private static final Pattern PRODUCT = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final Pattern CHANNEL = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
-    private Names() {}
+    private DocumentNames() {}
 
     static String product(String name) {
         if (!PRODUCT.matcher(name).matches()) {

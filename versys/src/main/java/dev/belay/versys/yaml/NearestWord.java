@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// Finds the word that somebody probably meant.
-final class Words {
-    private Words() {}
+final class NearestWord {
+    private NearestWord() {}
 
     /// The candidate with the smallest edit distance, if it is near enough to be meant.
     static Optional<String> nearest(String word, Collection<String> candidates) {
