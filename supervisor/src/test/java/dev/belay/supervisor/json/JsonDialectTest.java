@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The dialect, as scripts and pages of others read it.
-class JsonTest {
+class JsonDialectTest {
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
     private static final Version ONE = Version.of("1.0.0");
     private static final Version TWO = Version.of("2.0.0");
