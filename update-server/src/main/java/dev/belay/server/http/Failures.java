@@ -33,8 +33,10 @@ final class Failures {
                     int status = clientWentAway(failure) ? 400 : status(failure);
                     if (status >= 500) {
                         LOG.error("{}: {}", failure.kind(), failure.getMessage(), failure);
+                        answer(request, withoutPaths(status, failure));
+                    } else {
+                        answer(request, status, failure);
                     }
-                    answer(request, status, failure);
                 });
         config.routes.exception(
                 HttpResponseException.class, (e, request) -> answer(request, of(e)));
@@ -66,6 +68,13 @@ final class Failures {
                         default -> 500;
                     };
         };
+    }
+
+    /// What the server's disk is like is for its log: only the kind goes to whoever asked.
+    private static RequestProblem withoutPaths(int status, BelayException failure) {
+        RequestProblem said = JsonErrorHandler.problem(status);
+        return new RequestProblem(
+                status, failure.kind(), String.valueOf(said.getMessage()), said.help());
     }
 
     private static RequestProblem of(HttpResponseException e) {

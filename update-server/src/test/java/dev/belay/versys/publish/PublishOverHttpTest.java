@@ -209,6 +209,33 @@ class PublishOverHttpTest {
     }
 
     @Test
+    void s11_aFailureTellsNobodyWhereTheServerKeepsItsFiles() throws Exception {
+        Path staged = directory.resolve("data/repository/staged");
+        Files.delete(staged);
+        Files.writeString(staged, "in the way");
+
+        HttpResponse<String> answer = upload(BUNDLE);
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body())
+                .contains("repository-unusable", "its log says why")
+                .doesNotContain(directory.toString(), "staged");
+    }
+
+    @Test
+    void s11_namesThatNotEveryDiskKeepsAreRefusedWith422() throws Exception {
+        upload(BUNDLE);
+        vendor.addRelease("nul", BUNDLE);
+        HttpResponse<String> answer =
+                post(
+                        "api/v1/products/shop/metadata",
+                        token,
+                        body(Map.of("shop-releases", vendor.releases(2, vendor.releasesKey))));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("some systems reserve");
+    }
+
+    @Test
     void s07_manyUploadsOfTheSameBlobAgree() throws Exception {
         try (var pool = Executors.newFixedThreadPool(8)) {
             List<Callable<Integer>> uploads =

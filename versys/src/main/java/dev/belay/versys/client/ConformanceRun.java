@@ -82,6 +82,6 @@ public final class ConformanceRun {
                 metadataUrl,
                 targetsUrl,
                 new FileMetadataStore(store),
-                ClientLimits.DEFAULT);
+                ClientLimits.DEFAULT.withAnyLife());
     }
 }

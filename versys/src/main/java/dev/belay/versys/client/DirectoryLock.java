@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One owner at a time of a directory with metadata, over processes (a file lock, which ends with
 /// its process) and over threads of this one (file locks do not tell them apart).
@@ -83,28 +82,14 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    /// The lock call itself cannot be given a time: closing the channel ends it.
     private static void await(FileChannel channel, Path directory) throws IOException {
         if (channel.tryLock() != null) {
             return;
         }
-        AtomicBoolean gaveUp = new AtomicBoolean();
-        try (Deadline _ = new Deadline(PATIENCE, () -> giveUp(channel, gaveUp))) {
-            channel.lock();
-        } catch (IOException e) {
-            if (gaveUp.get()) {
-                throw busy(directory);
-            }
-            throw e;
-        }
-    }
-
-    private static void giveUp(FileChannel channel, AtomicBoolean gaveUp) {
-        gaveUp.set(true);
         try {
-            channel.close();
-        } catch (IOException e) {
-            // the waiting thread sees the closed channel either way
+            TimedCall.run(PATIENCE, () -> "the lock is held", channel::lock);
+        } catch (TimedCall.TooSlow e) {
+            throw busy(directory);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.belay.versys.client;
 
+import dev.belay.packaging.digest.LengthExceededException;
 import dev.belay.packaging.digest.LimitedInputStream;
+import dev.belay.packaging.failure.UntrustedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -84,16 +86,16 @@ final class HttpFetcher implements Fetcher {
         return connection;
     }
 
-    /// Headers that trickle in byte by byte never hit the read timeout, so that they get a
-    /// deadline.
     private int answer(HttpURLConnection connection) throws IOException {
-        try (Deadline _ = new Deadline(limits.answer(), connection::disconnect)) {
-            int status = connection.getResponseCode();
-            if (status < 0) {
-                throw new IOException(connection.getURL() + " closed the connection unanswered");
-            }
-            return status;
+        int status =
+                TimedCall.run(
+                        limits.answer(),
+                        () -> connection.getURL() + " sent no headers in time",
+                        connection::getResponseCode);
+        if (status < 0) {
+            throw new IOException(connection.getURL() + " closed the connection unanswered");
         }
+        return status;
     }
 
     private Arriving arriving(HttpURLConnection connection, int status, long offset, long maxBytes)
@@ -111,13 +113,7 @@ final class HttpFetcher implements Fetcher {
         long length = connection.getContentLengthLong();
         if (length > maxBytes - start) {
             connection.disconnect();
-            throw new FetchException(
-                    connection.getURL()
-                            + " has "
-                            + length
-                            + " bytes, only "
-                            + maxBytes
-                            + " allowed");
+            throw new LengthExceededException(maxBytes);
         }
         Duration deadline = limits.deadline(maxBytes - start);
         InputStream paced =
@@ -135,18 +131,28 @@ final class HttpFetcher implements Fetcher {
         return Long.parseLong(matcher.group(1));
     }
 
-    /// A redirect stays on its scheme and host: otherwise a server could make the client call
-    /// addresses inside its owner's network.
+    /// A redirect stays on its scheme, host and port: otherwise a server could make the client call
+    /// addresses inside its owner's network, or another service of its own machine.
     private static URI redirect(URI from, @Nullable String location) throws IOException {
         if (location == null) {
             throw new FetchException(from + " redirects to nowhere");
         }
         URI to = from.resolve(uri(location));
         if (!String.valueOf(to.getScheme()).equalsIgnoreCase(from.getScheme())
-                || !String.valueOf(to.getHost()).equalsIgnoreCase(from.getHost())) {
-            throw new FetchException(from + " redirects to another host or scheme: " + to);
+                || !String.valueOf(to.getHost()).equalsIgnoreCase(from.getHost())
+                || port(to) != port(from)) {
+            throw new UntrustedException(
+                    "foreign-redirect",
+                    from + " redirects to another host, port or scheme: " + to + ".",
+                    "Nothing was changed. If this network asks people to log in first, do that in a"
+                            + " browser; otherwise tell the vendor of this repository.");
         }
         return to;
+    }
+
+    private static int port(URI address) {
+        boolean secure = "https".equalsIgnoreCase(address.getScheme());
+        return address.getPort() >= 0 ? address.getPort() : secure ? 443 : 80;
     }
 
     private static URI uri(String address) throws IOException {

@@ -10,8 +10,9 @@ import dev.belay.versys.metadata.RootMetadata;
 import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.TargetFile;
 import dev.belay.versys.metadata.TargetsMetadata;
+import dev.belay.versys.trust.Freshness;
 import dev.belay.versys.trust.TrustedMetadata;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -35,6 +36,7 @@ final class MetadataUpdater {
     private final String base;
     private final MetadataStore store;
     private final ClientLimits limits;
+    private Allowance allowance = new Allowance(Duration.ZERO);
     private @Nullable TrustedMetadata loaded;
 
     MetadataUpdater(Transfers transfers, String base, MetadataStore store, ClientLimits limits) {
@@ -45,16 +47,12 @@ final class MetadataUpdater {
     }
 
     /// The whole top-level workflow.
-    ///
-    /// @param now all expiry is judged at this moment
-    void refresh(Instant now) {
-        TrustedMetadata trusted = TrustedMetadata.startingFrom(keptRoot(), now);
+    void refresh(Freshness freshness) {
+        allowance = new Allowance(limits.metadataTime());
+        TrustedMetadata trusted = TrustedMetadata.startingFrom(keptRoot(), freshness);
         updateRoot(trusted);
         trusted.recall(store.read(TIMESTAMP), store.read(SNAPSHOT));
-        byte[] timestamp = fetchTimestamp();
-        if (trusted.updateTimestamp(timestamp)) {
-            store.write(TIMESTAMP, timestamp);
-        }
+        updateTimestamp(trusted);
         loadSnapshot(trusted);
         loadTargets(trusted, TARGETS, ROOT);
         loaded = trusted;
@@ -62,7 +60,8 @@ final class MetadataUpdater {
 
     /// The chain of roots alone, without asking whether the last one has expired.
     void refreshRoot() {
-        TrustedMetadata trusted = TrustedMetadata.startingFrom(keptRoot(), Instant.EPOCH);
+        allowance = new Allowance(limits.metadataTime());
+        TrustedMetadata trusted = TrustedMetadata.startingFrom(keptRoot(), Freshness.NOT_ASKED);
         updateRoot(trusted);
         loaded = trusted;
     }
@@ -74,31 +73,64 @@ final class MetadataUpdater {
     }
 
     private void updateRoot(TrustedMetadata trusted) {
-        for (int rotations = 0; rotations < limits.rootRotations(); rotations++) {
-            long version = trusted.root().version();
-            if (version == Long.MAX_VALUE) {
-                break;
-            }
+        for (int rotations = 0; trusted.root().version() < Long.MAX_VALUE; rotations++) {
+            String address = SafeNames.join(base, (trusted.root().version() + 1) + ".root.json");
             Optional<byte[]> next =
                     transfers.bytes(
-                            SafeNames.join(base, (version + 1) + ".root.json"), limits.rootBytes());
+                            address, limits.rootBytes(), allowance.atMost(limits.rootTime()));
             if (next.isEmpty()) {
                 break;
             }
-            trusted.updateRoot(next.get());
+            if (rotations == limits.rootRotations()) {
+                throw new MetadataException(
+                        "metadata-too-many-roots",
+                        base
+                                + " has more than "
+                                + rotations
+                                + " new roots. Those were followed; nothing else was taken.",
+                        "Run the command again, and it goes on from there. If it stays, tell the"
+                                + " vendor of this repository.");
+            }
+            taken(ROOT, address, next.get(), trusted::updateRoot);
             store.write(ROOT, next.get());
         }
-        trusted.endRootChain();
         store.requireRoot(trusted.root().version());
+    }
+
+    private void updateTimestamp(TrustedMetadata trusted) {
+        String address = SafeNames.join(base, "timestamp.json");
+        byte[] timestamp = fetchTimestamp(address);
+        taken(
+                TIMESTAMP,
+                address,
+                timestamp,
+                fetched -> {
+                    if (trusted.updateTimestamp(fetched)) {
+                        store.write(TIMESTAMP, fetched);
+                    }
+                });
+    }
+
+    /// What is wrong with a fetched file names the file.
+    private static void taken(String role, String address, byte[] bytes, Consumer<byte[]> take) {
+        try {
+            take.accept(bytes);
+        } catch (MetadataException e) {
+            if (e.kind().equals("metadata-malformed") && WebPage.is(bytes)) {
+                throw WebPage.insteadOf(address);
+            }
+            throw e.from(role + " from " + address.replaceFirst("^offline:", ""));
+        }
     }
 
     private void loadSnapshot(TrustedMetadata trusted) {
         MetaFile file = trusted.snapshotFile();
         if (!accepted(store.read(SNAPSHOT), trusted::updateSnapshot)) {
-            byte[] fetched =
-                    fetch(versioned(trusted, file, SNAPSHOT), limit(file, limits.snapshotBytes()));
-            trusted.updateSnapshot(fetched);
-            store.write(SNAPSHOT, fetched);
+            fetch(
+                    SNAPSHOT,
+                    versioned(trusted, file, SNAPSHOT),
+                    limit(file, limits.snapshotBytes()),
+                    trusted::updateSnapshot);
         }
     }
 
@@ -109,10 +141,11 @@ final class MetadataUpdater {
         }
         MetaFile file = trusted.fileOf(role);
         if (!accepted(store.read(role), kept -> trusted.updateTargets(role, delegator, kept))) {
-            byte[] fetched =
-                    fetch(versioned(trusted, file, role), limit(file, limits.targetsBytes()));
-            trusted.updateTargets(role, delegator, fetched);
-            store.write(role, fetched);
+            fetch(
+                    role,
+                    versioned(trusted, file, role),
+                    limit(file, limits.targetsBytes()),
+                    fetched -> trusted.updateTargets(role, delegator, fetched));
         }
         return trusted.targets(role, delegator).orElseThrow();
     }
@@ -209,10 +242,12 @@ final class MetadataUpdater {
         return trusted().snapshotVersion();
     }
 
+    /// What is asked for now has its own time: hosts may look for a target long after the refresh.
     private TrustedMetadata trusted() {
         if (loaded == null) {
             throw new IllegalStateException("refresh comes first");
         }
+        allowance = new Allowance(limits.metadataTime());
         return loaded;
     }
 
@@ -227,9 +262,9 @@ final class MetadataUpdater {
 
     /// Without one nothing was signed for this moment: an address that is no repository's, or a
     /// server that is not set up. Nothing was tampered with, so that it is no failure of trust.
-    private byte[] fetchTimestamp() {
+    private byte[] fetchTimestamp(String address) {
         return transfers
-                .bytes(SafeNames.join(base, "timestamp.json"), limits.timestampBytes())
+                .bytes(address, limits.timestampBytes(), allowance)
                 .orElseThrow(() ->
                         new BelayException(
                                 "repository-missing",
@@ -240,9 +275,15 @@ final class MetadataUpdater {
                                         + " the repository is set up. Nothing was changed."));
     }
 
-    private byte[] fetch(String name, long maxBytes) {
-        return transfers
-                .bytes(SafeNames.join(base, name), maxBytes)
-                .orElseThrow(() -> MetadataException.missing("the repository has no file " + name));
+    /// Fetches a file that signed metadata names, and keeps it when it was taken.
+    private void fetch(String role, String name, long maxBytes, Consumer<byte[]> take) {
+        String address = SafeNames.join(base, name);
+        byte[] fetched =
+                transfers
+                        .bytes(address, maxBytes, allowance)
+                        .orElseThrow(() ->
+                                MetadataException.missing("the repository has no file " + name));
+        taken(role, address, fetched, take);
+        store.write(role, fetched);
     }
 }

@@ -47,7 +47,7 @@ final class OfflineRepository implements TargetSource {
         try (DirectoryLock _ = DirectoryLock.acquire(store)) {
             now = last.notBefore(clock);
             said(() -> {
-                client.refresh(now.minus(staleness));
+                client.refresh(now, staleness);
                 return true;
             });
         }

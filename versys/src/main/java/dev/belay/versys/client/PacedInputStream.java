@@ -29,7 +29,7 @@ final class PacedInputStream extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read = in.read(buffer, offset, length);
+        int read = TimedCall.run(left(), this::tooSlow, () -> in.read(buffer, offset, length));
         if (read < 0) {
             if (announced >= 0 && count < announced) {
                 throw new IOException("cut short after " + count + " of " + announced + " bytes");
@@ -37,11 +37,22 @@ final class PacedInputStream extends FilterInputStream {
             return read;
         }
         count += read;
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
-        if (elapsed.compareTo(deadline) > 0 || elapsed.compareTo(limits.deadline(count)) > 0) {
-            throw new IOException("too slow: " + count + " bytes in " + elapsed.toSeconds() + " s");
-        }
         return read;
+    }
+
+    /// How long the next bytes may take, also those that never arrive here: a chunk's extension, a
+    /// trailer.
+    private Duration left() {
+        Duration paced = limits.deadline(count);
+        return (paced.compareTo(deadline) < 0 ? paced : deadline).minus(elapsed());
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    private String tooSlow() {
+        return "too slow: " + count + " bytes in " + elapsed().toSeconds() + " s";
     }
 
     @Override

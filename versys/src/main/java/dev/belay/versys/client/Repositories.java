@@ -2,11 +2,11 @@ package dev.belay.versys.client;
 
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.failure.RefusedException;
+import dev.belay.versys.trust.Freshness;
 import dev.belay.versys.trust.TrustedMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /// Opens repositories for hosts.
@@ -20,7 +20,7 @@ public final class Repositories {
     ///   signed
     /// @throws RefusedException `store-exists` if the store has a root already
     public static void trust(Path store, byte[] root) {
-        TrustedMetadata.startingFrom(root, Instant.EPOCH);
+        TrustedMetadata.startingFrom(root, Freshness.NOT_ASKED);
         try {
             Files.createDirectories(store);
             if (Files.exists(store.resolve("root.json"))) {

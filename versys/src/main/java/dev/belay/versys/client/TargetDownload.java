@@ -19,7 +19,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Brings one target to its file: streamed into a part file, resumed by range, digested on the way,
@@ -125,17 +124,17 @@ final class TargetDownload {
             digesters.updateFrom(part);
             return digesters.match();
         }
-        Optional<Fetcher.Arriving> opened = fetcher.open(address, have, target.length());
-        if (opened.isEmpty()) {
-            throw TufClient.missing(target);
-        }
-        long done = opened.get().start();
-        try (InputStream body =
-                new LimitedInputStream(opened.get().body(), target.length() - done)) {
-            if (done > 0) {
-                digesters.updateFrom(part);
+        try {
+            Fetcher.Arriving opened =
+                    fetcher.open(address, have, target.length())
+                            .orElseThrow(() -> TufClient.missing(target));
+            long done = opened.start();
+            try (InputStream body = new LimitedInputStream(opened.body(), target.length() - done)) {
+                if (done > 0) {
+                    digesters.updateFrom(part);
+                }
+                copy(body, done, digesters);
             }
-            copy(body, done, digesters);
         } catch (LengthExceededException e) {
             throw mismatch("is longer than the signed " + target.length() + " bytes");
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /// Repeats failed transfers, with growing pauses that differ from host to host.
@@ -45,14 +46,28 @@ final class Transfers {
         return run(address, from -> read(from, address, maxBytes));
     }
 
+    /// As above, within the time that several such files may take together.
+    Optional<byte[]> bytes(String address, long maxBytes, Allowance allowance) {
+        return run(
+                address,
+                allowance::isOver,
+                from ->
+                        TimedCall.run(
+                                allowance.left(),
+                                () -> "the metadata did not arrive in the time that it may take",
+                                () -> read(from, address, maxBytes)));
+    }
+
     private static Optional<byte[]> read(Fetcher from, String address, long maxBytes)
             throws IOException {
-        Optional<Fetcher.Arriving> arriving = from.open(address, 0, maxBytes);
-        if (arriving.isEmpty()) {
-            return Optional.empty();
-        }
-        try (InputStream body = new LimitedInputStream(arriving.get().body(), maxBytes)) {
-            return Optional.of(body.readAllBytes());
+        try {
+            Optional<Fetcher.Arriving> arriving = from.open(address, 0, maxBytes);
+            if (arriving.isEmpty()) {
+                return Optional.empty();
+            }
+            try (InputStream body = new LimitedInputStream(arriving.get().body(), maxBytes)) {
+                return Optional.of(body.readAllBytes());
+            }
         } catch (LengthExceededException e) {
             throw new MetadataException(
                     "metadata-too-large",
@@ -65,11 +80,18 @@ final class Transfers {
     ///
     /// @throws dev.belay.packaging.failure.BelayException `network-unreachable`
     <T> T run(String address, Attempt<T> attempt) {
+        return run(address, () -> false, attempt);
+    }
+
+    private <T> T run(String address, BooleanSupplier over, Attempt<T> attempt) {
         for (int number = 1; ; number++) {
             try {
                 return attempt.run(fetcher);
             } catch (IOException cause) {
-                if (cause instanceof FetchException || number >= attempts || !pauseAfter(number)) {
+                if (cause instanceof FetchException
+                        || number >= attempts
+                        || over.getAsBoolean()
+                        || !pauseAfter(number)) {
                     throw NetworkWords.of(address, cause);
                 }
             }

@@ -1,5 +1,6 @@
 package dev.belay.versys.client;
 
+import dev.belay.packaging.archive.EntryNames;
 import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.UntrustedException;
@@ -9,8 +10,11 @@ import dev.belay.versys.metadata.RoleMetadata;
 import dev.belay.versys.metadata.RootMetadata;
 import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.TargetsMetadata;
+import dev.belay.versys.trust.Freshness;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -21,6 +25,7 @@ public final class TufClient {
     private final MetadataUpdater updater;
     private final Transfers transfers;
     private final String targetsBase;
+    private final Optional<Duration> onlineLife;
 
     /// @param attempts how often a failed transfer is started, at least 1
     /// @param metadataBase an address, with or without a trailing slash
@@ -35,6 +40,7 @@ public final class TufClient {
         this.transfers =
                 new Transfers(fetcher, attempts, Thread::sleep, RandomGenerator.getDefault());
         this.targetsBase = targetsBase;
+        this.onlineLife = limits.onlineLife();
         this.updater = new MetadataUpdater(transfers, metadataBase, store, limits);
     }
 
@@ -44,7 +50,17 @@ public final class TufClient {
     /// @throws dev.belay.versys.metadata.MetadataException if anything does not verify
     /// @throws BelayException `network-unreachable`
     public void refresh(Instant now) {
-        updater.refresh(now);
+        refresh(now, Duration.ZERO);
+    }
+
+    /// As above, taking what expired at most so long ago.
+    public void refresh(Instant now, Duration staleness) {
+        updater.refresh(new Freshness.At(now, staleness, onlineLife));
+    }
+
+    /// As above, but for expiry: to look at a repository and to repair it, never to install.
+    public void refreshThoughExpired() {
+        updater.refresh(Freshness.NOT_ASKED);
     }
 
     /// Follows the chain of roots and stops there, also if the last one has expired: for whoever is
@@ -54,7 +70,15 @@ public final class TufClient {
     }
 
     /// The target of that path, if a trusted role signs it.
+    ///
+    /// @throws UntrustedException `target-name` if the path would leave its place
     public Optional<Target> find(String path) {
+        if (List.of(path.split("/", -1)).contains("..")) {
+            throw new UntrustedException(
+                    "target-name",
+                    "A target may not be called " + EntryNames.printable(path) + ".",
+                    "Nothing was fetched. Tell the vendor of this repository.");
+        }
         return updater.find(path).map(file -> new Target(path, file.length(), file.digests()));
     }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Metadata that is not acceptable. Nothing was taken over from it.
 ///
 /// Kinds: `metadata-malformed`, `metadata-unsigned`, `metadata-rollback`, `metadata-mismatch`,
-/// `metadata-expired`, `metadata-too-large`, `metadata-missing`, `repository-mismatch`.
+/// `metadata-expired`, `metadata-lifetime`, `metadata-too-large`, `metadata-missing`,
+/// `repository-mismatch`.
 public final class MetadataException extends UntrustedException {
     private static final long serialVersionUID = 1;
 
@@ -26,11 +27,16 @@ public final class MetadataException extends UntrustedException {
 
     /// See [dev.belay.packaging.failure.BelayException] for the parameters.
     public MetadataException(String kind, String message, String help) {
-        this(kind, message, help, null);
+        this(kind, message, help, null, null);
     }
 
-    private MetadataException(String kind, String message, String help, @Nullable Expiry expiry) {
-        super(kind, message, help);
+    private MetadataException(
+            String kind,
+            String message,
+            String help,
+            @Nullable Expiry expiry,
+            @Nullable MetadataException cause) {
+        super(kind, message, help, cause);
         this.expiry = expiry;
     }
 
@@ -85,7 +91,29 @@ public final class MetadataException extends UntrustedException {
                         + " here).",
                 "What runs keeps running; nothing new is installed. Check this host's clock,"
                         + " then ask the vendor to renew the repository's metadata.",
-                new Expiry(role, since, now));
+                new Expiry(role, since, now),
+                null);
+    }
+
+    /// Signed unattended, and valid for longer than any honest repository signs it.
+    public static MetadataException lifetime(String role, Instant expires, Instant latest) {
+        return new MetadataException(
+                "metadata-lifetime",
+                role
+                        + " metadata would be valid until "
+                        + ExpiryDate.format(expires)
+                        + ", longer than the allowed "
+                        + ExpiryDate.format(latest)
+                        + ".",
+                "Nothing was changed. Check this host's clock; if it is right, tell the vendor of this"
+                        + " repository.");
+    }
+
+    /// The same, saying from where it came.
+    ///
+    /// @param where the role and the address
+    public MetadataException from(String where) {
+        return new MetadataException(kind(), where + ": " + getMessage(), help(), expiry, this);
     }
 
     /// Something that must be there is not.

@@ -15,7 +15,6 @@ import dev.belay.versys.signing.KeyStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -111,7 +110,7 @@ public final class Vendor {
             if (e.expiry().isEmpty()) {
                 throw e;
             }
-            return client(client -> client.refresh(Instant.EPOCH));
+            return client(TufClient::refreshThoughExpired);
         }
     }
 

@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// New files that somebody wants to publish. Pure.
@@ -83,10 +85,17 @@ record ProposedMetadata(
     ///
     /// @throws PublicationConflictException `release-exists`, `metadata-conflict`
     /// @throws RefusedException `release-removed`
+    /// @throws MetadataException `metadata-malformed` if a new name cannot be kept everywhere
     void requirePublishable(@Nullable PublishedState now) {
         requireImmutableReleases(now);
         requireNextVersions(now);
         requireNoReleaseRemoved(now);
+        Set<String> added = changedTargets(now).keySet();
+        for (SignedFile<TargetsMetadata> role : roles.values()) {
+            Set<String> all = role.signed().targets().keySet();
+            TargetNames.requireUsable(
+                    all.stream().filter(added::contains).collect(Collectors.toSet()), all);
+        }
     }
 
     /// Every version is the next one; otherwise somebody else was faster.

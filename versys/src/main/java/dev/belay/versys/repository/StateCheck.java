@@ -7,15 +7,16 @@ import dev.belay.versys.metadata.RootMetadata;
 import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.Signer;
 import dev.belay.versys.metadata.TargetsMetadata;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// Whether a whole state may be shown to clients: every role is there, fresh, signed by enough of
 /// the keys that its delegator lists, and lists only what its delegator allows. Pure.
 final class StateCheck {
-    private static final Pattern TARGET_PATH =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+_~-]*(/[A-Za-z0-9][A-Za-z0-9.+_~-]*)*");
+    /// Longer than any vendor signs; whoever got hold of a key for a day shall not have it for
+    /// ever.
+    private static final Duration LONGEST_LIFE = Duration.ofDays(5 * 366);
 
     private final PublishedState state;
     private final Instant now;
@@ -39,7 +40,7 @@ final class StateCheck {
         for (Map.Entry<String, SignedFile<TargetsMetadata>> entry : state.targets().entrySet()) {
             TargetsMetadata role = entry.getValue().signed();
             requireFresh(entry.getKey(), role.expires());
-            role.targets().keySet().forEach(StateCheck::requirePlain);
+            role.targets().keySet().forEach(TargetNames::requirePlain);
             role.delegations().ifPresent(all -> checkDelegations(entry.getKey(), all));
         }
     }
@@ -63,15 +64,12 @@ final class StateCheck {
         }
     }
 
-    private static void requirePlain(String path) {
-        if (!TARGET_PATH.matcher(path).matches()) {
-            throw MetadataException.malformed(path + " is no plain target path");
-        }
-    }
-
     private void requireFresh(String role, Instant expires) {
         if (!now.isBefore(expires)) {
             throw MetadataException.expired(role, expires, now);
+        }
+        if (expires.isAfter(now.plus(LONGEST_LIFE))) {
+            throw MetadataException.lifetime(role, expires, now.plus(LONGEST_LIFE));
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.belay.versys.metadata.Signer;
 import dev.belay.versys.metadata.SnapshotMetadata;
 import dev.belay.versys.metadata.TargetsMetadata;
 import dev.belay.versys.metadata.TimestampMetadata;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,14 +18,23 @@ import org.jspecify.annotations.Nullable;
 /// The metadata trusted in one run of the client workflow (TUF 1.0 §5). Takes bytes, and either
 /// takes them over or throws [MetadataException] and stays as it was. Loads nothing, keeps nothing.
 ///
-/// The order is that of the specification: root, then `endRootChain`, timestamp, snapshot, targets
-/// roles from the top down. "Recalled" metadata are those kept by an earlier run. They count only
-/// if the current root's keys still verify them, and that alone is what makes recovery from a
-/// fast-forward attack work: after a rotation of keys they do not.
+/// The order is that of the specification: roots, `recall`, timestamp, snapshot, targets roles from
+/// the top down; any other order is an `IllegalStateException`. "Recalled" metadata are those kept
+/// by an earlier run. They count only if the current root's keys still verify them, and that alone
+/// is what makes recovery from a fast-forward attack work: after a rotation of keys they do not.
 ///
 /// Not thread-safe.
 public final class TrustedMetadata {
-    private final Instant now;
+    /// What comes next. Nothing can be left out.
+    private enum Step {
+        ROOT,
+        TIMESTAMP,
+        SNAPSHOT,
+        TARGETS
+    }
+
+    private final Freshness freshness;
+    private Step step = Step.ROOT;
     private SignedFile<RootMetadata> root;
     private @Nullable SignedFile<TimestampMetadata> timestamp;
 
@@ -37,19 +45,19 @@ public final class TrustedMetadata {
     private @Nullable SignedFile<SnapshotMetadata> snapshot;
     private final Map<String, SignedFile<TargetsMetadata>> targets = new HashMap<>();
 
-    private TrustedMetadata(SignedFile<RootMetadata> root, Instant now) {
+    private TrustedMetadata(SignedFile<RootMetadata> root, Freshness freshness) {
         this.root = root;
-        this.now = now;
+        this.freshness = freshness;
     }
 
     /// Starts from a root that was trusted before. Its own signatures are checked, its expiry is
     /// not: a newer root may follow.
     ///
-    /// @param now the moment at which the run started; all expiry is judged at it
-    public static TrustedMetadata startingFrom(byte[] trustedRoot, Instant now) {
+    /// @param freshness what is demanded of all expiry
+    public static TrustedMetadata startingFrom(byte[] trustedRoot, Freshness freshness) {
         SignedFile<RootMetadata> root = SignedFile.root(trustedRoot);
         root.signed().signerOf("root").verify("root", root);
-        return new TrustedMetadata(root, now);
+        return new TrustedMetadata(root, freshness);
     }
 
     /// The newest trusted root.
@@ -60,6 +68,7 @@ public final class TrustedMetadata {
     /// Takes the next root: signed by the keys of this one and by its own, one version higher
     /// (§5.3).
     public void updateRoot(byte[] bytes) {
+        requireStep(step == Step.ROOT, "roots come first");
         SignedFile<RootMetadata> next = SignedFile.root(bytes);
         root.signed().signerOf("root").verify("root " + next.signed().version(), next);
         next.signed().signerOf("root").verify("root " + next.signed().version(), next);
@@ -71,12 +80,14 @@ public final class TrustedMetadata {
         root = next;
     }
 
-    /// After the last root: it must not have expired (§5.3.10).
-    public void endRootChain() {
-        requireFresh("root", root.signed());
+    private static void requireStep(boolean right, String order) {
+        if (!right) {
+            throw new IllegalStateException(order);
+        }
     }
 
-    /// Recalls what an earlier run kept, for protection against rollback and to save downloads.
+    /// After the last root, which must not have expired (§5.3.10): recalls what an earlier run
+    /// kept, for protection against rollback and to save downloads.
     ///
     /// If timestamp or snapshot were signed by keys that the root no longer lists, neither counts
     /// (§5.3.11). One exception: a run that was killed may have kept a timestamp after the
@@ -84,6 +95,9 @@ public final class TrustedMetadata {
     /// back; but what it says of a snapshot that nobody has verified is not held against the next
     /// one.
     public void recall(Optional<byte[]> keptTimestamp, Optional<byte[]> keptSnapshot) {
+        requireStep(step == Step.ROOT, "what was kept is recalled once, after the roots");
+        freshness.require("root", root.signed().expires());
+        step = Step.TIMESTAMP;
         Recalled<TimestampMetadata> oldTimestamp =
                 Recalled.of(keptTimestamp, SignedFile::timestamp, signer("timestamp"));
         Recalled<SnapshotMetadata> oldSnapshot =
@@ -106,13 +120,17 @@ public final class TrustedMetadata {
     ///
     /// @return false if it has the version of the recalled one, which then stays
     public boolean updateTimestamp(byte[] bytes) {
+        requireStep(
+                step == Step.TIMESTAMP || step == Step.SNAPSHOT,
+                "the timestamp comes after what was kept, before the snapshot");
         SignedFile<TimestampMetadata> next = SignedFile.timestamp(bytes);
         signer("timestamp").verify("timestamp", next);
         if (timestamp != null) {
             TimestampMetadata old = timestamp.signed();
             requireNotOlder("timestamp", old.version(), next.signed().version());
             if (next.signed().version() == old.version()) {
-                requireFresh("timestamp", old);
+                requireShort("timestamp", old);
+                step = Step.SNAPSHOT;
                 return false;
             }
             if (snapshotVersionCounts) {
@@ -122,18 +140,20 @@ public final class TrustedMetadata {
                         next.signed().snapshot().version());
             }
         }
-        requireFresh("timestamp", next.signed());
+        requireShort("timestamp", next.signed());
         timestamp = next;
+        step = Step.SNAPSHOT;
         return true;
     }
 
     /// What the timestamp says of the snapshot.
     public MetaFile snapshotFile() {
-        return Objects.requireNonNull(timestamp, "timestamp comes first").signed().snapshot();
+        return timestamp().snapshot();
     }
 
     /// Takes a snapshot (§5.5), kept or fetched: it must be the one that the timestamp names.
     public void updateSnapshot(byte[] bytes) {
+        requireStep(step == Step.SNAPSHOT, "the snapshot comes once, after the timestamp");
         snapshotFile().verify("snapshot", bytes);
         SignedFile<SnapshotMetadata> next = SignedFile.snapshot(bytes);
         signer("snapshot").verify("snapshot", next);
@@ -146,8 +166,9 @@ public final class TrustedMetadata {
                     .files()
                     .forEach((name, old) -> requireStillListed(name, old, next.signed()));
         }
-        requireFresh("snapshot", next.signed());
+        requireShort("snapshot", next.signed());
         snapshot = next;
+        step = Step.TARGETS;
     }
 
     private static void requireStillListed(String name, MetaFile old, SnapshotMetadata next) {
@@ -180,7 +201,7 @@ public final class TrustedMetadata {
         if (delegator.equals("root")) {
             requireSameRepository(next.signed());
         }
-        requireFresh(role, next.signed());
+        freshness.require(role, next.signed().expires());
         targets.put(role, next);
         return next.signed();
     }
@@ -199,7 +220,9 @@ public final class TrustedMetadata {
 
     /// The trusted timestamp.
     public TimestampMetadata timestamp() {
-        return Objects.requireNonNull(timestamp, "timestamp comes first").signed();
+        requireStep(
+                timestamp != null && step.compareTo(Step.SNAPSHOT) >= 0, "timestamp comes first");
+        return Objects.requireNonNull(timestamp).signed();
     }
 
     /// The trusted snapshot.
@@ -208,7 +231,8 @@ public final class TrustedMetadata {
     }
 
     private SnapshotMetadata trustedSnapshot() {
-        return Objects.requireNonNull(snapshot, "snapshot comes first").signed();
+        requireStep(step == Step.TARGETS, "the snapshot comes before targets roles");
+        return Objects.requireNonNull(snapshot).signed();
     }
 
     /// The version of the trusted snapshot.
@@ -224,9 +248,10 @@ public final class TrustedMetadata {
         if (delegator.equals("root")) {
             return signer(role);
         }
-        SignedFile<TargetsMetadata> parent =
-                Objects.requireNonNull(targets.get(delegator), "delegator comes first");
-        return parent.signed()
+        SignedFile<TargetsMetadata> parent = targets.get(delegator);
+        requireStep(parent != null, "the delegator comes first");
+        return Objects.requireNonNull(parent)
+                .signed()
                 .delegations()
                 .flatMap(delegations -> delegations.signerOf(delegator, role))
                 .orElseThrow(() ->
@@ -249,10 +274,8 @@ public final class TrustedMetadata {
         }
     }
 
-    private void requireFresh(String role, RoleMetadata metadata) {
-        if (!now.isBefore(metadata.expires())) {
-            throw MetadataException.expired(role, metadata.expires(), now);
-        }
+    private void requireShort(String role, RoleMetadata metadata) {
+        freshness.requireShort(role, metadata.expires());
     }
 
     private static void requireVersion(String what, long wanted, long offered) {

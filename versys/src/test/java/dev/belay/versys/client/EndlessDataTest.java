@@ -9,18 +9,23 @@ import dev.belay.versys.client.TargetSource.Target;
 import dev.belay.versys.simulator.ReleaseRepositorySimulator;
 import dev.belay.versys.simulator.SimulatedHost;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Rows T07 and T08 of the catalogue of faults, where the source itself sets no limit: the client
 /// alone decides how much it takes.
+@Timeout(60)
 class EndlessDataTest {
     @TempDir Path directory;
 
@@ -99,5 +104,63 @@ class EndlessDataTest {
             assertThat(seconds).isLessThanOrEqualTo(21);
             assertThat(limits.answer()).isLessThanOrEqualTo(Duration.ofSeconds(30));
         }
+    }
+
+    /// Each file is fast enough for itself; all of them together are not.
+    @Test
+    void t08AllMetadataTogetherHasADeadline() {
+        ReleaseRepositorySimulator repository = new ReleaseRepositorySimulator();
+        for (int i = 0; i < 200; i++) {
+            repository.publishRoot();
+        }
+        CountDownLatch never = new CountDownLatch(1);
+        Fetcher fetcher =
+                (address, offset, max) -> {
+                    awaitQuietly(never, 50);
+                    return repository.open(address, offset, max);
+                };
+        SimulatedHost host = new SimulatedHost(fetcher, repository.firstRoot());
+        host.limits = patience(Duration.ofMillis(600), Duration.ofSeconds(30));
+        assertThatThrownBy(host::refresh)
+                .hasMessageContaining("did not arrive in the time that it may take");
+    }
+
+    @Test
+    void t08ARootThatMayNotBeThereHasLessTime() {
+        ReleaseRepositorySimulator repository = new ReleaseRepositorySimulator();
+        CountDownLatch never = new CountDownLatch(1);
+        Fetcher fetcher =
+                (address, offset, max) -> {
+                    if (address.endsWith("2.root.json")) {
+                        awaitQuietly(never, 60_000);
+                    }
+                    return repository.open(address, offset, max);
+                };
+        SimulatedHost host = new SimulatedHost(fetcher, repository.firstRoot());
+        host.limits = patience(Duration.ofMinutes(5), Duration.ofMillis(100));
+        assertThatThrownBy(host::refresh).hasMessageContaining("2.root.json");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch, long milliseconds)
+            throws InterruptedIOException {
+        try {
+            latch.await(milliseconds, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
+    }
+
+    private static ClientLimits patience(Duration metadata, Duration root) {
+        ClientLimits most = ClientLimits.DEFAULT;
+        return new ClientLimits(
+                most.rootBytes(),
+                most.timestampBytes(),
+                most.snapshotBytes(),
+                most.targetsBytes(),
+                most.rootRotations(),
+                most.delegations(),
+                metadata,
+                root,
+                most.onlineLife());
     }
 }

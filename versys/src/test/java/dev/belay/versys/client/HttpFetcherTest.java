@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.belay.packaging.digest.LengthExceededException;
+import dev.belay.packaging.failure.UntrustedException;
 import dev.belay.versys.client.Fetcher.Arriving;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,7 +127,7 @@ class HttpFetcherTest {
     @Test
     void t07AnAnnouncedLengthBeyondTheLimitIsRefusedAndAnEndlessBodyIsCut() {
         answers("HTTP/1.1 200 OK\nContent-Length: 6", "123456");
-        assertThatThrownBy(() -> read("", 0, 5)).hasMessageContaining("only 5 allowed");
+        assertThatThrownBy(() -> read("", 0, 5)).isInstanceOf(LengthExceededException.class);
         answers("HTTP/1.0 200 OK", "123456");
         assertThatThrownBy(() -> read("", 0, 5)).hasMessageContaining("more than the allowed 5");
     }
@@ -149,6 +151,24 @@ class HttpFetcherTest {
                     trickle(out);
                 };
         assertThatThrownBy(() -> read("", 0, 9999)).hasMessageContaining("too slow");
+    }
+
+    @Test
+    void t08WhatTricklesInBesideTheBytesIsCutToo() {
+        for (String beside :
+                List.of("5;extension=", "3\r\nabc\r\n0\r\nX-Trailer: ", "3\r\nabc\r\n0000000")) {
+            answer =
+                    out -> {
+                        out.write(
+                                ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + beside)
+                                        .getBytes(UTF_8));
+                        trickle(out);
+                    };
+            assertThatThrownBy(() -> read("", 0, 9999))
+                    .as(beside)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("too slow");
+        }
     }
 
     @Test
@@ -211,13 +231,15 @@ class HttpFetcherTest {
                         "https://127.0.0.1/",
                         "http://169.254.169.254/latest",
                         "http://localhost/",
+                        "http://127.0.0.1/",
+                        "http://127.0.0.1:1/",
                         "//10.0.0.1/x",
                         "gopher:x")) {
             answers("HTTP/1.1 302 Found\nContent-Length: 0\nLocation: " + elsewhere, "");
             assertThatThrownBy(() -> read("", 0, 5))
                     .as(elsewhere)
-                    .isInstanceOf(FetchException.class)
-                    .hasMessageContaining("another host or scheme");
+                    .isInstanceOf(UntrustedException.class)
+                    .hasMessageContaining("another host, port or scheme");
         }
         answers("HTTP/1.1 302 Found\nContent-Length: 0\nLocation: /round", "");
         assertThatThrownBy(() -> read("", 0, 5))

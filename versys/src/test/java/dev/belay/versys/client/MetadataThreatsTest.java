@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
-/// Rows T02, T04 to T07 and T19 of the catalogue of faults: what a hostile
-/// repository, mirror or network can send.
+/// Rows T02, T04 to T07 and T19 of the catalogue of faults: what a hostile repository, mirror or
+/// network can send.
 class MetadataThreatsTest {
     private static final byte[] BYTES = "program".getBytes(UTF_8);
 
@@ -180,6 +180,7 @@ class MetadataThreatsTest {
                             MetadataException.class,
                             e -> assertThat(e.kind()).isEqualTo("metadata-expired"));
             victim.now = victim.now.minusSeconds(1);
+            victim.limits = ClientLimits.DEFAULT.withAnyLife();
             victim.refresh();
         }
     }
@@ -273,5 +274,28 @@ class MetadataThreatsTest {
         repository.publish();
         assertThat(host.find("a")).isPresent();
         assertThat(host.trusted.get("targets")).isEqualTo(repository.file("2.targets.json"));
+    }
+
+    @Test
+    void t05RefusesTimestampsAndSnapshotsThatLiveForYears() {
+        for (String role : List.of("timestamp", "snapshot")) {
+            ReleaseRepositorySimulator forEver = new ReleaseRepositorySimulator();
+            forEver.role(role).put("expires", "9999-12-31T00:00:00Z");
+            forEver.bump("targets");
+            forEver.publish();
+            SimulatedHost victim = new SimulatedHost(forEver);
+            assertThatThrownBy(victim::refresh)
+                    .as(role)
+                    .isInstanceOfSatisfying(
+                            MetadataException.class,
+                            e -> assertThat(e.kind()).isEqualTo("metadata-lifetime"));
+        }
+    }
+
+    @Test
+    void whatIsWrongNamesRoleAndAddress() {
+        repository.files.put("timestamp.json", "{}".getBytes(UTF_8));
+        assertRefused("metadata-malformed")
+                .hasMessageStartingWith("timestamp from simulated:metadata/timestamp.json: ");
     }
 }

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -111,5 +112,40 @@ class NetworkWordsTest {
                         ClientLimits.DEFAULT);
         return catchThrowableOfType(
                 BelayException.class, () -> client.refresh(ReleaseRepositorySimulator.NOW));
+    }
+
+    @Test
+    void aPageToLogInIsSaidToBeOne() throws Exception {
+        String page = "\ufeff \n<!DOCTYPE html><html><body>Welcome to our hotel</body></html>";
+        BelayException said = answered(page.getBytes(StandardCharsets.UTF_8));
+        assertThat(said.kind()).isEqualTo("web-page-answered");
+        assertThat(said.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(said).hasMessageContaining("captive portal").hasMessageContaining("2.root.json");
+    }
+
+    @Test
+    void aFileThatAnnouncesToBeTooLongIsAFailureOfTrust() throws Exception {
+        BelayException said = answered(new byte[ClientLimits.DEFAULT.rootBytes() + 1]);
+        assertThat(said.kind()).isEqualTo("metadata-too-large");
+        assertThat(said.exitCode()).isEqualTo(ExitCode.TRUST);
+    }
+
+    /// What a refresh says when everything is answered with this.
+    private static BelayException answered(byte[] body) throws IOException {
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+        server.start();
+        try {
+            return refresh("http://127.0.0.1:" + server.getAddress().getPort() + "/metadata/");
+        } finally {
+            server.stop(0);
+        }
     }
 }

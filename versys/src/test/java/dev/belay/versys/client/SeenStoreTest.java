@@ -129,7 +129,7 @@ class SeenStoreTest {
     @Test
     void theRecordRemembersTheTimeToo() throws IOException {
         now = now.plus(Duration.ofDays(40));
-        repository.roles.values().forEach(role -> role.put("expires", "2027-12-20T09:00:00Z"));
+        repository.roles.values().forEach(role -> role.put("expires", "2027-01-10T09:00:00Z"));
         rotateRoot();
         repository.publish();
         refresh();

@@ -13,15 +13,17 @@ import dev.belay.versys.simulator.IndependentCanonicalForm;
 import dev.belay.versys.simulator.ReleaseRepositorySimulator;
 import dev.belay.versys.simulator.SimulatedHost;
 import dev.belay.versys.simulator.SimulatedKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
-/// Rows T01, T09 to T11, T15 and T18 of the catalogue of faults: signers that are too few, wrong, or
-/// of another repository.
+/// Rows T01, T09 to T11, T15 and T18 of the catalogue of faults: signers that are too few, wrong,
+/// or of another repository.
 class SignerThreatsTest {
     private static final byte[] BYTES = "program".getBytes(UTF_8);
 
@@ -184,12 +186,40 @@ class SignerThreatsTest {
         for (int i = 0; i < 20; i++) {
             repository.publishRoot();
         }
-        host.limits = new ClientLimits(100_000, 100_000, 100_000, 100_000, 8, 32);
-        host.refresh();
+        host.limits = rootsInOneRun(8);
+        assertRefused("metadata-too-many-roots");
         assertThat(trustedVersion("root")).isEqualTo(9);
-        host.refresh();
+        assertThat(host.trusted).doesNotContainKey("timestamp");
+        assertRefused("metadata-too-many-roots");
         host.refresh();
         assertThat(trustedVersion("root")).isEqualTo(21);
+    }
+
+    @Test
+    void t11NeverEndsWithARootThatIsNotTheNewest() {
+        SimulatedKey stolen = repository.key("timestamp");
+        for (int i = 0; i < 299; i++) {
+            repository.publishRoot();
+        }
+        repository.rotate("timestamp");
+        repository.publishRoot();
+        repository.keys.put("timestamp", List.of(stolen));
+        repository.publish();
+        assertRefused("metadata-unsigned");
+        assertThat(trustedVersion("root")).isEqualTo(301);
+    }
+
+    private static ClientLimits rootsInOneRun(int roots) {
+        return new ClientLimits(
+                100_000,
+                100_000,
+                100_000,
+                100_000,
+                roots,
+                32,
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(30),
+                Optional.empty());
     }
 
     @Test

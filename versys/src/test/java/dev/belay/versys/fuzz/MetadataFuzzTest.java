@@ -14,6 +14,7 @@ import dev.belay.versys.metadata.Signer;
 import dev.belay.versys.metadata.TargetsMetadata;
 import dev.belay.versys.simulator.IndependentCanonicalForm;
 import dev.belay.versys.simulator.ReleaseRepositorySimulator;
+import dev.belay.versys.trust.Freshness;
 import dev.belay.versys.trust.TrustedMetadata;
 import java.util.HexFormat;
 import java.util.List;
@@ -76,7 +77,7 @@ class MetadataFuzzTest {
                         });
         boolean trusted;
         try {
-            TrustedMetadata.startingFrom(bytes, ReleaseRepositorySimulator.NOW);
+            TrustedMetadata.startingFrom(bytes, Freshness.at(ReleaseRepositorySimulator.NOW));
             trusted = true;
         } catch (MetadataException e) {
             trusted = false;

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.RefusedException;
+import dev.belay.packaging.failure.UntrustedException;
 import dev.belay.versys.client.Repositories;
 import dev.belay.versys.client.RepositoryLocation;
 import dev.belay.versys.client.TargetSource;
 import dev.belay.versys.metadata.MetadataException;
 import dev.belay.versys.signing.Change;
 import dev.belay.versys.signing.PublicationConflictException;
+import dev.belay.versys.signing.RoleNames;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +125,32 @@ class FileRepositoryWriterTest {
         assertThatThrownBy(() -> writer.commit("shop", Map.of("targets", targets)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("cannot be published here");
+    }
+
+    @Test
+    void refusesNamesThatSomeFileSystemDoesNotKeepOrKeepApart() {
+        writer.initialise(vendor.firstMetadata());
+        publish("1.0-rc1", "first");
+        for (String version :
+                List.of("1.0-RC1", "con", "AUX.1", "2.", "3".repeat(100), "v/../../x")) {
+            vendor.addRelease(version, new byte[0]);
+            stage(new byte[0]);
+            byte[] signed = vendor.releases(3, vendor.releasesKey);
+            assertThatThrownBy(() -> writer.commit("shop", Map.of("shop-releases", signed)))
+                    .as(version)
+                    .isInstanceOf(UntrustedException.class)
+                    .hasMessageContaining("Malformed metadata");
+            vendor.releases.remove(RoleNames.bundlePath("shop", version, "any"));
+        }
+        publish("1.0", "second");
+    }
+
+    @Test
+    void refusesWhatWouldBeValidForEver() {
+        vendor.expires = Instant.parse("9999-12-31T00:00:00Z");
+        assertThatThrownBy(() -> writer.initialise(vendor.firstMetadata()))
+                .isInstanceOf(UntrustedException.class)
+                .hasMessageContaining("would be valid until 9999");
     }
 
     @Test
