@@ -6,6 +6,7 @@ import dev.belay.versys.graph.StopScope;
 import dev.belay.versys.graph.Truth;
 import dev.belay.versys.plan.StopIndex.IndexedStop;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,21 +32,19 @@ final class ActiveStops {
     private final List<Sticky> sticky = new ArrayList<>();
     private final Sticky[] ascending;
     private final Map<Integer, StopRule> landings = new HashMap<>();
-    private final boolean dependOnTarget;
     private final boolean mayGoDown;
 
     ActiveStops(Situation situation, int from, int goal) {
+        this(situation, from, holding(situation, from, goal));
+    }
+
+    /// @param holding the stops of the channel that hold, by their place in its list
+    ActiveStops(Situation situation, int from, BitSet holding) {
         ChannelIndex index = situation.index();
         mayGoDown = situation.request().allowDowngrade();
         lowestOrigin = new int[index.ranks().count() + 1];
         clearOfSticky = new int[lowestOrigin.length];
-        boolean depend = false;
-        for (IndexedStop stop : index.stops().stops()) {
-            depend |= stop.dependsOnTarget();
-            if (holds(situation, stop, from, goal)) {
-                add(situation, stop, from);
-            }
-        }
+        holding.stream().forEach(place -> add(situation, index.stops().stops().get(place), from));
         if (situation.request().policy() == PlanPolicy.EVERY_MINOR) {
             add(situation, index.stops().everyMinor(), from);
         }
@@ -53,7 +52,6 @@ final class ActiveStops {
             lowestOrigin[target] = Math.max(lowestOrigin[target], lowestOrigin[target - 1]);
             clearOfSticky[target] = Math.max(clearOfSticky[target], clearOfSticky[target - 1]);
         }
-        dependOnTarget = depend;
         ascending =
                 sticky.stream()
                         .sorted(
@@ -62,8 +60,18 @@ final class ActiveStops {
                         .toArray(Sticky[]::new);
     }
 
-    private static boolean holds(Situation situation, IndexedStop stop, int from, int goal) {
-        StopScope scope = stop.rule().scope();
+    /// Which stops of the channel hold on the way from one release to another.
+    static BitSet holding(Situation situation, int from, int goal) {
+        List<IndexedStop> stops = situation.index().stops().stops();
+        BitSet holding = new BitSet(stops.size());
+        for (int place = 0; place < stops.size(); place++) {
+            holding.set(place, holds(situation, place, from, goal));
+        }
+        return holding;
+    }
+
+    static boolean holds(Situation situation, int place, int from, int goal) {
+        StopScope scope = situation.index().stops().stops().get(place).rule().scope();
         boolean platform =
                 scope.platforms().isEmpty()
                         || situation
@@ -177,10 +185,5 @@ final class ActiveStops {
     /// The rule that makes a release a stop here.
     @Nullable StopRule rule(int rank) {
         return landings.get(rank);
-    }
-
-    /// Whether another goal may have other stops.
-    boolean dependOnTarget() {
-        return dependOnTarget;
     }
 }

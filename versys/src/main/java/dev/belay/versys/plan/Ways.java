@@ -1,7 +1,9 @@
 package dev.belay.versys.plan;
 
 import dev.belay.versys.version.VersionRange;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,12 @@ final class Ways {
         }
     }
 
-    /// The stops that hold on the way to a goal, and what they leave within reach.
+    /// The stops that hold on the way to some goals, and what they leave within reach.
     private record Ground(int goal, ActiveStops stops, Map<Begin, Reach> reaches) {}
+
+    /// How many grounds are kept: goals are asked about from the newest down, and mostly the same
+    /// stops hold for neighbours.
+    private static final int GROUNDS = 8;
 
     private final Situation situation;
     private final ChannelIndex index;
@@ -39,6 +45,17 @@ final class Ways {
     /// One more than the level at which a goal is reached; 0 if that is not known yet.
     private final Map<Begin, byte[]> levels = new HashMap<>();
 
+    private final Map<BitSet, Ground> grounds =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<BitSet, Ground> eldest) {
+                    return size() > GROUNDS;
+                }
+            };
+
+    private final BitSet holding = new BitSet();
     private @Nullable Ground ground;
 
     /// @throws IllegalArgumentException if the pin is no range of the channel's versions
@@ -69,13 +86,9 @@ final class Ways {
         }
         Begin begin = Begin.at(start, level);
         byte[] known = levels.computeIfAbsent(begin, _ -> new byte[newest + 1]);
-        @Nullable Reach reach = null;
         for (int goal = newest; goal > above; goal--) {
             if (known[goal] == 0) {
-                if (reach == null || stops(goal).dependOnTarget()) {
-                    reach = reach(begin, goal);
-                }
-                known[goal] = (byte) (1 + levelOf(reach, goal));
+                known[goal] = (byte) (1 + levelOf(reach(begin, goal), goal));
             }
             @Nullable Way way = known[goal] <= level + 1 ? way(begin, goal, level) : null;
             if (way != null) {
@@ -139,9 +152,23 @@ final class Ways {
     }
 
     private Ground ground(int goal) {
-        if (ground == null || (ground.goal() != goal && ground.stops().dependOnTarget())) {
-            ground = new Ground(goal, new ActiveStops(situation, from, goal), new HashMap<>());
+        int[] depending = index.stops().dependingOnTarget();
+        if (ground != null && (ground.goal() == goal || depending.length == 0)) {
+            return ground;
         }
+        if (ground == null) {
+            holding.or(ActiveStops.holding(situation, from, goal));
+        } else {
+            for (int place : depending) {
+                holding.set(place, ActiveStops.holds(situation, place, from, goal));
+            }
+        }
+        @Nullable Ground known = grounds.get(holding);
+        if (known == null) {
+            known = new Ground(goal, new ActiveStops(situation, from, holding), new HashMap<>());
+            grounds.put((BitSet) holding.clone(), known);
+        }
+        ground = new Ground(goal, known.stops(), known.reaches());
         return ground;
     }
 

@@ -182,6 +182,17 @@ final class RandomGraphs {
         if (chance(30)) {
             doc.add("stops", "last-in", "1.x", "from", range(), "when", Doc.map("big", chance(50)));
         }
+        if (chance(25)) {
+            doc.add("stops", "version", any(), "when", behind());
+        }
+    }
+
+    private Map<String, Object> behind() {
+        Map<String, Object> test =
+                Doc.map(
+                        chance(50) ? "majors-behind" : "minors-behind",
+                        List.of("=", ">", "<=").get(random.nextInt(3)) + random.nextInt(2));
+        return Doc.map(chance(60) ? "$origin" : "java", chance(20) ? Doc.map("not", test) : test);
     }
 
     PlanRequest request() {
