@@ -2,6 +2,7 @@ package dev.belay.versys.plan;
 
 import dev.belay.versys.version.Version;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class RandomGraphs {
                             + (chance(5) ? "+b" : ""));
         }
         versions.addAll(names.stream().sorted().toList());
-        java.util.Collections.shuffle(versions, random);
+        Collections.shuffle(versions, random);
         Doc doc = new Doc("semver");
         versions.forEach(version -> release(doc, version));
         rules(doc);
@@ -184,6 +185,9 @@ final class RandomGraphs {
         }
         if (chance(25)) {
             doc.add("stops", "version", any(), "when", behind());
+            if (chance(60)) {
+                doc.set(Collections.max(versions), "from", "none");
+            }
         }
     }
 
