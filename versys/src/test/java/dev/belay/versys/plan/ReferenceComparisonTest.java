@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// The planner and the plain reference agree on many small random graphs.
 class ReferenceComparisonTest {
     /// `-Dreference.graphs=10000` runs more of the same seeds.
-    private static final int GRAPHS = Integer.getInteger("reference.graphs", 2_000);
+    private static final int GRAPHS = Integer.getInteger("reference.graphs", 4_000);
 
     private static final int REQUESTS = 2;
 
