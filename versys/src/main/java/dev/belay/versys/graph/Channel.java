@@ -98,6 +98,9 @@ public final class Channel {
         known(List.copyOf(rules.heads().values()), "head");
         rules.floor().ifPresent(floor -> ordered(floor, "floor"));
         for (StopRule stop : rules.stops()) {
+            if (scheme.isOpaque() && stop.where() instanceof StopRule.LastOfEach) {
+                throw wrong("'last-of-each' needs a scheme whose versions have numbers");
+            }
             if (stop.where() instanceof StopRule.Exactly(Version version)) {
                 ordered(version, "a stop");
             }

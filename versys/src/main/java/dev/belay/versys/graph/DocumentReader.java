@@ -1,6 +1,11 @@
 package dev.belay.versys.graph;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -19,6 +24,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Strict reading of JSON: every field is known, duplicate fields and trailing text are refused,
@@ -42,6 +48,9 @@ final class DocumentReader {
                                     .maxDocumentLength(64_000_000)
                                     .build())
                     .build();
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final JsonParser parser;
     private final Set<String> ranges;
@@ -80,6 +89,7 @@ final class DocumentReader {
             Function<DocumentReader, T> reading,
             Set<String> ranges,
             Map<String, String> refused) {
+        requireUtf8(json);
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
             DocumentReader reader = new DocumentReader(parser, ranges, refused);
@@ -88,6 +98,11 @@ final class DocumentReader {
                 throw reader.bad("there is text after the document");
             }
             return result;
+        } catch (StreamConstraintsException e) {
+            throw new InvalidChannelException(
+                    "The channel document is larger than what is read: 64 MB, 1,000,000 characters"
+                            + " in a text, 1,000 digits in a number, 32 objects in each other.",
+                    e);
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
             String where = at == null ? "" : words(at) + ": ";
@@ -96,10 +111,25 @@ final class DocumentReader {
         }
     }
 
+    /// The parser forgives longer forms of characters than UTF-8 allows.
+    private static void requireUtf8(byte[] json) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer bytes = ByteBuffer.wrap(json);
+        CharBuffer chars = CharBuffer.allocate(8192);
+        CoderResult result = CoderResult.OVERFLOW;
+        while (result.isOverflow()) {
+            result = decoder.decode(bytes, chars.clear(), true);
+        }
+        if (result.isError()) {
+            throw new InvalidChannelException(
+                    "The channel document is not UTF-8 at byte " + bytes.position() + ".", null);
+        }
+    }
+
     void object(Field field) {
         expect(JsonToken.START_OBJECT, "an object");
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
+            String name = wellFormed(parser.currentName());
             parser.nextToken();
             if (!field.read(name)) {
                 throw bad("unknown field '" + name + "'");
@@ -126,7 +156,21 @@ final class DocumentReader {
 
     String string() {
         expect(JsonToken.VALUE_STRING, "a string");
-        return parser.getString();
+        return wellFormed(parser.getString());
+    }
+
+    /// Half a surrogate pair has no UTF-8, so readers would see different texts.
+    private String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSurrogatePair(
+                        text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 'x')) {
+                    throw bad("half a surrogate pair is no text");
+                }
+                i++;
+            }
+        }
+        return text;
     }
 
     boolean bool() {
@@ -139,7 +183,7 @@ final class DocumentReader {
     /// A string, number or boolean as a fact test compares it.
     Object scalar() {
         return switch (parser.currentToken()) {
-            case VALUE_STRING -> parser.getString();
+            case VALUE_STRING -> string();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
@@ -174,9 +218,14 @@ final class DocumentReader {
         return Reserved.isKeyword(string()) ? string() : range();
     }
 
+    /// Of the years 1 to 9999: beyond, sums with durations overflow.
     Instant instant() {
         try {
-            return Instant.parse(string());
+            Instant instant = Instant.parse(string());
+            if (instant.isBefore(EARLIEST) || !instant.isBefore(LATEST)) {
+                throw bad("'" + string() + "' is not in the years 1 to 9999");
+            }
+            return instant;
         } catch (DateTimeParseException e) {
             throw bad("'" + string() + "' is not an instant such as 2026-11-20T09:00:00Z");
         }

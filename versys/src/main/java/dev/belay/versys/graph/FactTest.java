@@ -129,6 +129,11 @@ public sealed interface FactTest {
         };
     }
 
+    /// Whether it compares the fact with the target.
+    default boolean isRelative() {
+        return this instanceof Behind || (this instanceof Not(FactTest test) && test.isRelative());
+    }
+
     private static boolean same(Object expected, String value) {
         if (expected instanceof BigDecimal number) {
             try {

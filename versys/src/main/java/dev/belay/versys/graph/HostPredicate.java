@@ -22,6 +22,17 @@ public record HostPredicate(Map<String, FactTest> tests) {
         return result;
     }
 
+    /// Whether the answer may differ between targets.
+    public boolean asksOfTarget() {
+        return tests.entrySet().stream()
+                .anyMatch(test -> test.getKey().equals("$target") || test.getValue().isRelative());
+    }
+
+    /// Whether the answer may differ between moves of one host.
+    public boolean asksOfMove() {
+        return asksOfTarget() || tests.containsKey("$origin");
+    }
+
     /// Whether there is nothing to ask.
     public boolean isAlways() {
         return tests.isEmpty();

@@ -3,6 +3,7 @@ package dev.belay.versys.graph;
 import dev.belay.versys.version.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class ReleaseForm extends Form<Release> {
                     Map.of(),
                     r -> r.availability().platforms());
     private final Field<Release, Set<String>> channels =
-            field("channels", TEXT.set(), Set.of(), r -> r.availability().channels());
+            field("channels", someChannels(), Set.of(), r -> r.availability().channels());
     final Field<Release, Optional<String>> from = optional("from", ORIGINS, r -> r.edges().from());
     private final Field<Release, Optional<String>> to = optional("to", RANGE, r -> r.edges().to());
     private final Field<Release, List<Version>> previous =
@@ -86,9 +87,37 @@ final class ReleaseForm extends Form<Release> {
                         given.get(manualActions)));
     }
 
+    /// None would mean all of them, which nobody means who writes an empty list.
+    private static Codec<Set<String>> someChannels() {
+        return Codec.of(
+                in -> {
+                    Set<String> names = TEXT.set().read(in);
+                    if (names.isEmpty()) {
+                        throw in.bad("no channel at all; leave 'channels' out to mean every one");
+                    }
+                    return names;
+                },
+                TEXT.set()::write);
+    }
+
     /// The fields of a bundle.
     private static final class ArtifactForm extends Form<Artifact> {
-        private final Field<Artifact, String> path = required("path", TEXT, Artifact::targetPath);
+        private static final Codec<String> PATH =
+                Codec.text(ArtifactForm::path, Function.identity());
+
+        /// It names a target, and a target lies below the repository.
+        private static String path(String text) {
+            boolean relative =
+                    !text.contains("\\")
+                            && Arrays.stream(text.split("/", -1))
+                                    .noneMatch(part -> List.of("", ".", "..").contains(part));
+            if (!relative) {
+                throw new IllegalArgumentException("'" + text + "' is no relative path");
+            }
+            return text;
+        }
+
+        private final Field<Artifact, String> path = required("path", PATH, Artifact::targetPath);
         private final Field<Artifact, Long> length = written("length", COUNT, 0L, Artifact::length);
         private final Field<Artifact, Long> unpacked =
                 field("unpacked", COUNT, 0L, Artifact::unpackedBytes);

@@ -17,6 +17,8 @@ enum Cause {
     ROLLOUT(Obstacle.TIME),
     NOT_BEFORE(Obstacle.TIME),
     REJECTED(Obstacle.HOLD),
+    /// Above the admin's own ceiling.
+    PIN(Obstacle.HOLD),
     REQUIRES(Obstacle.CONDITION),
     DOWNGRADE(Obstacle.NEVER),
     DEAD_END(Obstacle.VENDOR),
@@ -58,6 +60,10 @@ enum Cause {
 
     Obstacle obstacle() {
         return obstacle;
+    }
+
+    boolean is(Reason reason) {
+        return reason.kind().equals(kind());
     }
 
     /// The name in answers: `above-head`.

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A channel prepared for search: which origins each release accepts, as intervals of ranks, and
@@ -42,6 +43,7 @@ final class ChannelIndex {
     private final HighestTargets highestTargets;
     private final Acceptances acceptances;
     private final BitSet ruled = new BitSet();
+    private final BitSet landable = new BitSet();
     private final Weights weights;
 
     ChannelIndex(Channel channel) {
@@ -65,6 +67,7 @@ final class ChannelIndex {
                         ranks, rules.manualActions(), release -> release.passage().manualActions());
         stops = new StopIndex(channel, ranks);
         for (int rank = 0; rank < count; rank++) {
+            landable.set(rank, hasOlderOrigin(rank));
             ruled.set(rank, !blocked.of(rank).isEmpty() || !conditions.of(rank).isEmpty());
         }
         traits = new TargetTraits(ranks);
@@ -248,6 +251,30 @@ final class ChannelIndex {
     boolean allows(int origin, int target) {
         RankSet set = allowed[origin];
         return set == null || set.contains(target);
+    }
+
+    /// Whether any older release has an edge to it, conditions apart.
+    boolean isLandable(int target) {
+        return landable.get(target);
+    }
+
+    private boolean hasOlderOrigin(int target) {
+        int[] explicit = explicitOrigins[target];
+        if (explicit.length > 0 && explicit[0] < target) {
+            return true;
+        }
+        RankSet set = accepted[target];
+        boolean any = older[target] && isAllowed(0, ranks.firstOfPrecedence(target), null, target);
+        for (int i = 0; set != null && !any && i < set.intervals(); i++) {
+            any = isAllowed(set.low(i), Math.min(set.high(i), target), set, target);
+        }
+        return any;
+    }
+
+    private boolean isAllowed(int low, int high, @Nullable RankSet set, int target) {
+        return IntStream.range(low, high)
+                .anyMatch(
+                        origin -> allows(origin, target) && (set == null || set.contains(origin)));
     }
 
     /// Whether anything leads to the release.

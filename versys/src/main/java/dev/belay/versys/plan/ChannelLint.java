@@ -19,6 +19,8 @@ public final class ChannelLint {
     private static final int PASSING =
             Obstacle.TIME.bit() | Obstacle.HOLD.bit() | Obstacle.CONDITION.bit();
     private static final int MOST_CYCLES = 20;
+    private static final int FEWEST_IN_A_TANGLE = 8;
+    private static final int TANGLES_LOOKED_FOR = 50;
 
     private final ChannelIndex index;
     private final Ranks ranks;
@@ -54,6 +56,7 @@ public final class ChannelLint {
             lint.stops();
             lint.targets();
             lint.cycles();
+            lint.tangles();
             lint.findings.addAll(RuleLint.check(lint.index));
         }
         return lint.findings.stream()
@@ -247,6 +250,27 @@ public final class ChannelLint {
                                     + " leads back to "
                                     + ranks.release(target).version());
                 }
+            }
+        }
+    }
+
+    /// Whether stops that depend on origins leave more ways open than a host looks at.
+    private void tangles() {
+        long depending =
+                index.stops().stops().stream().filter(stop -> stop.origins() != null).count();
+        int step = Math.max(1, ranks.count() / TANGLES_LOOKED_FOR);
+        for (int rank = 0; depending >= FEWEST_IN_A_TANGLE && rank < ranks.count(); rank += step) {
+            Planning planning = new Planning(index, request(rank, Optional.empty(), false));
+            planning.plan();
+            if (planning.gaveUp()) {
+                error(
+                        "tangled-stops",
+                        rank,
+                        "from "
+                                + ranks.release(rank).version()
+                                + " on, stops that depend on origins leave too many ways open: hosts"
+                                + " are led over every one of them");
+                return;
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.belay.versys.plan;
 
 import dev.belay.versys.graph.EdgeRule;
-import dev.belay.versys.graph.FactTest;
 import dev.belay.versys.graph.Move;
 import dev.belay.versys.graph.OriginPattern;
 import dev.belay.versys.graph.Truth;
@@ -23,10 +22,7 @@ final class IndexedRule {
         this.rule = rule;
         this.range = rule.origins().range().map(ranks::restrictingSet).orElse(null);
         this.all = rule.origins().isAll();
-        this.dependsOnMove =
-                rule.when().tests().entrySet().stream()
-                        .anyMatch(test ->
-                                test.getKey().startsWith("$") || isRelative(test.getValue()));
+        this.dependsOnMove = rule.when().asksOfMove();
         for (Version version : rule.origins().versions()) {
             int rank = ranks.rank(version);
             if (rank >= 0) {
@@ -34,11 +30,6 @@ final class IndexedRule {
             }
         }
         this.pattern = rule.origins().pattern().orElse(null);
-    }
-
-    private static boolean isRelative(FactTest test) {
-        return test instanceof FactTest.Behind
-                || (test instanceof FactTest.Not(FactTest negated) && isRelative(negated));
     }
 
     boolean isForAllOrigins() {

@@ -60,6 +60,11 @@ final class Obstacles {
             case NOT_BEFORE ->
                     situation.hiddenUntil(release).map(until -> hidden(version, until)).stream();
             case REJECTED -> said(cause, version, version + " was rejected on this host");
+            case PIN ->
+                    said(
+                            cause,
+                            version,
+                            version + " is above the pin " + situation.request().pin().orElse(""));
             case REQUIRES ->
                     situation.unmet(target).stream()
                             .flatMap(fact -> said(cause, version, requirement(release, fact)));

@@ -26,7 +26,6 @@ final class Planning {
     }
 
     PlanResult plan() {
-        // Read first, so that a pin that is no range is refused whatever the answer would be.
         Ways ways = new Ways(situation, from);
         return settledWithoutSearch(new Verdicts(situation, ways, from))
                 .orElseGet(() ->
@@ -50,6 +49,11 @@ final class Planning {
                 .or(() -> situation.release(from).passage().deadEnd().map(verdicts::deadEnd));
     }
 
+    /// Whether the search was given up; see [Effort].
+    boolean gaveUp() {
+        return situation.effort().isSpent();
+    }
+
     private boolean isUnknown(Version version) {
         int rank = index.ranks().rank(version);
         return rank < 0 || !situation.isListed(rank);
@@ -57,8 +61,7 @@ final class Planning {
 
     private PlanResult towards(Ways ways, int goal) {
         Verdicts verdicts = new Verdicts(situation, ways, from);
-        int mildest = ways.isAbovePin(goal) ? Obstacle.HOLD.level() : 0;
-        for (int level = mildest; level < Reach.NEVER; level++) {
+        for (int level = 0; level < Reach.NEVER; level++) {
             @Nullable Way way = ways.to(goal, level);
             if (way != null) {
                 return level == 0

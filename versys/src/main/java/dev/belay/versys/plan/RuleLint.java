@@ -24,6 +24,7 @@ final class RuleLint {
         RuleLint lint = new RuleLint(index);
         lint.ranges();
         lint.moves();
+        lint.floor();
         return lint.findings;
     }
 
@@ -63,6 +64,23 @@ final class RuleLint {
                         "empty-range",
                         Optional.empty(),
                         where + " has a range that matches no release: " + range));
+    }
+
+    private void floor() {
+        ChannelRules rules = index.channel().rules();
+        rules.floor()
+                .filter(floor ->
+                        index.ranks().firstAtLeast(index.channel().scheme().key(floor))
+                                == index.ranks().count())
+                .ifPresent(floor ->
+                        findings.add(
+                                new Finding(
+                                        false,
+                                        "floor-above-all",
+                                        Optional.of(floor),
+                                        "the floor "
+                                                + floor
+                                                + " lies above every release: nothing is a target")));
     }
 
     private void moves() {

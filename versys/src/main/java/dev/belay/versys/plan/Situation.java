@@ -8,6 +8,7 @@ import dev.belay.versys.graph.Release;
 import dev.belay.versys.graph.Rollout;
 import dev.belay.versys.graph.Truth;
 import dev.belay.versys.version.Version;
+import dev.belay.versys.version.VersionRange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,11 @@ final class Situation {
     private final boolean channelSets;
     private final int head;
     private final int floor;
+
+    /// The first rank above the pin.
+    private final int pinned;
+
+    private final Effort effort = new Effort();
     private final byte[] targets;
     private final byte[] moves;
     private final @Nullable BitSet serving;
@@ -40,6 +46,7 @@ final class Situation {
     private final boolean releasedLater;
     private final Map<IndexedRule, Boolean> answers = new HashMap<>();
 
+    /// @throws IllegalArgumentException if the pin is no range of the channel's versions
     Situation(ChannelIndex index, PlanRequest request) {
         this.index = index;
         this.request = request;
@@ -56,6 +63,11 @@ final class Situation {
                         .floor()
                         .map(v -> index.ranks().firstAtLeast(channel.scheme().key(v)))
                         .orElse(0);
+        pinned =
+                request.pin()
+                        .map(text -> VersionRange.parse(text, channel.scheme()))
+                        .map(index.ranks()::firstAbove)
+                        .orElse(Integer.MAX_VALUE);
         serving = request.platform().map(index.traits()::serving).orElse(null);
         for (Version version : request.rejected()) {
             int rank = index.ranks().rank(version);
@@ -77,12 +89,8 @@ final class Situation {
         return request;
     }
 
-    int head() {
-        return head;
-    }
-
-    int floor() {
-        return floor;
+    Effort effort() {
+        return effort;
     }
 
     Release release(int rank) {
@@ -140,7 +148,8 @@ final class Situation {
                 Cause.ABOVE_HEAD.bitsIf(rank > head)
                         | Cause.BELOW_FLOOR.bitsIf(rank < floor)
                         | Cause.NO_BUNDLE.bitsIf(!serves(rank))
-                        | Cause.REJECTED.bitsIf(rejected.get(rank));
+                        | Cause.REJECTED.bitsIf(rejected.get(rank))
+                        | Cause.PIN.bitsIf(rank >= pinned);
         if (!channelSets && index.traits().isPlain(rank)) {
             return found;
         }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /// The search for the rare case in which the cheapest path would slip past a stop that depends on
@@ -23,9 +24,11 @@ final class StickySearch {
     private final ActiveStops stops;
     private final List<Sticky> binding;
     private final int ignored;
-    private final int lowest;
+    private final OpenOrigins origins;
+    private final Effort effort;
     private final CostQueue weights;
     private final Map<Place, Long> costs = new HashMap<>();
+    private final Map<Integer, List<Place>> byRank = new HashMap<>();
     private final Map<Place, Place> next = new HashMap<>();
     private final PriorityQueue<Step> queue =
             new PriorityQueue<>(
@@ -34,8 +37,9 @@ final class StickySearch {
                             .thenComparingLong(step -> step.place().crossed()));
 
     private StickySearch(
-            Situation situation, ActiveStops stops, List<Sticky> binding, int ignored, int lowest) {
-        this.lowest = lowest;
+            Situation situation, ActiveStops stops, List<Sticky> binding, int ignored, int from) {
+        this.origins = new OpenOrigins(situation, stops, from);
+        this.effort = situation.effort();
         this.situation = situation;
         this.weights = CostQueue.of(situation);
         this.stops = stops;
@@ -43,8 +47,9 @@ final class StickySearch {
         this.ignored = ignored;
     }
 
-    /// The path if it keeps to every stop, else the cheapest one that does; empty if there is none.
-    static List<Integer> keepTo(
+    /// The path if it keeps to every stop, else the cheapest one that does; no ranks if there is
+    /// none, and nothing if finding it would be too much work.
+    static Optional<List<Integer>> keepTo(
             Situation situation,
             ActiveStops stops,
             int from,
@@ -55,13 +60,19 @@ final class StickySearch {
         List<Integer> current = path;
         while (!current.isEmpty()) {
             List<Sticky> missed = missed(stops, from, current);
-            if (missed.isEmpty() || binding.size() + missed.size() >= Long.SIZE) {
-                return missed.isEmpty() ? current : List.of();
+            if (missed.isEmpty()) {
+                return Optional.of(current);
             }
             binding.addAll(missed);
+            if (binding.size() >= Long.SIZE) {
+                situation.effort().spend(Integer.MAX_VALUE);
+            }
+            if (situation.effort().isSpent()) {
+                return Optional.empty();
+            }
             current = new StickySearch(situation, stops, binding, ignored, from).path(from, goal);
         }
-        return current;
+        return situation.effort().isSpent() ? Optional.empty() : Optional.of(current);
     }
 
     /// The stops that a path slips past.
@@ -84,10 +95,14 @@ final class StickySearch {
 
     private List<Integer> path(int from, int goal) {
         settle(new Place(goal, 0), 0);
-        while (!queue.isEmpty()) {
+        while (!queue.isEmpty() && !effort.isSpent()) {
             Step step = queue.poll();
             if ((situation.target(step.place().rank()) & ~ignored) == 0) {
-                expand(step);
+                origins.any(
+                        step.place().rank(),
+                        ignored,
+                        situation.index().everyRelease(),
+                        origin -> visit(origin, step));
             }
         }
         Place at =
@@ -118,22 +133,13 @@ final class StickySearch {
         return following;
     }
 
-    private void expand(Step step) {
-        int target = step.place().rank();
-        boolean down = situation.request().allowDowngrade();
-        int high = down ? situation.index().ranks().count() : target;
-        for (int origin = down ? 0 : lowest; origin < high; origin++) {
-            if (origin == target
-                    || !situation.index().hasEdge(origin, target)
-                    || stops.isCrossed(origin, target)
-                    || (situation.edge(origin, target) & ~ignored) != 0) {
-                continue;
-            }
-            long crossed = crossed(step.place().crossed(), origin, target);
-            if (crossed >= 0) {
-                reach(new Place(origin, crossed), step);
-            }
+    /// @return whether there was too much to do
+    private boolean visit(int origin, Step step) {
+        long crossed = crossed(step.place().crossed(), origin, step.place().rank());
+        if (crossed >= 0) {
+            reach(new Place(origin, crossed), step);
         }
+        return !effort.spend(1);
     }
 
     /// The stops jumped over from an origin on, or -1 if it is bound by one of them.
@@ -153,8 +159,10 @@ final class StickySearch {
     private void reach(Place origin, Step step) {
         Long known = costs.get(origin);
         if (known == null) {
-            settle(origin, step.key());
-            next.put(origin, step.place());
+            if (!isBeaten(origin, step.key())) {
+                settle(origin, step.key());
+                next.put(origin, step.place());
+            }
         } else if (known == step.key()
                 && next.containsKey(origin)
                 && step.place().rank() > following(origin).rank()) {
@@ -162,7 +170,17 @@ final class StickySearch {
         }
     }
 
+    /// Whether another way from the same release is cheaper and jumps over nothing more.
+    private boolean isBeaten(Place place, long cost) {
+        List<Place> others = byRank.getOrDefault(place.rank(), List.of());
+        effort.spend(others.size() / 16);
+        return others.stream()
+                .anyMatch(other -> (other.crossed() & ~place.crossed()) == 0 && cost(other) < cost);
+    }
+
     private void settle(Place place, long cost) {
+        effort.spend(10);
+        byRank.computeIfAbsent(place.rank(), _ -> new ArrayList<>()).add(place);
         costs.put(place, cost);
         queue.add(new Step(cost + weights.weight(place.rank()), place));
     }

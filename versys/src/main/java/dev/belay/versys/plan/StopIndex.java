@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The stop rules of a channel with the ranks they may fall on.
@@ -18,12 +19,13 @@ final class StopIndex {
     record IndexedStop(StopRule rule, List<int[]> series, int wall, @Nullable RankSet origins) {
         boolean dependsOnTarget() {
             StopScope scope = rule.scope();
-            return scope.targets().isPresent() || scope.when().tests().containsKey("$target");
+            return scope.targets().isPresent() || scope.when().asksOfTarget();
         }
     }
 
     private final Ranks ranks;
     private final List<IndexedStop> stops = new ArrayList<>();
+    private final int[] dependingOnTarget;
     private @Nullable IndexedStop everyMinor;
 
     StopIndex(Channel channel, Ranks ranks) {
@@ -37,6 +39,10 @@ final class StopIndex {
         for (StopRule rule : channel.rules().stops()) {
             stops.add(index(channel, rule));
         }
+        dependingOnTarget =
+                IntStream.range(0, stops.size())
+                        .filter(place -> stops.get(place).dependsOnTarget())
+                        .toArray();
     }
 
     private IndexedStop index(Channel channel, StopRule rule) {
@@ -106,6 +112,11 @@ final class StopIndex {
 
     List<IndexedStop> stops() {
         return stops;
+    }
+
+    /// The places in the list of those that may hold on the way to one target only.
+    int[] dependingOnTarget() {
+        return dependingOnTarget;
     }
 
     /// The stops of the policy that skips no minor.

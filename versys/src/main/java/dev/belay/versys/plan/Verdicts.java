@@ -122,16 +122,13 @@ final class Verdicts {
         int origin = way.start();
         for (int i = 0; i < way.path().size(); i++) {
             for (Obstacles.Found found : obstacles.of(origin, way.path().get(i))) {
+                // What lies above the pin goes on to do so.
+                reasons.removeIf(reason -> Cause.PIN.is(reason) && Cause.PIN.is(found.reason()));
                 reasons.add(found.reason());
                 gravest = found.obstacle().compareTo(gravest) > 0 ? found.obstacle() : gravest;
                 free = free < 0 ? i : free;
             }
             origin = way.path().get(i);
-        }
-        if (ways.isAbovePin(way.goal())) {
-            reasons.add(pin(situation.version(way.goal())));
-            gravest = gravest.compareTo(Obstacle.HOLD) < 0 ? Obstacle.HOLD : gravest;
-            free = free < 0 ? way.path().size() - 1 : free;
         }
         if (!open.isEmpty()) {
             return new PlanResult.UpgradePath(open, reasons);
@@ -142,10 +139,6 @@ final class Verdicts {
             case HOLD -> new PlanResult.Held(hops, reasons);
             case CONDITION, VENDOR, NEVER -> new PlanResult.Blocked(hops, reasons);
         };
-    }
-
-    private Reason pin(Version version) {
-        return Reason.of("pin", version, version + " is above the pin " + request.pin().orElse(""));
     }
 
     /// There is a way, but it leads down, and that was not allowed.
@@ -161,11 +154,29 @@ final class Verdicts {
                     List.of(), List.of(Obstacles.downgrade(request.from(), version)));
         }
         List<Reason> reasons = new ArrayList<>();
-        int stop = ways.stops(goal).lowestOrigin(goal);
-        if (goal > from && stop > from && stop < goal) {
+        Optional<Version> missing =
+                goal > from ? ways.stops(goal).firstMissing(from, goal) : Optional.empty();
+        int stop = ways.unreachableStop(goal);
+        if (missing.isPresent()) {
+            reasons.add(
+                    Reason.of(
+                            "stop",
+                            missing.get(),
+                            missing.get()
+                                    + " is a required stop before "
+                                    + version
+                                    + " and not in the channel"));
+        } else if (stop >= 0) {
             Version before = situation.version(stop);
             reasons.add(
-                    Reason.of("stop", before, before + " is a required stop before " + version));
+                    Reason.of(
+                            "stop",
+                            before,
+                            before
+                                    + " is a required stop before "
+                                    + version
+                                    + ", and no moves lead there from "
+                                    + request.from()));
         }
         String accepts =
                 situation

@@ -1,9 +1,11 @@
 package dev.belay.versys.plan;
 
-import dev.belay.versys.version.VersionRange;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The ways that one request has: whether a release can be reached across obstacles of some level,
@@ -25,35 +27,39 @@ final class Ways {
         }
     }
 
-    /// The stops that hold on the way to a goal, and what they leave within reach.
+    /// The stops that hold on the way to some goals, and what they leave within reach.
     private record Ground(int goal, ActiveStops stops, Map<Begin, Reach> reaches) {}
+
+    /// How many grounds are kept: goals are asked about from the newest down, and mostly the same
+    /// stops hold for neighbours.
+    private static final int GROUNDS = 8;
 
     private final Situation situation;
     private final ChannelIndex index;
     private final int from;
     private final int newest;
 
-    /// The first rank above the pin.
-    private final int pinned;
-
     /// One more than the level at which a goal is reached; 0 if that is not known yet.
     private final Map<Begin, byte[]> levels = new HashMap<>();
 
+    private final Map<BitSet, Ground> grounds =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<BitSet, Ground> eldest) {
+                    return size() > GROUNDS;
+                }
+            };
+
+    private final BitSet holding = new BitSet();
     private @Nullable Ground ground;
 
-    /// @throws IllegalArgumentException if the pin is no range of the channel's versions
     Ways(Situation situation, int from) {
         this.situation = situation;
         this.index = situation.index();
         this.from = from;
         this.newest = index.ranks().count() - 1;
-        this.pinned =
-                situation
-                        .request()
-                        .pin()
-                        .map(text -> VersionRange.parse(text, index.channel().scheme()))
-                        .map(index.ranks()::firstAbove)
-                        .orElse(Integer.MAX_VALUE);
     }
 
     /// The way to the newest release above a rank that can be reached across obstacles of a level.
@@ -69,13 +75,9 @@ final class Ways {
         }
         Begin begin = Begin.at(start, level);
         byte[] known = levels.computeIfAbsent(begin, _ -> new byte[newest + 1]);
-        @Nullable Reach reach = null;
         for (int goal = newest; goal > above; goal--) {
             if (known[goal] == 0) {
-                if (reach == null || stops(goal).dependOnTarget()) {
-                    reach = reach(begin, goal);
-                }
-                known[goal] = (byte) (1 + levelOf(reach, goal));
+                known[goal] = (byte) (1 + levelOf(reach(begin, goal), goal));
             }
             @Nullable Way way = known[goal] <= level + 1 ? way(begin, goal, level) : null;
             if (way != null) {
@@ -85,17 +87,12 @@ final class Ways {
         return null;
     }
 
-    /// At which level a host without a wish could end there. A release above the pin is held,
-    /// however open the way.
+    /// At which level a host without a wish could end there.
     private int levelOf(Reach reach, int goal) {
-        int level = reach.level(goal);
-        if (level == Reach.NEVER || !isGoal(goal)) {
-            return Reach.NEVER;
-        }
-        return isAbovePin(goal) ? Math.max(level, Obstacle.HOLD.level()) : level;
+        return isGoal(goal) ? reach.level(goal) : Reach.NEVER;
     }
 
-    /// The way to a release across obstacles of a level, the pin apart.
+    /// The way to a release across obstacles of a level.
     @Nullable Way to(int goal, int level) {
         Begin begin = Begin.at(from, level);
         return reach(begin, goal).level(goal) <= level ? way(begin, goal, level) : null;
@@ -108,19 +105,23 @@ final class Ways {
     private @Nullable Way search(int start, int goal, int level, OriginPool candidates) {
         ActiveStops stops = stops(goal);
         int ignored = Reach.ignoredAt(level);
+        List<Integer> path = path(stops, start, goal, ignored, candidates.copy());
+        Optional<List<Integer>> kept =
+                StickySearch.keepTo(situation, stops, start, goal, ignored, path);
+        if (kept.isEmpty()) {
+            stops = ActiveStops.binding(situation, from, holding);
+            kept = Optional.of(path(stops, start, goal, ignored, candidates));
+        }
+        return kept.get().isEmpty() ? null : new Way(start, goal, kept.get(), stops);
+    }
+
+    private List<Integer> path(
+            ActiveStops stops, int start, int goal, int ignored, OriginPool candidates) {
         boolean newestFirst = situation.request().policy() == PlanPolicy.NEWEST_FIRST;
         PathSearch search =
                 new PathSearch(situation, stops, start, goal, ignored, candidates, newestFirst);
         List<Integer> path = newestFirst ? search.newestFirst() : List.of();
-        List<Integer> kept =
-                StickySearch.keepTo(
-                        situation,
-                        stops,
-                        start,
-                        goal,
-                        ignored,
-                        path.isEmpty() ? search.path() : path);
-        return kept.isEmpty() ? null : new Way(start, goal, kept, stops);
+        return path.isEmpty() ? search.path() : path;
     }
 
     private Reach reach(Begin begin, int goal) {
@@ -133,15 +134,39 @@ final class Ways {
                 situation, stops(goal), begin.rank(), last, begin.mildest(), begin.gravest());
     }
 
+    /// The first stop before a goal that the host cannot get to, whatever is ignored; -1 if there
+    /// is none.
+    int unreachableStop(int goal) {
+        Reach reach = reach(Begin.at(from, Begin.VENDOR), goal);
+        return stops(goal).landings().stream()
+                .filter(stop -> stop > from && stop < goal && reach.level(stop) == Reach.NEVER)
+                .findFirst()
+                .orElse(-1);
+    }
+
     /// The stops on the way from where the host is to a goal.
     ActiveStops stops(int goal) {
         return ground(goal).stops();
     }
 
     private Ground ground(int goal) {
-        if (ground == null || (ground.goal() != goal && ground.stops().dependOnTarget())) {
-            ground = new Ground(goal, new ActiveStops(situation, from, goal), new HashMap<>());
+        int[] depending = index.stops().dependingOnTarget();
+        if (ground != null && (ground.goal() == goal || depending.length == 0)) {
+            return ground;
         }
+        if (ground == null) {
+            holding.or(ActiveStops.holding(situation, from, goal));
+        } else {
+            for (int place : depending) {
+                holding.set(place, ActiveStops.holds(situation, place, from, goal));
+            }
+        }
+        @Nullable Ground known = grounds.get(holding);
+        if (known == null) {
+            known = new Ground(goal, new ActiveStops(situation, from, holding), new HashMap<>());
+            grounds.put((BitSet) holding.clone(), known);
+        }
+        ground = new Ground(goal, known.stops(), known.reaches());
         return ground;
     }
 
@@ -149,10 +174,6 @@ final class Ways {
     private boolean isGoal(int rank) {
         return index.isEverTarget(rank)
                 && (situation.target(rank) & (Obstacle.VENDOR.bit() | Obstacle.NEVER.bit())) == 0;
-    }
-
-    boolean isAbovePin(int rank) {
-        return rank >= pinned;
     }
 
     /// The highest release above a rank that a host without a wish could end on, or -1.

@@ -1,11 +1,16 @@
 package dev.belay.versys.version;
 
+import dev.belay.versys.yaml.NearestWord;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
 /// What a range does with pre-releases.
 public sealed interface PreReleasePolicy {
+    /// The policies that are no classes.
+    List<String> WORDS = List.of("exclude", "include", "ignore");
+
     /// A pre-release matches only where the range itself names a pre-release of the same numbers
     /// (the default, as in node-semver).
     record Excluded() implements PreReleasePolicy {}
@@ -38,7 +43,18 @@ public sealed interface PreReleasePolicy {
                                         + text
                                         + "'");
                     }
-                    classes.add(name.strip().toLowerCase(Locale.ROOT));
+                    String known = name.strip().toLowerCase(Locale.ROOT);
+                    // A typo would be a class that no release has, and the rule would say nothing.
+                    NearestWord.of(known, WORDS)
+                            .ifPresent(word -> {
+                                throw new IllegalArgumentException(
+                                        "'"
+                                                + known
+                                                + "' is no pre-release policy; is "
+                                                + word
+                                                + " meant?");
+                            });
+                    classes.add(known);
                 }
                 yield new OptIn(classes);
             }

@@ -98,7 +98,7 @@ public final class MappingReader {
                     scalar,
                     quoted(scalar.text()) + " is not known here",
                     "write "
-                            + NearestWord.nearest(scalar.text(), words.keySet())
+                            + NearestWord.of(scalar.text(), words.keySet())
                                     .orElse(String.join(" or ", words.keySet())));
         }
         return found.flatMap(scalar -> Optional.ofNullable(words.get(scalar.text())));
@@ -218,7 +218,7 @@ public final class MappingReader {
                 problems.at(
                         entry.key(),
                         "the key " + entry.name() + " is not known here",
-                        NearestWord.nearest(entry.name(), known)
+                        NearestWord.of(entry.name(), known)
                                 .map(near -> "did you mean " + near + "?")
                                 .orElse("known are " + String.join(", ", known)));
             }

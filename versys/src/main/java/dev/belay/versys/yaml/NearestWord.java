@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// Finds the word that somebody probably meant.
-final class NearestWord {
+public final class NearestWord {
     private NearestWord() {}
 
     /// The candidate with the smallest edit distance, if it is near enough to be meant.
-    static Optional<String> nearest(String word, Collection<String> candidates) {
+    public static Optional<String> of(String word, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> distance(word, candidate) <= Math.max(2, word.length() / 3))
                 .min(

@@ -97,4 +97,10 @@ class ChannelLintTest {
                 .anyMatch(message -> message.contains("on mac"))
                 .noneMatch(message -> message.contains("on linux"));
     }
+
+    @Test
+    void findsAFloorAboveEverything() {
+        assertThat(lint(Doc.semver("1.0.0", "2.0.0").with("floor", "20.0.0")))
+                .contains("floor-above-all 20.0.0");
+    }
 }

@@ -2,6 +2,7 @@ package dev.belay.versys.plan;
 
 import dev.belay.versys.version.Version;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class RandomGraphs {
                             + (chance(5) ? "+b" : ""));
         }
         versions.addAll(names.stream().sorted().toList());
-        java.util.Collections.shuffle(versions, random);
+        Collections.shuffle(versions, random);
         Doc doc = new Doc("semver");
         versions.forEach(version -> release(doc, version));
         rules(doc);
@@ -182,6 +183,20 @@ final class RandomGraphs {
         if (chance(30)) {
             doc.add("stops", "last-in", "1.x", "from", range(), "when", Doc.map("big", chance(50)));
         }
+        if (chance(25)) {
+            doc.add("stops", "version", any(), "when", behind());
+            if (chance(60)) {
+                doc.set(Collections.max(versions), "from", "none");
+            }
+        }
+    }
+
+    private Map<String, Object> behind() {
+        Map<String, Object> test =
+                Doc.map(
+                        chance(50) ? "majors-behind" : "minors-behind",
+                        List.of("=", ">", "<=").get(random.nextInt(3)) + random.nextInt(2));
+        return Doc.map(chance(60) ? "$origin" : "java", chance(20) ? Doc.map("not", test) : test);
     }
 
     PlanRequest request() {

@@ -61,9 +61,8 @@ final class ReferencePlanner {
                 new int[] {
                     0, TIME, TIME | HOLD, TIME | HOLD | CONDITION, TIME | HOLD | CONDITION | VENDOR
                 }) {
-            boolean pinned = (ignored & HOLD) == 0 && abovePin(goal);
-            if (!pinned && find(goal, ignored)) {
-                return new Answer(outcome(ignored), ignored == 0 ? versions(best) : List.of());
+            if (find(goal, ignored)) {
+                return new Answer(outcome(ignored), versions(free(best)));
             }
         }
         if (rank(goal) < rank(from) && !request.allowDowngrade()) {
@@ -89,12 +88,8 @@ final class ReferencePlanner {
                     0, TIME, TIME | HOLD, TIME | HOLD | CONDITION, TIME | HOLD | CONDITION | VENDOR
                 }) {
             for (Release goal : ascending.reversed()) {
-                boolean candidate =
-                        rank(goal) > rank(from)
-                                && isGoal(goal)
-                                && ((ignored & HOLD) != 0 || !abovePin(goal));
-                if (candidate && find(goal, ignored)) {
-                    return new Answer(outcome(ignored), ignored == 0 ? versions(best) : List.of());
+                if (rank(goal) > rank(from) && isGoal(goal) && find(goal, ignored)) {
+                    return new Answer(outcome(ignored), versions(free(best)));
                 }
             }
         }
@@ -115,6 +110,18 @@ final class ReferencePlanner {
     private boolean abovePin(Release goal) {
         return request.pin().isPresent()
                 && VersionRange.parse(request.pin().get(), channel.scheme()).isBelow(key(goal));
+    }
+
+    /// As far as a host can go now.
+    private List<Release> free(List<Release> path) {
+        Release at = from;
+        for (int i = 0; i < path.size(); i++) {
+            if ((landing(path.get(i)) | moving(at, path.get(i))) != 0) {
+                return path.subList(0, i);
+            }
+            at = path.get(i);
+        }
+        return path;
     }
 
     private static List<String> versions(List<Release> path) {
@@ -298,7 +305,7 @@ final class ReferencePlanner {
                 && target.availability().notBefore().get().isAfter(request.now())) {
             found |= TIME;
         }
-        if (request.rejected().contains(target.version())) {
+        if (request.rejected().contains(target.version()) || abovePin(target)) {
             found |= HOLD;
         }
         boolean met =
@@ -457,9 +464,15 @@ final class ReferencePlanner {
         List<Release> landable =
                 series.stream()
                         .filter(r -> r.availability().withdrawn().isEmpty() && serves(r))
+                        .filter(this::hasOlderOrigin)
                         .toList();
         List<Release> finished = landable.stream().filter(r -> !key(r).isPreRelease()).toList();
         List<Release> chosen = finished.isEmpty() ? landable : finished;
         return chosen.isEmpty() ? List.of() : List.of(chosen.getLast());
+    }
+
+    private boolean hasOlderOrigin(Release target) {
+        return ascending.stream()
+                .anyMatch(origin -> rank(origin) < rank(target) && hasEdge(origin, target));
     }
 }
