@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
-/// Rows T02, T04 to T07 and T19 of the catalogue of faults: what a hostile
-/// repository, mirror or network can send.
+/// Rows T02, T04 to T07 and T19 of the catalogue of faults: what a hostile repository, mirror or
+/// network can send.
 class MetadataThreatsTest {
     private static final byte[] BYTES = "program".getBytes(UTF_8);
 

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
-/// Rows T01, T09 to T11, T15 and T18 of the catalogue of faults: signers that are too few, wrong, or
-/// of another repository.
+/// Rows T01, T09 to T11, T15 and T18 of the catalogue of faults: signers that are too few, wrong,
+/// or of another repository.
 class SignerThreatsTest {
     private static final byte[] BYTES = "program".getBytes(UTF_8);
 
