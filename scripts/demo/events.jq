@@ -4,7 +4,7 @@
 def moment: .at | (sub("\\.[0-9]+Z$"; "Z") | fromdateiso8601) + ((capture("(?<f>\\.[0-9]+)Z$") // {f: ".0"}) | "0" + .f | tonumber);
 
 # When the host wrote down that a version is to be had; empty if it did not.
-def learned($version): map(select(.event == "available" and ((.message // "") | contains($version)))) | last | .at // empty;
+def learned($version): map(select(.event == "available" and .version == $version)) | last | .at // empty;
 
 def runs: map(select(.transaction != null)) | group_by(.transaction);
 
@@ -15,7 +15,7 @@ def hops: runs[] | map(select((.hop // 0) > 0)) | group_by(.hop)[]
   | (map(select(.event == "step-begun" and .step == "stop")) | first // $begun) as $stop
   | (map(select(.event == "failed")) | first) as $failed
   | ($final | moment) as $at
-  | [($begun.message // "" | split(" hop ") | first // ""), $final.event, $at - ($begun | moment), $at - ($stop | moment),
+  | ["\($begun.from) -> \($begun.to)", $final.event, $at - ($begun | moment), $at - ($stop | moment),
      if $failed then $at - ($failed | moment) else -1 end];
 
 def downloaded: [runs[] | map(select(.event == "progress" and .step == "download")) | group_by(.total)[] | map(.done) | max] | add // 0;
