@@ -1,15 +1,9 @@
 #!/bin/sh
-# The planner on 10,000 releases: time per plan, loading, memory, and JGraphT's Dijkstra beside it.
-# Ends with 1 if a bar is missed or an answer differs. BENCH_SKIP_BUILD=1 uses the classes that are there.
+# The planner on many releases: time per plan, loading and memory, and JGraphT's Dijkstra and plain JSON beside them.
+# Ends with 1 if a bar is missed or an answer differs.
+#   scripts/bench-planner.sh [RELEASES]    10000 unless told otherwise; a smaller run is not judged by the bars
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 # shellcheck source=scripts/lib.sh
 . "$root/scripts/lib.sh"
-if [ -z "${BENCH_SKIP_BUILD:-}" ]; then
-    maven -q -pl packaging,versys -am test-compile dependency:build-classpath \
-        -Dspotless.check.skip -Djacoco.skip \
-        -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
-fi
-exec "$(find_jdk25)/bin/java" -Xmx1g \
-    -cp "$root/versys/target/test-classes:$root/versys/target/classes:$(cat "$root/versys/target/test-classpath")" \
-    dev.belay.versys.plan.PlannerBench
+BELAY_JAVA_OPTS=-Xmx1g run_test_java versys dev.belay.versys.plan.PlannerBench "${1:-10000}"

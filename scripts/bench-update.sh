@@ -12,26 +12,17 @@ rounds=${1:-3}
 ensure_commands curl:curl jq:jq
 ensure_built
 fetch_downloads
-work=$(mktemp -d)
-cleanup() {
-  supervisor stop --home "$work/host" >/dev/null 2>&1 || true
-  stop_plain >/dev/null 2>&1 || true
-  [ -z "${server_pid:-}" ] || kill "$server_pid" 2>/dev/null || true
-  wait 2>/dev/null || true
-  rm -rf "$work"
-}
-trap cleanup EXIT
+open_stage
 
 plain_pid=''
 start_plain() { (cd "$work/plain" && exec setsid bin/catalina.sh run >"$work/plain.log" 2>&1) & plain_pid=$!; }
 stop_plain() { [ -z "$plain_pid" ] || { kill "$plain_pid" && wait "$plain_pid"; plain_pid=''; } || plain_pid=''; }
 healthy_plain() { curl -fsS "http://127.0.0.1:$plain_port/shop/health"; }
 
-prepare() {
-  start_server && init_vendor && make_tomcat_releases &&
-    for v in "${tomcat_versions[@]}"; do publish "$v" || return 1; done
-}
-prepare >"$work/vendor.log" 2>&1 || { cat "$work/vendor.log" >&2; exit 1; }
+quietly start_server
+quietly init_vendor
+quietly make_tomcat_releases
+for v in "${tomcat_versions[@]}"; do quietly publish "$v"; done
 
 plain_port=$(free_port)
 plain_times=() our_times=()
@@ -64,25 +55,20 @@ for ((round = 1; round <= rounds; round++)); do
   stop_plain
   plain_times+=("$spent")
 
-  rm -rf "$work/host"
-  install_host 9.0.117 dev >/dev/null
-  edit_server_xml "$work/host/config/conf/server.xml" "$(free_port)"
-  supervisor start --home "$work/host" >/dev/null
+  rm -rf "$home"
+  quietly install_host 9.0.117 dev
+  edit_server_xml "$home/config/conf/server.xml" "$(free_port)"
+  supervisor start --home "$home" >/dev/null
   t0=$(now_ms)
-  supervisor update --home "$work/host" --yes --json >"$work/update.json"
+  supervisor update --home "$home" --yes --json >"$work/update.json"
   whole=$(($(now_ms) - t0))
-  # what the event log says of the steps `start` and `health` of this run
-  starting=$(jq -s 'def at: (.at | sub("\\.[0-9]+Z$"; "Z") | fromdateiso8601) + ((.at | capture("(?<f>\\.[0-9]+)Z$") // {f: "0"}).f | tonumber);
-    (map(select(.event == "begun")) | last | .transaction) as $run
-    | map(select(.transaction == $run and (.step == "start" or .step == "health")))
-    | ((map(select(.event == "step-done") | at) | add) - (map(select(.event == "step-begun") | at) | add)) * 1000 | floor' \
-    "$work/host/.supervisor/events.jsonl")
+  starting=$(jq -L "$root/scripts/demo" -s 'include "events"; spent(["start", "health"]) * 1000 | floor' "$home/.supervisor/events.jsonl")
   our_times+=($((whole - starting)))
-  supervisor stop --home "$work/host" >/dev/null
+  supervisor stop --home "$home" >/dev/null
 done
 median() { printf '%s\n' "$@" | sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'; }
 plain=$(median "${plain_times[@]}") ours=$(median "${our_times[@]}")
 printf '%-44s %8s\n' 'Tomcat 9.0.117 -> 10.1.59 -> 11.0.24' ms
 printf '%-44s %8d\n' 'plain script (without start)' "$plain"
 printf '%-44s %8d\n' 'supervisor update (without start and health)' "$ours"
-awk -v a="$ours" -v b="$plain" 'BEGIN { printf "%-44s %8.2f\n", "ratio", a / b }'
+judge 'supervisor update / plain script' "$(awk -v a="$ours" -v b="$plain" 'BEGIN { print a / b }')" 0.5 "$rounds" 3

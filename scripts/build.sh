@@ -2,10 +2,17 @@
 # Builds the three commands and prepares their launchers (class paths and AOT caches) under target/launch. Runs no tests.
 #   scripts/build.sh                build everything
 #   scripts/build.sh --launchers    only prepare the launchers of what Maven has packaged already
+#   scripts/build.sh --once         nothing if it is built
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
 . "$root/scripts/lib.sh"
+if ! mkdir -p "$root/target" 2>/dev/null || [ ! -w "$root/target" ]; then
+  die "$root is not built yet, and you may not write there. Let its owner run scripts/build.sh."
+fi
 ensure_commands mvn:maven setsid:util-linux flock:util-linux
+exec 9>"$root/target/build.lock"
+flock -n 9 || { say "another process builds this checkout; waiting for it"; flock 9; }
+if [ "${1:-}" = --once ] && [ -f "$launch/ready" ]; then exit 0; fi
 
 if [ "${1:-}" != --launchers ]; then
   say "building (the first time downloads the libraries)"

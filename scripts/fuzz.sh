@@ -54,7 +54,7 @@ case "$seconds" in *[!0-9]* | '') die "\"$seconds\" is no number of seconds; see
 [ $# -gt 0 ] && shift
 wanted=" ${*:-} "
 for name in "$@"; do
-  targets | awk '{ print $3 }' | grep -qx -- "$name" || die "no target \"$name\"; --list shows them"
+  targets | awk '{ print $3 }' | grep -x -- "$name" >/dev/null || die "no target \"$name\"; --list shows them"
 done
 ensure_built
 found=0

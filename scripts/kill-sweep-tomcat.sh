@@ -13,27 +13,17 @@ RANDOM=${2:-20261120}
 ensure_commands curl:curl jq:jq sqlite3:sqlite3 setsid:util-linux
 ensure_built
 fetch_downloads
-work=$(mktemp -d "${TMPDIR:-/tmp}/belay-kill.XXXXXX")
-cleanup() {
-  local status=$?
-  [ ! -d "$work/host" ] || supervisor stop --home "$work/host" >/dev/null 2>&1 || true
-  [ -z "${server_pid:-}" ] || kill "$server_pid" 2>/dev/null || true
-  wait 2>/dev/null || true
-  if [ "$status" -ne 0 ]; then say "what it left is in $work"; else rm -rf "$work"; fi
-}
-trap cleanup EXIT
-
-prepare() {
-  start_server && init_vendor && make_tomcat_releases && publish 9.0.117 && publish 10.1.59 && publish 11.0.24 &&
-    install_host 9.0.117 dev
-}
-prepare >"$work/prepare.log" 2>&1 || { cat "$work/prepare.log" >&2; exit 1; }
-port=$(free_port)
-edit_server_xml "$home/config/conf/server.xml" "$port"
+open_stage
+quietly start_server
+quietly init_vendor
+quietly make_tomcat_releases
+for v in "${tomcat_versions[@]}"; do quietly publish "$v"; done
+quietly install_host 9.0.117 dev
+shop_port=$(free_port)
+edit_server_xml "$home/config/conf/server.xml" "$shop_port"
 supervisor start --home "$home" >/dev/null
-for ((i = 0; i < 20; i++)); do curl -fsS "http://127.0.0.1:$port/shop/?who=customer-$i" >/dev/null; done
+quietly visit 20
 supervisor stop --home "$home" >/dev/null
-rows() { sqlite3 "$home/data/data/shop.db" 'select count(*), sum(id), group_concat(who) from visits'; }
 expected_rows=$(rows)
 cp -a "$home" "$work/prepared"
 
@@ -56,7 +46,7 @@ for ((kill = 1; kill <= kills; kill++)); do
   kill -KILL "$victim" 2>/dev/null || true
   wait "$victim" 2>/dev/null || true
   supervisor start --home "$home" >"$work/again.log" 2>&1 || { cat "$work/again.log" >&2; fail "the supervisor did not recover"; }
-  version=$(curl -fsS "http://127.0.0.1:$port/shop/health" | jq -r .version) || fail "nothing answers"
+  version=$(curl -fsS "$(shop_url)/health" | jq -r .version) || fail "nothing answers"
   case "$version" in 9.0.117 | 10.1.59 | 11.0.24) ;; *) fail "$version answers" ;; esac
   [ "$(readlink "$home/current")" = "releases/$version" ] || fail "current is $(readlink "$home/current") but $version answers"
   [ "$(rows)" = "$expected_rows" ] || fail "rows are missing"

@@ -7,9 +7,10 @@ launch="${root:?set root to the project directory first}/target/launch"
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
 
-# Prints the home of a JDK 25, or fails with what to do.
+# find_jdk25 [DIRECTORY...] — prints the first home of a JDK 25 among these, or among the usual places; fails with what to do.
 find_jdk25() {
-  for candidate in "${JAVA25_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* /opt/*; do
+  [ $# -gt 0 ] || set -- "${JAVA25_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* /opt/*
+  for candidate in "$@"; do
     if [ -x "$candidate/bin/javac" ] && grep -q '^JAVA_VERSION="25' "$candidate/release" 2>/dev/null; then
       printf '%s\n' "$candidate"
       return 0
@@ -18,7 +19,7 @@ find_jdk25() {
   die "no JDK 25 was found (looked at JAVA25_HOME, JAVA_HOME, /usr/lib/jvm, ~/.sdkman, ~/.jdks, /opt). Install one, for example Eclipse Temurin 25, or set JAVA25_HOME."
 }
 
-# ensure_commands command:package ... — installs the packages of commands that are missing, saying what and why.
+# ensure_commands command:package ... — installs the packages of commands that are missing, saying what.
 ensure_commands() {
   missing=''
   for pair in "$@"; do
@@ -27,14 +28,12 @@ ensure_commands() {
   [ -z "$missing" ] && return 0
   as_root=''
   if [ "$(id -u)" -ne 0 ]; then
-    if command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then as_root='sudo'; else
-      die "these Debian packages are needed and missing:$missing. Install them as root: apt-get install$missing"
-    fi
+    sudo -n true 2>/dev/null || die "these Debian packages are needed and missing:$missing. Install them as root: apt-get install$missing"
+    as_root='sudo'
   fi
   say "installing missing packages:$missing"
   # shellcheck disable=SC2086  # a list of package names
-  { $as_root apt-get install -y -q $missing >/dev/null 2>&1 ||
-    { $as_root apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -q $missing >/dev/null; }; } ||
+  { $as_root apt-get update -q >/dev/null && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $missing >/dev/null; } ||
     die "apt-get could not install:$missing"
 }
 
@@ -44,17 +43,8 @@ maven() {
     mvn -B -f "$root/pom.xml" "$@"
 }
 
-# Builds once if nothing was built yet; two callers at once wait for each other.
-ensure_built() {
-  [ -f "$launch/ready" ] && return 0
-  if ! mkdir -p "$root/target" 2>/dev/null || [ ! -w "$root/target" ]; then
-    die "$root is not built yet, and you may not write there. Let its owner run scripts/build.sh."
-  fi
-  (
-    flock -n 9 || { say "another process builds this checkout; waiting for it"; flock 9; }
-    [ -f "$launch/ready" ] || "$root/scripts/build.sh" >&2
-  ) 9>"$root/target/build.lock" || exit 1
-}
+# Builds once if nothing was built yet.
+ensure_built() { [ -f "$launch/ready" ] || "$root/scripts/build.sh" --once >&2 || exit 1; }
 
 # run_java MAIN_CLASS MODULE [argument...] — replaces this process by one of our commands.
 # The AOT cache (JEP 483/514) is what makes short commands start fast; a stale one is ignored by the JVM.

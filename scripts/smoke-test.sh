@@ -7,20 +7,8 @@ root=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
 ensure_built
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-failures=0 tried=0
-
-# expect STATUS PATTERN COMMAND... — the exit status and what stdout and stderr together must contain; never a stack trace
-expect() {
-  local status=$1 pattern=$2 got=0
-  shift 2
-  tried=$((tried + 1))
-  "$@" >"$work/out" 2>&1 </dev/null || got=$?
-  if [ "$got" -ne "$status" ] || ! grep -qE -- "$pattern" "$work/out" || grep -qE '^[[:space:]]+at [a-z]+\.' "$work/out"; then
-    failures=$((failures + 1))
-    printf 'FAILED: %s\n  expected status %s and /%s/, got status %s and:\n' "$*" "$status" "$pattern" "$got"
-    sed 's/^/  | /' "$work/out"
-  fi
-}
+# shellcheck source=scripts/expect.sh
+. "$root/scripts/expect.sh"
 
 subcommands() { "$root/scripts/$1" --help | awk '/^Commands:/ { on = 1; next } on && /^  [a-z]/ { print $1 }'; }
 
@@ -86,5 +74,4 @@ expect 2 'Missing required parameter' "$versys" unstage --dir "$work/vendor"
 expect 2 'give an http or https URL' "$root/scripts/update-server" --data "$work/data" --webhook ftp://example.org
 expect 4 'No update-server has used' "$root/scripts/update-server" online-key new --data "$work/nowhere"
 
-printf '%d invocations tried, %d failed\n' "$tried" "$failures"
-[ "$failures" -eq 0 ]
+expected

@@ -1,6 +1,6 @@
-# shellcheck shell=bash disable=SC2154,SC2034  # the callers set and read `root`, `work`, `home` and the like
-# The cast of the demo and of the benchmarks: a vendor, a server and a host in one scratch directory. Sourced by bash scripts that set
-# `root` and `work` (the scratch directory) and have sourced scripts/lib.sh.
+# shellcheck shell=bash disable=SC2154,SC2034  # the callers set and read `root`, `home`, `shop_port` and the like
+# The cast of the demo, the sweeps and the benchmarks: a vendor, a server and a host in one scratch directory, `work`. Sourced by bash scripts
+# that set `root` and have sourced scripts/lib.sh.
 
 tomcat_versions=(9.0.117 10.1.59 11.0.24)
 sqlite_jdbc=org.xerial:sqlite-jdbc:3.54.1.0
@@ -9,8 +9,40 @@ downloads="$root/target/downloads"
 versys() { "$root/scripts/versys" "$@"; }
 supervisor() { "$root/scripts/supervisor" "$@"; }
 
+# open_stage — a scratch directory that goes away with the calling script, and with it what runs in it. After a failure it stays.
+open_stage() {
+  work=$(mktemp -d "${TMPDIR:-/tmp}/belay-stage.XXXXXX")
+  home="$work/host"
+  trap close_stage EXIT
+  trap 'exit 130' INT TERM
+}
+close_stage() {
+  local status=$? pid
+  for pid in "${agent_pid:-}" "${plain_pid:-}"; do [ -z "$pid" ] || kill "$pid" 2>/dev/null || true; done
+  [ ! -d "$home" ] || supervisor stop --home "$home" >/dev/null 2>&1 || true
+  [ -z "${server_pid:-}" ] || kill "$server_pid" 2>/dev/null || true
+  wait 2>/dev/null || true
+  if [ "$status" -eq 0 ]; then rm -rf "$work"; else
+    show_quiet_log
+    say "failed (status $status); what it left is in $work"
+  fi
+}
+
+# quietly COMMAND... — what it prints goes to a log, which whoever traps EXIT shows after a failure. Not behind `if`, `&&` or `||`: there the shell
+# goes on after a failure within a function.
+quietly() { "$@" >"$work/quiet.log" 2>&1 </dev/null; : >"$work/quiet.log"; }
+show_quiet_log() { [ ! -s "$work/quiet.log" ] || cat "$work/quiet.log" >&2; }
+
 now_ms() { local t=${EPOCHREALTIME/[.,]/}; printf '%s\n' $((t / 1000)); }
 seconds() { printf '%d.%02d s' $(($1 / 1000)) $(($1 % 1000 / 10)); }
+
+# judge WHAT RATIO BAR SIZE FULL_SIZE — prints a ratio beside its bar; fails if a run of full size misses it. A smaller run is too noisy to judge.
+judge() {
+  awk -v what="$1" -v ratio="$2" -v bar="$3" -v small="$(($4 < $5))" 'BEGIN {
+    missed = !small && ratio > bar
+    printf "%-44s %8.2f   %s %s\n", what, ratio, small ? "not judged at this size, bar" : missed ? "MISSED, bar" : "bar", bar
+    exit missed }'
+}
 
 # Prints a TCP port of loopback that nobody listens on. Asked again when something else takes it first.
 free_port() {
@@ -53,7 +85,7 @@ make_tree() {
   cp "$downloads/sqlite-jdbc-${sqlite_jdbc##*:}.jar" "$tree/webapps/shop/WEB-INF/lib/"
 }
 
-# make_release VERSION FROM REQUIRED_STOP NOTES — release.yaml and notes beside the tree, and the bundle from them.
+# make_release VERSION FROM REQUIRED_STOP NOTES [PATIENCE] — release.yaml and notes beside the tree, and the bundle from them.
 make_release() {
   local v=$1 dir="$work/releases/$1"
   mkdir -p "$dir" "$work/bundles"
@@ -78,7 +110,7 @@ service:
 health:
   http: "http://127.0.0.1:{config:conf/server.xml:/Server/Service/Connector/@port}/shop/health"
   expect: {status: 200, json: {version: "{version}"}}
-  within: 60s
+  within: ${5:-60s}
   interval: 200ms
   consecutive: 3
 YAML
@@ -127,6 +159,15 @@ bob_signs() {
 publish() { ci publish "$work/bundles/shop-$1-any.tgz" --channel dev --token-file "$work/token"; }
 promote() { alice promote "$1" --from dev --to stable --token-file "$work/token" && bob_signs --token-file "$work/token"; }
 
+# make_small_release VERSION FROM — a bundle of one script that sleeps.
+make_small_release() {
+  mkdir -p "$work/small/bin" "$work/bundles"
+  printf '#!/bin/sh\n# %s\nexec sleep 100000\n' "$1" >"$work/small/bin/shop"
+  chmod +x "$work/small/bin/shop"
+  printf 'product: shop\nversion: %s\nplatform: any\nupgrade: {from: "%s"}\nservice: {run: [bin/shop]}\n' "$1" "$2" >"$work/release.yaml"
+  versys pack --release "$work/release.yaml" --tree "$work/small" -o "$work/bundles/shop-$1-any.tgz"
+}
+
 make_tomcat_releases() {
   local v
   for v in "${tomcat_versions[@]}"; do make_tree "$v"; done
@@ -137,7 +178,6 @@ make_tomcat_releases() {
 
 # install_host VERSION CHANNEL — the supervisor puts a release on an empty home; nothing is started.
 install_host() {
-  home="$work/host"
   supervisor install --home "$home" --server "$server_url" --product shop --channel "$2" \
     --root "$work/alice/root.json" --version "$1" --no-start
 }
@@ -150,16 +190,35 @@ edit_server_xml() {
     -e '0,/connectionTimeout="20000"/s//connectionTimeout="45000"/' "$1"
 }
 
-# drive_page CHROMIUM LINK DIRECTORY — clicks Update in a real browser and saves screenshots.
+# What the host looks like from outside and within.
+shop_url() { printf 'http://127.0.0.1:%s/shop' "$shop_port"; }
+serves() { [ "$(curl -fsS "$(shop_url)/health" | jq -r .version)" = "$1" ]; }
+visit() { local i; for ((i = 0; i < $1; i++)); do curl -fsS "$(shop_url)/?who=customer-$i" >/dev/null; done; }
+row_count() { sqlite3 "$home/data/data/shop.db" 'select count(*) from visits'; }
+rows() { sqlite3 "$home/data/data/shop.db" 'select count(*), coalesce(sum(id), 0), coalesce(group_concat(who), 0) from visits' | cksum; }
+holds() { # holds FILE TEXT...
+  local text
+  for text in "${@:2}"; do grep -qF -- "$text" "$home/config/conf/$1" || return 1; done
+}
+knows() { [ "$(supervisor status --home "$home" --json | jq -r '.available // empty')" = "$1" ]; }
+
+# drive_page LINK — clicks Update in Chromium and saves screenshots.
 drive_page() {
-  BELAY_CHROMIUM=$1 run_test_java supervisor dev.belay.supervisor.agent.PageDriver "$2" "$3" update
+  mkdir -p "$root/target/screenshots"
+  run_test_java supervisor dev.belay.supervisor.agent.PageDriver "$1" "$root/target/screenshots" update
 }
 
-# drive_api LINK — the same through the page's own HTTP interface: open the link, press Update, follow the events to the end.
+# drive_api LINK — the same through the page's own HTTP interface: open the link, press Update, ask until it has ended, fail unless it went well.
 drive_api() {
-  local base=${1%%/open*} jar="$work/cookies" key
-  key=$(curl -fsS -c "$jar" -H 'Content-Type: application/json' -d "{\"token\":\"${1##*token=}\"}" "$base/session" | jq -r .key)
-  curl -fsS -b "$jar" -X POST -H "Origin: $base" -H "X-Belay-Key: $key" -H 'Content-Type: application/json' -d '{}' "$base/api/update" >/dev/null
-  timeout 120 curl -fsSN -b "$jar" -H "X-Belay-Key: $key" -H 'Accept: text/event-stream' "$base/api/events" |
-    sed -n 's/^data: //p' | jq -r --unbuffered '.message' | sed '/ is installed$/q'
+  local base=${1%%/open*} key
+  key=$(api POST /session -d "{\"token\":\"${1##*token=}\"}" | jq -r .key)
+  api POST /api/update -d '{}' >/dev/null
+  wait_for 120 "the end of the update" has_ended || return 1
+  api GET /api/status | jq -r '.attempt.message'
+  [ "$(api GET /api/status | jq -r '.attempt.kind')" = updated ]
+}
+has_ended() { [ "$(api GET /api/status | jq '.attempt.running')" = false ]; }
+api() { # api METHOD PATH [curl option...] — of the agent at `base`, with the session of `key`
+  curl -fsS --max-time 20 -b "$work/cookies" -c "$work/cookies" -X "$1" -H "Origin: $base" -H "X-Belay-Key: ${key:-}" \
+    -H 'Content-Type: application/json' "${@:3}" "$base$2"
 }

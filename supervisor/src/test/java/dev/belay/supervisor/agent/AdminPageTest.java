@@ -38,10 +38,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What an admin sees and does in a real browser.
+@Tag("slow")
 class AdminPageTest {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static Chromium chromium;

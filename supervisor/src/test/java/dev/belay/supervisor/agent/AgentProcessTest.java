@@ -15,12 +15,14 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Real agents, real commands, a real product and a signed repository behind a real web server.
+@Tag("slow")
 class AgentProcessTest {
     @TempDir Path directory;
     private VendorSite site;

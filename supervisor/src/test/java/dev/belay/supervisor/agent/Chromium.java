@@ -5,16 +5,18 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The distribution's own Chromium, driven without a window and without talking to anyone but the
 /// page under test. Every launch has a profile of its own that is removed afterwards.
 final class Chromium implements AutoCloseable {
+    private static final double PATIENCE_MS = 60_000; // on a machine that has a lot else to do
+
     private static final List<String> ARGUMENTS =
             List.of(
                     "--headless",
@@ -30,6 +32,7 @@ final class Chromium implements AutoCloseable {
     private final Browser browser;
 
     private Chromium(Path executable) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
@@ -45,10 +48,8 @@ final class Chromium implements AutoCloseable {
 
     /// Launches it if there is one.
     static Optional<Chromium> launch() {
-        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser")
-                .map(Path::of)
+        return Optional.of(Path.of("/usr/bin/chromium"))
                 .filter(Files::isExecutable)
-                .findFirst()
                 .map(Chromium::new);
     }
 

@@ -6,10 +6,12 @@ import dev.belay.supervisor.deployment.Home;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The program that the demo uses to click through an update.
+@Tag("slow")
 class PageDriverTest {
     @TempDir Path state;
     @TempDir Path screenshots;

@@ -19,11 +19,13 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A host that a vendor reaches by nothing but files that somebody carries there: real commands, a
 /// real product, a repository whose web server is gone.
+@Tag("slow")
 class OfflineUpdateTest {
     @TempDir Path directory;
     private VendorSite site;

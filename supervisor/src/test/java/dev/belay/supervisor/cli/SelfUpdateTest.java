@@ -25,10 +25,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An installed supervisor, its real launcher, and releases of itself from a signed repository.
+@Tag("slow")
 class SelfUpdateTest {
     @TempDir Path directory;
     private SupervisorVendor vendor;

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kills a real supervisor process with SIGKILL at random moments of an update, again and again,
 /// and lets the next one take over: the host always ends on the old or the new release, healthy,
 /// with all rows. `-Dbelay.kills=50` says how often; `-Dbelay.seed=7` repeats a run.
+@Tag("slow")
 class KillSweepTest {
     private static final int KILLS = Integer.getInteger("belay.kills", 50);
     private static final long SEED = Long.getLong("belay.seed", 20260102);

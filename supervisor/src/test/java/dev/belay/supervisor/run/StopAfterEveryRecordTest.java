@@ -32,12 +32,14 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Stops a run before and after every record that it writes to its journal, as if the power went,
 /// and lets the next supervisor take over: the whole tree is the old one or the new one, and the
 /// journal alone says which.
+@Tag("slow")
 class StopAfterEveryRecordTest {
     private static final String ID = "20990101T000000Z-000000";
     private static final Version ONE = Version.of("1.0.0");

@@ -19,6 +19,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine;
 /// Kills the real server with SIGKILL at random moments while `versys publish` runs: a host then
 /// sees the channel as it was or as it was to be, and what it sees verifies.
 /// `-Dbelay.publish-kills=20` says how often; `-Dbelay.seed=7` repeats a run.
+@Tag("slow")
 class PublishKillTest {
     private static final int KILLS = Integer.getInteger("belay.publish-kills", 10);
     private static final long SEED = Long.getLong("belay.seed", 20260103);

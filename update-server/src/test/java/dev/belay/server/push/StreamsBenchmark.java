@@ -13,13 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Opens many event streams of a running update server and measures how long a publication takes to
-/// reach all of them: `StreamsBenchmark PORT PID STREAMS DATA VENDOR BUNDLE`. One thread reads all
-/// streams on the machine of the server, so its own time is part of the figures.
+/// reach all of them: `StreamsBenchmark PORT PID STREAMS DATA VENDOR BUNDLE TOKEN_FILE`. One thread
+/// reads all streams on the machine of the server, so its own time is part of the figures.
 public final class StreamsBenchmark {
     private static final int AT_ONCE = 512; // connections that are being opened
     private static final Pattern EVENT = Pattern.compile("\"snapshot\":(\\d+)");
@@ -37,7 +38,7 @@ public final class StreamsBenchmark {
     private StreamsBenchmark(int port) throws IOException {
         this.port = port;
         this.request =
-                "GET /api/v1/products/shop/channels/stable/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+                "GET /api/v1/products/shop/channels/dev/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
                         .getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -54,18 +55,18 @@ public final class StreamsBenchmark {
                 "%d streams open after %.2f s, each with its first event%n",
                 streams, (System.nanoTime() - begin) / 1e9);
         System.out.printf("server with them: %s%n", memory(pid));
-        Thread vendor =
-                Thread.ofPlatform()
-                        .start(() ->
-                                CommandRunner.run(
-                                        new Main(),
-                                        "publish",
-                                        args[5],
-                                        "--channel=stable",
-                                        "--dir=" + args[4],
-                                        "--json"));
-        long[] arrivals = benchmark.awaitEvent(streams);
-        vendor.join();
+        FutureTask<Integer> vendor =
+                new FutureTask<>(() ->
+                        CommandRunner.run(
+                                new Main(),
+                                "publish",
+                                args[5],
+                                "--channel=dev",
+                                "--dir=" + args[4],
+                                "--token-file=" + args[6],
+                                "--json"));
+        Thread.ofPlatform().start(vendor);
+        long[] arrivals = benchmark.awaitEvent(streams, vendor);
         double published = Files.getLastModifiedTime(timestamp).toMillis();
         Arrays.sort(arrivals);
         System.out.printf(
@@ -107,7 +108,7 @@ public final class StreamsBenchmark {
     }
 
     /// When the next event came to each stream, in milliseconds since the epoch.
-    private long[] awaitEvent(int streams) throws IOException {
+    private long[] awaitEvent(int streams, FutureTask<Integer> vendor) throws Exception {
         long[] arrivals = new long[streams];
         int told = 0;
         long deadline = System.nanoTime() + PATIENCE;
@@ -120,6 +121,9 @@ public final class StreamsBenchmark {
             }
             selector.selectedKeys().clear();
             within(deadline, told, streams);
+            if (vendor.isDone() && vendor.get() != 0) {
+                throw new IOException("publishing ended with " + vendor.get());
+            }
         }
         return arrivals;
     }

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Several processes at one directory: some are killed, some run at the same moment. A host then
 /// sees the channel as it was or as it was to be, and what it sees verifies.
 /// `-Dbelay.publish-kills=20` says how often; `-Dbelay.seed=7` repeats a run.
+@Tag("slow")
 class StaticRepositoryKillTest {
     private static final int KILLS = Integer.getInteger("belay.publish-kills", 10);
     private static final long SEED = Long.getLong("belay.seed", 20260103);

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Row T17 of the catalogue of faults, with real processes: `tuf-client` on a disk that is full or
 /// broken at any one system call, and without memory. It fails closed, in words, and the next run
 /// goes on. `-Dbelay.tuf-faults=100` says how often; `scripts/kill-sweep-tuf.sh` does more.
+@Tag("slow")
 class FailingDiskTest {
     private static final int FAULTS = Integer.getInteger("belay.tuf-faults", 6);
     private static final long SEED = Long.getLong("belay.seed", 20260105);

@@ -12,12 +12,14 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Row T19 of the catalogue of faults, with real processes: `tuf-client` killed by SIGKILL on its
 /// way, and two of them at once on one store. `-Dbelay.tuf-kills=300` and `-Dbelay.tuf-pairs=50`
 /// say how often, `-Dbelay.seed=7` repeats a run; `scripts/kill-sweep-tuf.sh` does all of it.
+@Tag("slow")
 class StoreKillSweepTest {
     private static final int KILLS = Integer.getInteger("belay.tuf-kills", 10);
     private static final int PAIRS = Integer.getInteger("belay.tuf-pairs", 2);
