@@ -33,6 +33,13 @@ train() {
     -cp "$(cat "$launch/$module.classpath")" "$main" "$@" >"$launch/$main.training.log" 2>&1 || true
   [ -f "$launch/$main.aot" ] || say "note: no AOT cache for $main; it will start slower"
 }
+
+# What each command answers to --help, for the launchers to show.
+for main in versys:dev.belay.versys.cli.Main supervisor:dev.belay.supervisor.cli.Main update-server:dev.belay.server.cli.Main; do
+  "$java_home/bin/java" -XX:TieredStopAtLevel=1 -cp "$(cat "$launch/${main%%:*}.classpath")" dev.belay.versys.console.HelpPages \
+    "${main#*:}" "$launch/help/${main#*:}"
+done
+
 train dev.belay.versys.cli.Main versys --help
 
 # serve DIRECTORY — a static web server on a free port; sets `url` and `web`.

@@ -3,6 +3,8 @@
 # The caller sets `root` to the project directory before sourcing.
 
 launch="${root:?set root to the project directory first}/target/launch"
+# shellcheck source=scripts/show-help.sh
+. "$root/scripts/show-help.sh"
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
@@ -64,6 +66,8 @@ run_java() {
   ensure_built
   read -r java_home <"$launch/java-home"
   read -r class_path <"$launch/$module.classpath"
+  # shellcheck disable=SC3013  # -ot: POSIX since 2024, and in every sh before
+  [ "$launch/help/$main" -ot "${class_path%%:*}" ] || show_help "$launch/help/$main" "$@"
   [ -x "$java_home/bin/java" ] || die "the JDK of the last build is gone ($java_home). Run scripts/build.sh again."
   # shellcheck disable=SC2086  # a list of JVM options
   exec "$java_home/bin/java" -XX:AOTCache="$launch/$main.aot" -Xlog:disable "-Xlog:all=error,aot*=off:stderr" \
