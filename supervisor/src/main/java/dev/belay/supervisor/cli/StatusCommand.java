@@ -51,12 +51,12 @@ final class StatusCommand implements Callable<Integer> {
                             + ", "
                             + last.run().words(last.outcome())
                             + " at "
-                            + Times.local(last.at()));
+                            + Times.utc(last.at()));
             out.println("           " + last.message());
         }
         for (RejectedRelease rejected : status.rejected()) {
             out.println(
-                    "rejected:  " + rejected.version() + " since " + Times.local(rejected.at()));
+                    "rejected:  " + rejected.version() + " since " + Times.utc(rejected.at()));
             // the last run says the same already
             if (last == null || !last.transaction().equals(rejected.transaction())) {
                 out.println("           " + rejected.reason());

@@ -56,7 +56,7 @@ public final class HomeLock implements AutoCloseable {
         }
 
         String words() {
-            return "process " + pid + " (" + command + "), running since " + Times.local(started);
+            return "process " + pid + " (" + command + "), running since " + Times.utc(started);
         }
     }
 
