@@ -151,6 +151,11 @@ class CommandsTest {
         Files.writeString(host.home().status(), "{\"available\": ");
         says("home-damaged", "status.json is not as the supervisor wrote it");
         Files.delete(host.home().status());
+        Path service = host.home().service();
+        String running = Files.readString(service);
+        Files.writeString(service, running.replace("\"pid\"", "\"pid"));
+        says("home-damaged", "service.json is not as the supervisor wrote it");
+        Files.writeString(service, running);
 
         Path release = host.home().release(Version.of("2.0.0"));
         Files.move(release, directory.resolve("elsewhere"));
