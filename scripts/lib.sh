@@ -6,6 +6,10 @@ launch="${root:?set root to the project directory first}/target/launch"
 # shellcheck source=scripts/show-help.sh
 . "$root/scripts/show-help.sh"
 
+# What the JVM of `supervisor status` is told: it builds a few records by reflection, which are not worth compiling accessors for.
+# shellcheck disable=SC2034  # for who sources this
+status_options=-Djdk.reflect.useNativeAccessorOnly=true
+
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
 
@@ -58,6 +62,17 @@ ensure_built() {
   ) 9>"$root/target/build.lock" || exit 1
 }
 
+# answer_help COMMAND [argument...] — shows the page of the build and ends this process, if help is all that is asked for. Pages that are
+# older than the program are not shown.
+answer_help() {
+  ensure_built
+  pages="$launch/help/$1"
+  read -r program <"$launch/$1.classpath"
+  shift
+  # shellcheck disable=SC3013  # -ot: POSIX since 2024, and known to every sh before
+  [ "$pages" -ot "${program%%:*}" ] || show_help "$pages" "$@"
+}
+
 # run_java MAIN_CLASS MODULE [argument...] — replaces this process by one of our commands.
 # The AOT cache (JEP 483/514) is what makes short commands start fast; a stale one is ignored by the JVM.
 run_java() {
@@ -66,8 +81,6 @@ run_java() {
   ensure_built
   read -r java_home <"$launch/java-home"
   read -r class_path <"$launch/$module.classpath"
-  # shellcheck disable=SC3013  # -ot: POSIX since 2024, and in every sh before
-  [ "$launch/help/$main" -ot "${class_path%%:*}" ] || show_help "$launch/help/$main" "$@"
   [ -x "$java_home/bin/java" ] || die "the JDK of the last build is gone ($java_home). Run scripts/build.sh again."
   # shellcheck disable=SC2086  # a list of JVM options
   exec "$java_home/bin/java" -XX:AOTCache="$launch/$main.aot" -Xlog:disable "-Xlog:all=error,aot*=off:stderr" \
