@@ -6,6 +6,8 @@
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
 . "$root/scripts/lib.sh"
+# shellcheck source=scripts/small-product.sh
+. "$root/scripts/small-product.sh"
 if ! mkdir -p "$root/target" 2>/dev/null || [ ! -w "$root/target" ]; then
   die "$root is not built yet, and you may not write there. Let its owner run scripts/build.sh."
 fi
@@ -35,61 +37,32 @@ done
 train() {
   main=$1 module=$2
   shift 2
+  # shellcheck disable=SC2086  # a list of JVM options
   "$java_home/bin/java" -XX:AOTCacheOutput="$launch/$main.aot" -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${training_options:-} \
     -cp "$(cat "$launch/$module.classpath")" "$main" "$@" >"$launch/$main.training.log" 2>&1 || true
   [ -f "$launch/$main.aot" ] || say "note: no AOT cache for $main; it will start slower"
 }
+
+# What each command answers to --help, for the launchers to show.
+for command in versys:dev.belay.versys.cli.Main supervisor:dev.belay.supervisor.cli.Main update-server:dev.belay.server.cli.Main; do
+  untrained dev.belay.versys.console.HelpPages "${command%%:*}" "${command#*:}" "$launch/help/${command%%:*}"
+done
+
 train dev.belay.versys.cli.Main versys --help
 
-# serve DIRECTORY — a static web server on a free port; sets `url` and `web`.
-serve() {
-  : >"$launch/web.log"
-  "$java_home/bin/jwebserver" -p 0 -d "$1" >"$launch/web.log" 2>/dev/null &
-  web=$!
-  attempts=0
-  until grep -q 'port [0-9]' "$launch/web.log" || [ "$attempts" -ge 50 ]; do attempts=$((attempts + 1)); sleep 0.1; done
-  url="http://127.0.0.1:$(sed -n 's/.* port \([0-9]*\)$/\1/p' "$launch/web.log")"
-}
-
-# untrained MAIN_CLASS MODULE [argument...]
-untrained() {
-  main=$1 module=$2
-  shift 2
-  "$java_home/bin/java" -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -cp "$(cat "$launch/$module.classpath")" "$main" "$@" >>"$launch/training.log" 2>&1
-}
-
-# A small product: two releases of a service that sleeps, with a config file, in a static repository.
-small_product() {
-  mkdir -p "$1/tree/bin" "$1/tree/conf" "$1/web"
-  printf '#!/bin/sh\nexec sleep 600\n' >"$1/tree/bin/run"
-  chmod 755 "$1/tree/bin/run"
-  untrained dev.belay.versys.cli.Main versys init --dir "$1/vendor" --product small --channel stable --to "$1/web/repository" \
-    --solo --no-passphrase || return 1
-  for version in 1.0.0 1.1.0; do
-    printf 'greeting=hello %s\nport=1\n' "$version" >"$1/tree/conf/small.properties"
-    printf '<small version="%s"><port>1</port></small>\n' "$version" >"$1/tree/conf/small.xml"
-    printf '%s\n' 'product: small' "version: $version" 'platform: any' "upgrade: {from: '>=1.0.0 <1.1.0'}" \
-      'layout: {config: [conf/], data: [data/]}' 'service: {run: [bin/run], stop-timeout: 5s}' >"$1/release.yaml"
-    untrained dev.belay.versys.cli.Main versys pack --release "$1/release.yaml" --tree "$1/tree" -o "$1/$version.tgz" &&
-      untrained dev.belay.versys.cli.Main versys publish "$1/$version.tgz" --channel stable --dir "$1/vendor" || return 1
-  done
-}
-
-# `supervisor` is trained on what it is for: an update.
+# `supervisor` is trained on what it is for, an update, and on what is asked most often, the status after it.
 train_supervisor() {
   work=$(mktemp -d)
-  home="$work/home"
-  if small_product "$work" && serve "$work/web" &&
-    untrained dev.belay.supervisor.cli.Main supervisor install --home "$home" --server "$url" --product small --channel stable \
-      --root "$work/vendor/root.json" --version 1.0.0; then
-    train dev.belay.supervisor.cli.Main supervisor update --home "$home" --yes
-    untrained dev.belay.supervisor.cli.Main supervisor stop --home "$home" || true
+  if small_product "$work" >"$launch/training.log" 2>&1; then
+    train dev.belay.supervisor.cli.Main supervisor update --home "$work/home" --yes
+    training_options=$status_options
+    train dev.belay.supervisor.cli.StatusMain supervisor status --home "$work/home"
+    training_options=''
   else
     say "note: the training of supervisor failed; it will start slower (see target/launch/training.log)"
   fi
-  [ -z "${web:-}" ] || kill "$web" 2>/dev/null || true
+  end_small_product "$work" >>"$launch/training.log" 2>&1
   rm -rf "$work"
 }
 train_supervisor

@@ -3,6 +3,12 @@
 # The caller sets `root` to the project directory before sourcing.
 
 launch="${root:?set root to the project directory first}/target/launch"
+# shellcheck source=scripts/show-help.sh
+. "$root/scripts/show-help.sh"
+
+# What the JVM of `supervisor status` is told: it builds a few records by reflection, which are not worth compiling accessors for.
+# shellcheck disable=SC2034  # for who sources this
+status_options=-Djdk.reflect.useNativeAccessorOnly=true
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
@@ -45,6 +51,17 @@ maven() {
 
 # Builds once if nothing was built yet.
 ensure_built() { [ -f "$launch/ready" ] || "$root/scripts/build.sh" --once >&2 || exit 1; }
+
+# answer_help COMMAND [argument...] — shows the page of the build and ends this process, if help is all that is asked for. Pages that are
+# older than the program are not shown.
+answer_help() {
+  ensure_built
+  pages="$launch/help/$1"
+  read -r program <"$launch/$1.classpath"
+  shift
+  # shellcheck disable=SC3013  # -ot: POSIX since 2024, and known to every sh before
+  [ "$pages" -ot "${program%%:*}" ] || show_help "$pages" "$@"
+}
 
 # run_java MAIN_CLASS MODULE [argument...] — replaces this process by one of our commands.
 # The AOT cache (JEP 483/514) is what makes short commands start fast; a stale one is ignored by the JVM.

@@ -15,6 +15,8 @@ chmod 755 "$work/tree/bin/supervisor"
 cp "$root"/supervisor/target/belay-supervisor-*.jar "$root"/supervisor/target/lib/*.jar "$work/tree/lib/"
 rm -f "$work"/tree/lib/*-tests.jar "$work"/tree/lib/*-sources.jar
 chmod 644 "$work"/tree/lib/*.jar
+(run_java dev.belay.versys.console.HelpPages supervisor dev.belay.supervisor.cli.Main "$work/tree/help")
+cp "$root/scripts/show-help.sh" "$work/tree/help/"
 {
   printf 'product: supervisor\nversion: %s\nplatform: any\n' "$version"
   [ -z "${2:-}" ] || printf 'upgrade: {from: "%s"}\n' "$2"

@@ -50,7 +50,7 @@ final class HistoryCommand implements Callable<Integer> {
     private static void print(PrintWriter out, HistoryEntry entry, boolean details) {
         out.printf(
                 "%s  %s -> %s  %s  (%s, %s)%n",
-                Times.local(entry.begun()),
+                Times.utc(entry.begun()),
                 entry.from(),
                 entry.to(),
                 entry.run().words(entry.outcome()),

@@ -30,6 +30,13 @@ final class HomeOptions {
     }
 
     private Optional<Home> found() {
+        return find(home);
+    }
+
+    /// The home that is meant; empty if there is none.
+    ///
+    /// @param home what `--home` named
+    static Optional<Home> find(@Nullable Path home) {
         return Optional.ofNullable(home)
                 .or(() -> Optional.ofNullable(System.getenv("BELAY_HOME")).map(Path::of))
                 .map(Home::new)

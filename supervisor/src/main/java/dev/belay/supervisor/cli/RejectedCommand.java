@@ -28,7 +28,7 @@ final class RejectedCommand {
             out.println(
                     release.version()
                             + " since "
-                            + Times.local(release.at())
+                            + Times.utc(release.at())
                             + ": "
                             + release.reason());
         }

@@ -1,5 +1,6 @@
 package dev.belay.supervisor.cli;
 
+import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.json.Json;
 import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.status.RejectedRelease;
@@ -23,7 +24,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HostStatus status = new Wiring(options.home(), "supervisor status").updates().status();
+        HostStatus status = read(options.home());
         PrintWriter out = spec.commandLine().getOut();
         if (options.json()) {
             out.println(Json.pretty(status));
@@ -34,7 +35,11 @@ final class StatusCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void print(PrintWriter out, HostStatus status) {
+    static HostStatus read(Home home) {
+        return new Wiring(home, "supervisor status").updates().status();
+    }
+
+    static void print(PrintWriter out, HostStatus status) {
         out.println("product:   " + status.product() + ", channel " + status.channel());
         out.println("installed: " + (status.installed() == null ? "nothing" : status.installed()));
         out.println("available: " + available(status));
@@ -51,12 +56,11 @@ final class StatusCommand implements Callable<Integer> {
                             + ", "
                             + last.run().words(last.outcome())
                             + " at "
-                            + Times.local(last.at()));
+                            + Times.utc(last.at()));
             out.println("           " + last.message());
         }
         for (RejectedRelease rejected : status.rejected()) {
-            out.println(
-                    "rejected:  " + rejected.version() + " since " + Times.local(rejected.at()));
+            out.println("rejected:  " + rejected.version() + " since " + Times.utc(rejected.at()));
             // the last run says the same already
             if (last == null || !last.transaction().equals(rejected.transaction())) {
                 out.println("           " + rejected.reason());

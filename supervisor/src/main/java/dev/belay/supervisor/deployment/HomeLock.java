@@ -1,9 +1,10 @@
 package dev.belay.supervisor.deployment;
 
 import dev.belay.packaging.failure.BelayException;
-import dev.belay.supervisor.json.Json;
-import dev.belay.supervisor.words.Times;
 import dev.belay.packaging.failure.IoFailures;
+import dev.belay.supervisor.json.Json;
+import dev.belay.supervisor.json.RecordReader;
+import dev.belay.supervisor.words.Times;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -56,7 +57,7 @@ public final class HomeLock implements AutoCloseable {
         }
 
         String words() {
-            return "process " + pid + " (" + command + "), running since " + Times.local(started);
+            return "process " + pid + " (" + command + "), running since " + Times.utc(started);
         }
     }
 
@@ -136,7 +137,7 @@ public final class HomeLock implements AutoCloseable {
     private static Optional<Owner> owner(Home home) {
         try {
             String text = Files.readString(home.lockOwner(), StandardCharsets.UTF_8);
-            return Optional.of(Json.read(text, Owner.class));
+            return Optional.of(RecordReader.read(text, Owner.class));
         } catch (IOException | RuntimeException e) {
             return Optional.empty(); // being written just now, or nobody ever held it
         }

@@ -2,11 +2,7 @@ package dev.belay.supervisor.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belay.packaging.digest.Digest;
-import dev.belay.packaging.failure.BelayException;
 import dev.belay.versys.version.Version;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -61,20 +57,6 @@ public final class Json {
     /// Indented UTF-8 bytes.
     public static byte[] bytes(Object value) {
         return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(value);
-    }
-
-    /// Reads one of the supervisor's own files.
-    ///
-    /// @param help what to do if it is damaged
-    /// @throws BelayException `home-damaged` if it holds no such value
-    /// @throws IOException if it cannot be read
-    public static <T> T file(Path file, Class<T> type, String help) throws IOException {
-        try {
-            return read(Files.readAllBytes(file), type);
-        } catch (JacksonException e) {
-            throw new BelayException(
-                    "home-damaged", file + " is not as the supervisor wrote it.", help, e);
-        }
     }
 
     /// @throws JacksonException if it is no such value

@@ -79,7 +79,7 @@ final class PlannerWords {
     static String rejected(RejectedRelease release) {
         return release.version()
                 + " was rejected here at "
-                + Times.local(release.at())
+                + Times.utc(release.at())
                 + ": "
                 + Sentences.join(release.reason(), tryAgain(release.version()));
     }

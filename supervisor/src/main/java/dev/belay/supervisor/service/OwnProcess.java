@@ -90,7 +90,7 @@ public final class OwnProcess implements ServiceControl {
         ServiceRecord record = found.get();
         if (alive(record)) {
             return new ServiceStatus.Running(
-                    "process " + record.pid() + " since " + Times.local(record.since()),
+                    "process " + record.pid() + " since " + Times.utc(record.since()),
                     record.since());
         }
         return record.wanted()

@@ -36,17 +36,9 @@ public final class Product {
         this.deployment = deployment;
         this.lookup = lookup;
         this.control =
-                switch (deployment.descriptor().service().orElse(null)) {
-                    case Service.Systemd systemd ->
-                            new SystemdUnit(
-                                    systemd.unit(), home.root(), ProductEnvironment.clean());
-                    case Service.Run _ -> ownProcess(home, clock);
-                    case null -> ownProcess(home, clock);
-                };
-    }
-
-    private static OwnProcess ownProcess(Home home, InstantSource clock) {
-        return new OwnProcess(home.serviceRecord(), home.productLog(), clock);
+                deployment.descriptor().service().orElse(null) instanceof Service.Systemd systemd
+                        ? new SystemdUnit(systemd.unit(), home.root(), ProductEnvironment.clean())
+                        : new OwnProcess(home.serviceRecord(), home.productLog(), clock);
     }
 
     /// The release.

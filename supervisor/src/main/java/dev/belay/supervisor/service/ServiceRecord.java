@@ -2,9 +2,9 @@ package dev.belay.supervisor.service;
 
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.supervisor.json.Json;
+import dev.belay.supervisor.json.RecordReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,7 +33,11 @@ record ServiceRecord(
         Instant since) {
     static Optional<ServiceRecord> read(Path file) {
         try {
-            return Optional.of(Json.read(Files.readAllBytes(file), ServiceRecord.class));
+            return Optional.of(
+                    RecordReader.file(
+                            file,
+                            ServiceRecord.class,
+                            "Stop the product by hand, remove the file, and start it: supervisor start"));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

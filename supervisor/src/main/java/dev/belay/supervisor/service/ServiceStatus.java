@@ -6,7 +6,7 @@ import java.time.Instant;
 public sealed interface ServiceStatus {
     /// It runs.
     ///
-    /// @param words who and since when, for example `process 4711 since 2026-01-02 03:04:05`
+    /// @param words who and since when, for example `process 4711 since 2026-01-02 03:04:05 UTC`
     record Running(String words, Instant since) implements ServiceStatus {}
 
     /// It does not.

@@ -64,7 +64,7 @@ public record HostStatus(
     /// The product's process.
     ///
     /// @param running whether it runs
-    /// @param words for example `process 4711 since 2026-01-02 03:04:05`
+    /// @param words for example `process 4711 since 2026-01-02 03:04:05 UTC`
     public record ServiceState(boolean running, String words) {}
 
     public HostStatus {

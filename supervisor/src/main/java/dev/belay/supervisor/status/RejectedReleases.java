@@ -2,6 +2,7 @@ package dev.belay.supervisor.status;
 
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.supervisor.json.Json;
+import dev.belay.supervisor.json.RecordReader;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ public final class RejectedReleases {
     /// All of them, oldest first.
     public List<RejectedRelease> all() {
         try {
-            return Json.file(
+            return RecordReader.file(
                             file,
                             Content.class,
                             "Restore it from a backup of the home, or remove it: then releases that"

@@ -2,6 +2,7 @@ package dev.belay.supervisor.status;
 
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.supervisor.json.Json;
+import dev.belay.supervisor.json.RecordReader;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,8 @@ public final class StatusFile {
     /// What it says; empty values if it is not there yet.
     public Content read() {
         try {
-            return Json.file(file, Content.class, "Remove it: what it says is found out again.");
+            return RecordReader.file(
+                    file, Content.class, "Remove it: what it says is found out again.");
         } catch (NoSuchFileException e) {
             return Content.EMPTY;
         } catch (IOException e) {

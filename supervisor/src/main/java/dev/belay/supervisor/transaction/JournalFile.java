@@ -3,6 +3,7 @@ package dev.belay.supervisor.transaction;
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.durable.DurableLog;
 import dev.belay.supervisor.json.Json;
+import dev.belay.supervisor.json.RecordReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ public final class JournalFile implements Journal {
     public static List<JournalRecord> read(Path directory, String transaction) {
         try {
             return DurableLog.read(directory.resolve(transaction + SUFFIX)).records().stream()
-                    .map(line -> Json.read(line, JournalRecord.class))
+                    .map(line -> RecordReader.read(line, JournalRecord.class))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the journal of " + transaction, e);

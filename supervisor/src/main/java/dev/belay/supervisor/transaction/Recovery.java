@@ -24,6 +24,9 @@ public final class Recovery {
     ///   missing here, and its act was never begun
     public static RecoveryAction decide(List<JournalRecord> records) {
         RecoveryAction action = new RecoveryAction.Nothing();
+        if (!records.isEmpty() && records.getLast() instanceof RunEnded) {
+            return action; // whatever was before
+        }
         for (JournalRecord entry : records) {
             action = after(action, entry);
         }

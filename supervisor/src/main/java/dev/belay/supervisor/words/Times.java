@@ -2,25 +2,19 @@ package dev.belay.supervisor.words;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /// Moments and durations for people. JSON keeps ISO 8601 instants in UTC.
 public final class Times {
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final long MILLIS = 1000;
 
     private Times() {}
 
-    /// The host's local time to the second, for example `2026-11-20 10:14:21`.
-    public static String local(Instant at) {
-        return in(at, ZoneId.systemDefault());
-    }
-
-    static String in(Instant at, ZoneId zone) {
-        return MOMENT.format(at.atZone(zone));
+    /// UTC to the second, for example `2026-11-20 10:14:21 UTC`: the same on the host, in the
+    /// vendor's bug report and in every log, and without the rules of any time zone to load.
+    public static String utc(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
     }
 
     /// For example `14.6 s`.

@@ -8,6 +8,7 @@ import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.testing.SupervisorCommand;
 import dev.belay.versys.console.CommandRunner;
 import dev.belay.versys.version.Version;
 import java.io.PrintWriter;
@@ -62,6 +63,19 @@ class CommandsTest {
         assertThat(out.toString()).contains("3.0.0 since");
         assertThat(run("rejected", "clear", "3.0.0")).isZero();
         assertThat(run("rejected", "clear", "3.0.0")).isEqualTo(ExitCode.REFUSED.status());
+    }
+
+    @Test
+    void theEntryThatStartsFastSaysTheSame() throws Exception {
+        String home = host.home().root().toString();
+        SupervisorCommand whole = SupervisorCommand.run("status", "--home", home);
+        assertThat(SupervisorCommand.run(StatusMain.class, "status", "--home", home))
+                .isEqualTo(whole);
+        assertThat(SupervisorCommand.run(StatusMain.class, "status", "--home=" + home))
+                .isEqualTo(whole);
+        Files.writeString(host.home().status(), "{");
+        assertThat(SupervisorCommand.run(StatusMain.class, "status", "--home", home))
+                .isEqualTo(SupervisorCommand.run("status", "--home", home));
     }
 
     @Test
@@ -151,6 +165,11 @@ class CommandsTest {
         Files.writeString(host.home().status(), "{\"available\": ");
         says("home-damaged", "status.json is not as the supervisor wrote it");
         Files.delete(host.home().status());
+        Path service = host.home().serviceRecord();
+        String running = Files.readString(service);
+        Files.writeString(service, running.replace("\"pid\"", "\"pid"));
+        says("home-damaged", "service.json is not as the supervisor wrote it");
+        Files.writeString(service, running);
 
         Path release = host.home().release(Version.of("2.0.0"));
         Files.move(release, directory.resolve("elsewhere"));

@@ -16,7 +16,12 @@ import java.util.concurrent.TimeUnit;
 public record SupervisorCommand(int status, String output) {
     /// Runs it to its end.
     public static SupervisorCommand run(String... words) throws Exception {
-        Process process = builder(words).start();
+        return run(Main.class, words);
+    }
+
+    /// Runs another entry of it to its end.
+    public static SupervisorCommand run(Class<?> main, String... words) throws Exception {
+        Process process = builder(main, words).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
@@ -25,7 +30,7 @@ public record SupervisorCommand(int status, String output) {
 
     /// Starts it; what it says goes to a file.
     public static Process start(Path log, String... words) throws IOException {
-        return builder(words)
+        return builder(Main.class, words)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
     }
@@ -38,7 +43,7 @@ public record SupervisorCommand(int status, String output) {
         }
     }
 
-    private static ProcessBuilder builder(String... words) {
+    private static ProcessBuilder builder(Class<?> main, String... words) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -50,7 +55,7 @@ public record SupervisorCommand(int status, String output) {
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                Main.class.getName()));
+                                main.getName()));
         command.addAll(Arrays.asList(words));
         return new ProcessBuilder(command).redirectErrorStream(true);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.packaging.digest.Digest;
 import dev.belay.supervisor.json.Json;
+import dev.belay.supervisor.json.RecordReader;
 import dev.belay.supervisor.status.RunKind;
 import dev.belay.supervisor.status.RunOutcome;
 import dev.belay.supervisor.status.Step;
@@ -97,7 +98,7 @@ class RecoveryTest {
         records.add(new JournalRecord.RollbackFailed(AT, 1, SICK, SICK));
         records.add(new JournalRecord.RunEnded(AT, RunOutcome.UPDATED));
         for (JournalRecord entry : records) {
-            assertThat(Json.read(Json.line(entry), JournalRecord.class)).isEqualTo(entry);
+            assertThat(RecordReader.read(Json.line(entry), JournalRecord.class)).isEqualTo(entry);
         }
     }
 

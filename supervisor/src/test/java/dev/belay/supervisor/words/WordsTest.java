@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {
@@ -24,9 +23,11 @@ class WordsTest {
     }
 
     @Test
-    void momentsAreLocalAndToTheSecond() {
-        assertThat(Times.in(Instant.parse("2026-11-20T09:14:21.987Z"), ZoneId.of("Europe/Berlin")))
-                .isEqualTo("2026-11-20 10:14:21");
+    void momentsAreInUtcAndToTheSecond() {
+        assertThat(Times.utc(Instant.parse("2026-11-20T09:14:21.987Z")))
+                .isEqualTo("2026-11-20 09:14:21 UTC");
+        assertThat(Times.utc(Instant.parse("2026-11-20T09:14:00Z")))
+                .isEqualTo("2026-11-20 09:14:00 UTC");
     }
 
     @Test

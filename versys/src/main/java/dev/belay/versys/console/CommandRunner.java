@@ -24,7 +24,8 @@ public final class CommandRunner {
     public static CommandLine prepare(Object root, boolean stacktrace) {
         CommandLine line = new CommandLine(root);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpAutoWidth(true);
+        // the same bytes on every terminal, so that the build can write them down: HelpPages
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         line.setExecutionExceptionHandler((failure, command, parsed) ->
                 report(
                         failure,

@@ -151,13 +151,11 @@ final class NodeReader {
         } else if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
             problem(event, pointer, "anchors are not allowed", "remove it");
         }
-        Optional<String> tag =
-                switch (event) {
-                    case ScalarEvent scalar -> scalar.getTag();
-                    case CollectionStartEvent start -> start.getTag();
-                    default -> Optional.empty();
-                };
-        if (tag.isPresent()) {
+        boolean tagged =
+                event instanceof ScalarEvent scalar
+                        ? scalar.getTag().isPresent()
+                        : event instanceof CollectionStartEvent start && start.getTag().isPresent();
+        if (tagged) {
             problem(event, pointer, "tags are not allowed", "remove it");
         }
     }
