@@ -4,6 +4,8 @@ import dev.belay.supervisor.merge.MergeResult.Conflict;
 import dev.belay.supervisor.merge.MergeResult.Decision;
 import dev.belay.supervisor.merge.MergeResult.Side;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +64,7 @@ abstract class SiblingMerge {
             } else if (next.isPresent()) {
                 mergeMatched(location, origin.get(), piece, next.get());
             } else {
-                removedThere(location, origin.get(), piece);
+                removedThere(location, origin.get(), piece, mine);
             }
         }
         for (Piece piece : base) {
@@ -93,7 +95,7 @@ abstract class SiblingMerge {
         }
         StringBuilder text = new StringBuilder();
         for (Piece piece : missing) {
-            text.append(incoming, blankBefore(incoming, piece.start()), piece.end());
+            text.append(incoming, blankBefore(incoming, piece, theirs), piece.end());
             decide(location(parent, piece, theirs), Side.INCOMING, "added by the new release");
         }
         int end = missing.getLast().end();
@@ -140,9 +142,10 @@ abstract class SiblingMerge {
         mergeContent(location, base, mine, theirs);
     }
 
-    private void removedThere(String location, Piece base, Piece mine) {
+    private void removedThere(
+            String location, Piece base, Piece mine, List<? extends Piece> siblings) {
         if (base.canonical().equals(mine.canonical())) {
-            splices.delete(blankBefore(local.text(), mine.start()), mine.end());
+            splices.delete(blankBefore(local.text(), mine, siblings), mine.end());
             decide(location, Side.INCOMING, "removed by the new release");
         } else if (mine.isComment()) {
             decide(location, Side.LOCAL, "comment changed on this host, kept");
@@ -181,7 +184,7 @@ abstract class SiblingMerge {
             Piece anchor = anchors.get(theirs.get(i));
             if (anchor != null) {
                 Piece last = withRemarks(anchor, mine, toMine);
-                splices.insert(last.end(), before(piece, anchor) + adopt(piece, anchor));
+                splices.insert(last.end(), before(piece, theirs, anchor) + adopt(piece, anchor));
                 return;
             }
         }
@@ -193,7 +196,7 @@ abstract class SiblingMerge {
             }
         }
         Piece last = mine.getLast();
-        splices.insert(last.end(), before(piece, last) + adopt(piece, last));
+        splices.insert(last.end(), before(piece, theirs, last) + adopt(piece, last));
     }
 
     /// The anchor, or the admin's own remark behind it on the same line.
@@ -210,12 +213,15 @@ abstract class SiblingMerge {
         return last;
     }
 
-    /// The vendor's blank space before a piece, indented like its new neighbour.
-    private String before(Piece theirs, Piece anchor) {
-        String blank = incoming.substring(blankBefore(incoming, theirs.start()), theirs.start());
-        int line = blank.lastIndexOf('\n');
+    /// The vendor's blank space before a piece, from its first line end and indented like its new
+    /// neighbour: what stands before that line end would become part of a property's value.
+    private String before(Piece piece, List<? extends Piece> theirs, Piece anchor) {
+        String blank = incoming.substring(blankBefore(incoming, piece, theirs), piece.start());
+        int line = blank.indexOf('\n');
         return local.adopt(
-                line < 0 ? between(blank) : blank.substring(0, line + 1) + indent(anchor));
+                line < 0
+                        ? between(blank)
+                        : blank.substring(line, blank.lastIndexOf('\n') + 1) + indent(anchor));
     }
 
     private String after(Piece theirs, Piece anchor) {
@@ -247,6 +253,15 @@ abstract class SiblingMerge {
         return head.isBlank()
                 ? head
                 : head.substring(0, head.length() - head.stripLeading().length());
+    }
+
+    /// Where the blank space before a piece begins. Blank at the end of the sibling before it is
+    /// part of that one: in a property it belongs to the value.
+    private static int blankBefore(String text, Piece piece, List<? extends Piece> siblings) {
+        int index =
+                Collections.binarySearch(siblings, piece, Comparator.comparingInt(Piece::start));
+        int from = index > 0 ? siblings.get(index - 1).end() : 0;
+        return Math.max(from, blankBefore(text, piece.start()));
     }
 
     /// Where the blank space before an offset begins.
