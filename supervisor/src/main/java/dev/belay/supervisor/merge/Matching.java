@@ -158,11 +158,13 @@ final class Matching {
     }
 
     /// With one of a kind left on each side, a common outline is enough, unless they have names.
-    private static double likenessOfLast(Piece a, Piece b) {
+    /// The only one that there ever was on each side is the same one, however much of it changed.
+    private double likenessOfLast(Piece a, Piece b) {
         if (named(a, b)) {
             return likeness(a, b);
         }
-        if (a.outline().isEmpty() || b.outline().isEmpty()) {
+        boolean only = count(from, a.kind()) == 1 && count(to, b.kind()) == 1;
+        if ((only && !a.isComment()) || a.outline().isEmpty() || b.outline().isEmpty()) {
             return 1;
         }
         return Math.max(likeness(a, b), share(a.outline(), b.outline()));

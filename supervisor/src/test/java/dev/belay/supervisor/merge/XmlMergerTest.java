@@ -167,6 +167,23 @@ class XmlMergerTest {
     }
 
     @Test
+    void theOnlyUnnamedElementOfItsTagIsTheSameOneHoweverMuchOfItChanged() {
+        MergeResult result =
+                merge(
+                        XML,
+                        "<s>\n  <limits>\n    <a>1</a>\n    <b>2</b>\n  </limits>\n</s>\n",
+                        "<s>\n  <limits>\n    <a>7</a>\n    <b>2</b>\n  </limits>\n</s>\n",
+                        "<s>\n  <limits>\n    <c>1</c>\n    <d>2</d>\n  </limits>\n</s>\n");
+
+        assertThat(text(result))
+                .isEqualTo(
+                        "<s>\n  <limits>\n    <a>7</a>\n    <c>1</c>\n    <d>2</d>\n  </limits>\n</s>\n");
+        assertThat(result.conflicts())
+                .extracting(MergeResult.Conflict::location)
+                .containsExactly("s/limits/a");
+    }
+
+    @Test
     void anotherRootIsAConflictOfTheWholeFile() {
         MergeResult result = merge(XML, "<a/>", "<a x='1'/>", "<b/>");
 
