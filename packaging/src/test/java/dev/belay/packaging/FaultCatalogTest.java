@@ -88,7 +88,7 @@ class FaultCatalogTest {
             try (Stream<Path> files = Files.walk(tests)) {
                 for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     String name = String.valueOf(file.getFileName()).replace(".java", "");
-                    sources.put(name, Files.readString(file));
+                    sources.merge(name, Files.readString(file), String::concat);
                 }
             }
         }
