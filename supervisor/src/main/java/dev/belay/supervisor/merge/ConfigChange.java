@@ -17,6 +17,9 @@ public record ConfigChange(String path, List<String> decisions, List<String> con
     /// The decision about a whole file that is no longer shipped and is unchanged here.
     public static final String REMOVED = "not changed on this host and no longer shipped: removed";
 
+    /// The decision about settings that the vendor declares to have moved.
+    public static final String MIGRATED = "settings were migrated as the release declares";
+
     public ConfigChange {
         decisions = List.copyOf(decisions);
         conflicts = List.copyOf(conflicts);

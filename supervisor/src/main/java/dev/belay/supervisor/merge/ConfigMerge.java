@@ -1,7 +1,6 @@
 package dev.belay.supervisor.merge;
 
 import dev.belay.packaging.digest.Digest;
-import dev.belay.versys.release.Layout;
 import dev.belay.versys.release.ReleaseDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +40,7 @@ public final class ConfigMerge {
         for (String path : paths) {
             Optional<byte[]> here = local.read(path);
             merged.put(path, here.map(Digest::sha256));
-            change(to.layout(), path, base.read(path), here, incoming.read(path))
+            change(to, path, base.read(path), here, incoming.read(path))
                     .ifPresent(change -> {
                         changes.add(new ConfigChange(path, change.decisions(), change.conflicts()));
                         files.put(path, change.content());
@@ -56,18 +55,18 @@ public final class ConfigMerge {
     }
 
     private static Optional<Change> change(
-            Layout layout,
+            ReleaseDescriptor to,
             String path,
             Optional<byte[]> base,
             Optional<byte[]> local,
             Optional<byte[]> incoming) {
-        if (same(base, incoming) || same(local, incoming)) {
-            return Optional.empty();
-        }
         if (local.isEmpty()) {
-            return base.isPresent()
+            return base.isPresent() || incoming.isEmpty()
                     ? Optional.empty() // removed here on purpose: stays removed
                     : Optional.of(plain(incoming, ConfigChange.ADDED));
+        }
+        if (same(local, incoming)) {
+            return Optional.empty();
         }
         if (same(local, base)) {
             return Optional.of(
@@ -79,35 +78,55 @@ public final class ConfigMerge {
             return Optional.empty(); // changed here and no longer shipped: stays
         }
         if (binary(local.get()) || binary(incoming.get())) {
-            return Optional.of(
-                    new Change(
-                            local,
-                            incoming,
-                            List.of("changed on both sides and no text: yours stays"),
-                            List.of("the whole file")));
+            return same(base, incoming)
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Change(
+                                    local,
+                                    incoming,
+                                    List.of("changed on both sides and no text: yours stays"),
+                                    List.of("the whole file")));
         }
-        ConfigFormat format = ConfigMergers.format(layout, path);
-        return merged(
-                ConfigMergers.merger(format)
-                        .merge(new MergeInput(path, format, base, local, incoming)),
-                local,
-                incoming);
+        return merged(to, path, base, local, incoming);
     }
 
+    /// The vendor's declared migrations come first, on both sides alike.
     private static Optional<Change> merged(
-            MergeResult result, Optional<byte[]> local, Optional<byte[]> incoming) {
-        List<String> decisions =
-                result.decisions().stream().map(d -> d.location() + ": " + d.words()).toList();
-        List<String> conflicts = result.conflicts().stream().map(ConfigMerge::words).toList();
-        if (same(result.content(), local) && conflicts.isEmpty()) {
-            return Optional.empty();
+            ReleaseDescriptor to,
+            String path,
+            Optional<byte[]> base,
+            Optional<byte[]> local,
+            Optional<byte[]> incoming) {
+        ConfigFormat format = ConfigMergers.format(to.layout(), path);
+        Optional<byte[]> from = base.map(content -> migrated(to, path, format, content));
+        Optional<byte[]> mine = local.map(content -> migrated(to, path, format, content));
+        List<String> decisions = new ArrayList<>();
+        List<String> conflicts = List.of();
+        Optional<byte[]> content = mine;
+        if (!same(mine, local)) {
+            decisions.add(ConfigChange.MIGRATED);
         }
-        return Optional.of(
-                new Change(
-                        result.content(),
-                        conflicts.isEmpty() ? Optional.empty() : incoming,
-                        decisions,
-                        conflicts));
+        if (!same(from, incoming) && !same(mine, incoming)) {
+            MergeResult result =
+                    ConfigMergers.merger(format)
+                            .merge(new MergeInput(path, format, from, mine, incoming));
+            result.decisions().forEach(d -> decisions.add(d.location() + ": " + d.words()));
+            conflicts = result.conflicts().stream().map(ConfigMerge::words).toList();
+            content = result.content();
+        }
+        return same(content, local) && conflicts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Change(
+                                content,
+                                conflicts.isEmpty() ? Optional.empty() : incoming,
+                                decisions,
+                                conflicts));
+    }
+
+    private static byte[] migrated(
+            ReleaseDescriptor to, String path, ConfigFormat format, byte[] content) {
+        return ConfigMigrations.apply(path, format, content, to.configMigrations());
     }
 
     private static String words(MergeResult.Conflict conflict) {

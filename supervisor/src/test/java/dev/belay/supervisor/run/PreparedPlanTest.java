@@ -148,6 +148,20 @@ class PreparedPlanTest {
         assertThat(config()).contains("written.by=3.0.0", "since.4.0.0=yes");
     }
 
+    @Test
+    void aSettingThatTheReleaseDeclaresToHaveMovedKeepsItsValue() throws Exception {
+        vendor.release(
+                "3.0.0",
+                "2.0.0",
+                "ok",
+                "config-migrations: [{file: conf/shop.properties,"
+                        + " rename: {from: since.2.0.0, to: since.3.0.0}}]\n");
+        host.updates().update(UpdateRequest.to(TWO), EventListener.NONE);
+        host.edit("since.2.0.0=yes", "since.2.0.0=mine");
+        host.updates().update(UpdateRequest.latest(), EventListener.NONE);
+        assertThat(config()).contains("since.3.0.0=mine").doesNotContain("since.2.0.0");
+    }
+
     private static List<String> merged(List<Event> heard) {
         return heard.stream()
                 .filter(e -> e instanceof Event.StepDone done && done.step() == Step.COPY)
