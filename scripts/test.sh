@@ -58,7 +58,7 @@ step "build, format, static checks, unit and integration tests, browser tests, c
 java_tests -Dbelay.browser.required=true
 "$root/scripts/coverage.sh"
 
-step "the scripts, each as small as it goes, judged by what it prints"
+step "the scripts, each as small as it goes, judged by what it prints (small-product.sh and show-help.sh through build.sh and smoke-test.sh)"
 try '^ready: scripts/versys' build.sh --launchers
 try ' tried, 0 failed' smoke-test.sh
 try ' tried, 0 failed' fallback-test.sh
