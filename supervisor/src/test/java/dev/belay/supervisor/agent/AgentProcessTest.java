@@ -68,7 +68,7 @@ class AgentProcessTest {
             await().atMost(AgentHost.PATIENCE)
                     .untilAsserted(() ->
                             assertThat(String.join("\n", events))
-                                    .contains("\"step\":\"back-up\"", "\"step\":\"updated\""));
+                                    .contains("\"step\":\"back-up\"", "\"outcome\":\"updated\""));
             await().atMost(AgentHost.PATIENCE)
                     .until(() ->
                             page.get("/api/status")
@@ -184,7 +184,8 @@ class AgentProcessTest {
         assertThat(second.output())
                 .contains("Another agent runs on this home", "supervisor open")
                 .doesNotContain("\tat ");
-        assertThat(host.run("open", "--json").output()).startsWith("{\"url\":\"http://127.0.0.1:");
+        assertThat(host.run("open", "--json").output())
+                .contains("\"url\" : \"http://127.0.0.1:");
     }
 
     private PageClient openPage() throws Exception {
