@@ -5,7 +5,7 @@ import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.offer.ChainHop;
 import dev.belay.supervisor.offer.ChainPlan;
 import dev.belay.supervisor.offer.Planned;
-import dev.belay.supervisor.run.HostUpdates;
+import dev.belay.supervisor.offer.PreparedPlan;
 import dev.belay.supervisor.run.Outcome;
 import dev.belay.supervisor.status.EventListener;
 import java.io.PrintWriter;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,31 +48,27 @@ final class UpdateCommand implements Callable<Integer> {
             }
             return print(Outcome.of(planned));
         }
-        Optional<Outcome> interrupted = walk(wiring, HostUpdates::recover);
-        return print(
-                interrupted
-                        .filter(Outcome.NotRolledBack.class::isInstance)
-                        .orElseGet(() -> update(wiring)));
+        Optional<Outcome> stuck = recover(wiring);
+        return stuck.isPresent() ? status(stuck.get()) : update(wiring);
     }
 
     /// Plans, asks and walks. What changed between the question and the answer is said, planned
     /// anew, and asked anew unless the way is the same.
-    private Outcome update(Wiring wiring) {
+    private int update(Wiring wiring) {
         List<ChainHop> agreed = List.of();
         for (int attempt = 1; ; attempt++) {
             Planned planned = plan(wiring);
             if (!(planned instanceof Planned.Ready ready)) {
-                return Outcome.of(planned);
+                return print(Outcome.of(planned));
             }
             if (!yes && !ready.chain().hops().equals(agreed)) {
                 show(ready.chain());
                 confirm();
                 agreed = ready.chain().hops();
             }
-            Outcome outcome =
-                    walk(wiring, (updates, progress) -> updates.update(ready.plan(), progress));
+            Outcome outcome = walk(wiring, ready.plan(), attempt == ATTEMPTS);
             if (!(outcome instanceof Outcome.PlanChanged) || attempt == ATTEMPTS) {
-                return outcome;
+                return status(outcome);
             }
             spec.commandLine().getErr().println(outcome.message());
             spec.commandLine().getErr().flush();
@@ -85,10 +80,28 @@ final class UpdateCommand implements Callable<Integer> {
         return shown(progress -> wiring.updates().plan(asked.request(), progress));
     }
 
-    /// A signal lets the run end its step or put the hop back.
-    private <T> T walk(Wiring wiring, BiFunction<HostUpdates, EventListener, T> work) {
+    /// A signal lets the run end its step or put the hop back, and say so.
+    private Outcome walk(Wiring wiring, PreparedPlan plan, boolean last) {
         try (Interruption interruption = new Interruption()) {
-            return shown(progress -> work.apply(wiring.updates(interruption), progress));
+            Outcome outcome =
+                    shown(progress -> wiring.updates(interruption).update(plan, progress));
+            if (last || !(outcome instanceof Outcome.PlanChanged)) {
+                print(outcome);
+            }
+            return outcome;
+        }
+    }
+
+    /// Brings what was interrupted to its end.
+    ///
+    /// @return the outcome, which was told, if only a person can
+    private Optional<Outcome> recover(Wiring wiring) {
+        try (Interruption interruption = new Interruption()) {
+            Optional<Outcome> stuck =
+                    shown(progress -> wiring.updates(interruption).recover(progress))
+                            .filter(Outcome.NotRolledBack.class::isInstance);
+            stuck.ifPresent(this::print);
+            return stuck;
         }
     }
 
@@ -100,6 +113,10 @@ final class UpdateCommand implements Callable<Integer> {
 
     private int print(Outcome outcome) {
         Printing.outcome(spec.commandLine(), asked.json(), outcome);
+        return status(outcome);
+    }
+
+    private static int status(Outcome outcome) {
         return outcome.exitCode().status();
     }
 

@@ -95,7 +95,7 @@ public record Home(Path root) {
 
     /// Points `current` to a release, by one atomic rename. Nothing happens if it does already.
     public void switchTo(Version version) {
-        Path target = Path.of("releases", version.text());
+        Path target = root.getFileSystem().getPath("releases", version.text());
         try {
             if (!Files.isSymbolicLink(current())
                     || !Files.readSymbolicLink(current()).equals(target)) {

@@ -184,8 +184,7 @@ class AgentProcessTest {
         assertThat(second.output())
                 .contains("Another agent runs on this home", "supervisor open")
                 .doesNotContain("\tat ");
-        assertThat(host.run("open", "--json").output())
-                .contains("\"url\" : \"http://127.0.0.1:");
+        assertThat(host.run("open", "--json").output()).contains("\"url\" : \"http://127.0.0.1:");
     }
 
     private PageClient openPage() throws Exception {
