@@ -40,9 +40,12 @@ final class LintCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         List<Finding> findings =
-                ChannelLint.check(
-                        channelFile.read(),
-                        rejected.stream().map(ChannelOptions::version).collect(Collectors.toSet()));
+                Finding.byCause(
+                        ChannelLint.check(
+                                channelFile.read(),
+                                rejected.stream()
+                                        .map(ChannelOptions::version)
+                                        .collect(Collectors.toSet())));
         if (json) {
             Output.json(out, Map.of("findings", findings.stream().map(LintCommand::json).toList()));
         } else {

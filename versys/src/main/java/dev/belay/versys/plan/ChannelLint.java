@@ -6,7 +6,9 @@ import dev.belay.versys.graph.StopRule;
 import dev.belay.versys.version.Version;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +27,9 @@ public final class ChannelLint {
     private final ChannelIndex index;
     private final Ranks ranks;
     private final List<Finding> findings = new ArrayList<>();
+
+    /// The newest release that each stranded one can move to, or -1, on the platform at hand.
+    private final Map<Integer, Integer> moves = new HashMap<>();
 
     private ChannelLint(Channel channel) {
         index = new ChannelIndex(forEveryHost(channel));
@@ -87,6 +92,7 @@ public final class ChannelLint {
     }
 
     private void reach(Optional<String> platform, Set<Version> rejected) {
+        moves.clear();
         Situation situation = new Situation(index, request(0, platform, false));
         int newest = ranks.count() - 1;
         while (newest >= 0
@@ -113,23 +119,71 @@ public final class ChannelLint {
                 continue;
             }
             if (!reaching.contains(rank)) {
-                boolean head = isHead(situation, rank);
-                error(
-                        head ? "second-head" : "stranded",
-                        rank,
-                        release.version()
-                                + " cannot reach "
-                                + ranks.release(newest).version()
-                                + words
-                                + (head ? " and nothing leads away from it" : "")
-                                + ": give it a way or a dead-end with a reason");
+                stranded(situation, rank, newest, words);
             } else if (!without.contains(rank)) {
-                error(
-                        "only-by-rejected",
-                        rank,
-                        release.version() + " is left only by way of rejected releases" + words);
+                findings.add(
+                        Finding.shared(
+                                "only-by-rejected",
+                                release.version(),
+                                "left only by way of rejected releases" + words));
             }
         }
+    }
+
+    private void stranded(Situation situation, int rank, int newest, String words) {
+        String goal = ranks.release(newest).version() + words;
+        int end = end(situation, rank);
+        if (end == rank) {
+            error(
+                    "second-head",
+                    rank,
+                    ranks.release(rank).version()
+                            + " cannot reach "
+                            + goal
+                            + " and nothing leads away from it: give it a way or a dead-end with a"
+                            + " reason");
+            return;
+        }
+        findings.add(
+                Finding.shared(
+                        "stranded",
+                        ranks.release(rank).version(),
+                        "stranded behind "
+                                + ranks.release(end).version()
+                                + ", "
+                                + what(end)
+                                + ", and cannot reach "
+                                + goal));
+    }
+
+    /// Where the newest way ends that a host can take from a release that is stranded.
+    private int end(Situation situation, int rank) {
+        int at = rank;
+        int next = moves.computeIfAbsent(at, origin -> newestMove(situation, origin));
+        while (next >= 0) {
+            at = next;
+            next = moves.computeIfAbsent(at, origin -> newestMove(situation, origin));
+        }
+        return at;
+    }
+
+    private int newestMove(Situation situation, int origin) {
+        ActiveStops stops = new ActiveStops(situation, origin, ranks.count() - 1);
+        int highest = Math.max(index.highestTarget(origin), origin);
+        for (int target = highest; target > origin; target--) {
+            if (isMove(situation, stops, origin, target)) {
+                return target;
+            }
+        }
+        return -1;
+    }
+
+    private String what(int end) {
+        Release.Passage passage = ranks.release(end).passage();
+        String stop = passage.requiredStop().isPresent() ? "a required stop and " : "";
+        return "which is "
+                + stop
+                + (passage.deadEnd().isPresent() ? "a dead end" : "left by nothing");
     }
 
     private Set<Integer> reaching(Situation situation, int goal) {
@@ -148,16 +202,6 @@ public final class ChannelLint {
             }
         }
         return reaching;
-    }
-
-    private boolean isHead(Situation situation, int origin) {
-        ActiveStops stops = new ActiveStops(situation, origin, ranks.count() - 1);
-        for (int target = origin + 1; target < ranks.count(); target++) {
-            if (isMove(situation, stops, origin, target)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean isMove(Situation situation, ActiveStops stops, int origin, int target) {

@@ -21,7 +21,6 @@ final class StickySearch {
     private record Step(long key, Place place) {}
 
     private final Situation situation;
-    private final ActiveStops stops;
     private final List<Sticky> binding;
     private final int ignored;
     private final OpenOrigins origins;
@@ -42,7 +41,6 @@ final class StickySearch {
         this.effort = situation.effort();
         this.situation = situation;
         this.weights = CostQueue.of(situation);
-        this.stops = stops;
         this.binding = binding;
         this.ignored = ignored;
     }

@@ -42,7 +42,7 @@ public record EditReview(Set<String> accepted, List<PlanRequest> hosts) {
     void check(Channel before, Channel after, Consumer<String> words) {
         List<Finding> introduced = introduced(before, after);
         List<Finding> refused = new ArrayList<>();
-        for (Finding finding : introduced) {
+        for (Finding finding : Finding.byCause(introduced)) {
             if (finding.error() && !accepted.contains(finding.kind())) {
                 refused.add(finding);
             } else {

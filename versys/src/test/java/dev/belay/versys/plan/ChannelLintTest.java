@@ -103,4 +103,19 @@ class ChannelLintTest {
         assertThat(lint(Doc.semver("1.0.0", "2.0.0").with("floor", "20.0.0")))
                 .contains("floor-above-all 20.0.0");
     }
+
+    @Test
+    void groupsReleasesByTheirCause() {
+        Doc doc = Doc.semver();
+        for (int patch = 0; patch < 49; patch++) {
+            doc.release("1.8." + patch);
+        }
+        doc.release("1.9.4", "required-stop", true, "dead-end", "reinstall").release("2.0.0");
+
+        assertThat(Finding.byCause(ChannelLint.check(doc.channel())))
+                .extracting(Finding::message)
+                .containsExactly(
+                        "49 releases (1.8.0 to 1.8.48) are stranded behind 1.9.4, which is a"
+                                + " required stop and a dead end, and cannot reach 2.0.0");
+    }
 }
