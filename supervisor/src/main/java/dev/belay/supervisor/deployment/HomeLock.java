@@ -1,9 +1,9 @@
 package dev.belay.supervisor.deployment;
 
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.IoFailures;
 import dev.belay.supervisor.json.Json;
 import dev.belay.supervisor.words.Times;
-import dev.belay.packaging.failure.IoFailures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

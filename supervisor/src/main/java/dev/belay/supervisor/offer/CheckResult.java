@@ -1,7 +1,5 @@
 package dev.belay.supervisor.offer;
 
-import dev.belay.supervisor.run.Updates;
-
 import dev.belay.versys.version.Version;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.belay.supervisor.run;
 
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.IoFailures;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.HomeLock;
@@ -39,7 +40,6 @@ import dev.belay.supervisor.transaction.RecoveryAction;
 import dev.belay.supervisor.transaction.Run;
 import dev.belay.supervisor.transaction.RunEvents;
 import dev.belay.supervisor.words.Sentences;
-import dev.belay.packaging.failure.IoFailures;
 import dev.belay.versys.version.Version;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -1,9 +1,5 @@
 package dev.belay.supervisor.run;
 
-import dev.belay.packaging.failure.BelayException;
-import dev.belay.supervisor.offer.ChainPlan;
-import dev.belay.supervisor.deployment.HomeLockedException;
-
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.offer.CheckResult;
 import dev.belay.supervisor.offer.Planned;

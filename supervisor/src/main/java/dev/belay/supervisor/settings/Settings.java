@@ -2,9 +2,9 @@ package dev.belay.supervisor.settings;
 
 import dev.belay.versys.plan.PlanPolicy;
 import dev.belay.versys.version.Version;
-import dev.belay.versys.yaml.YamlProblem;
 import dev.belay.versys.yaml.Problems;
 import dev.belay.versys.yaml.YamlDocument;
+import dev.belay.versys.yaml.YamlProblem;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;

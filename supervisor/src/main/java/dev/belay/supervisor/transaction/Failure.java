@@ -1,9 +1,9 @@
 package dev.belay.supervisor.transaction;
 
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.IoFailures;
 import dev.belay.supervisor.service.ProgramFailure;
 import dev.belay.supervisor.status.Step;
-import dev.belay.packaging.failure.IoFailures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -1,10 +1,14 @@
 package dev.belay.versys.publish;
 
 import dev.belay.packaging.digest.Digest;
+import dev.belay.packaging.failure.UntrustedException;
 import dev.belay.versys.client.TargetSource.Target;
 import dev.belay.versys.client.TufClient;
+import dev.belay.versys.graph.Artifact;
 import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.ChannelEdit;
+import dev.belay.versys.graph.Release;
+import dev.belay.versys.graph.ReleaseBuilder;
 import dev.belay.versys.metadata.Drafts;
 import dev.belay.versys.metadata.JsonValue.JsonObject;
 import dev.belay.versys.signing.Change;
@@ -92,8 +96,20 @@ public final class ChannelPublisher {
         String product = vendor.settings().product();
         Vendor.role(client, RoleNames.channel(product, channel));
         Optional<Target> document = client.find(RoleNames.channelPath(product, channel));
-        return document.map(target -> Channel.parse(client.read(target, MAX_DOCUMENT)))
+        return document.map(
+                        target -> published(product, channel, client.read(target, MAX_DOCUMENT)))
                 .orElseGet(() -> Channel.empty(product, channel, vendor.settings().scheme()));
+    }
+
+    private static Channel published(String product, String name, byte[] document) {
+        Channel channel = Channel.parse(document);
+        if (!channel.product().equals(product) || !channel.name().equals(name)) {
+            throw new UntrustedException(
+                    "channel-mismatch",
+                    "What is published as channel " + name + " is " + channel + ".",
+                    "Nothing was changed. Look at who may sign it: versys status.");
+        }
+        return channel;
     }
 
     /// Signs and publishes a changed channel, with new releases if there are any.
@@ -108,7 +124,7 @@ public final class ChannelPublisher {
         String product = vendor.settings().product();
         review.or(vendor.endpoint().hosts(product, channel).requests(vendor.clock().instant()))
                 .check(before, edit.channel(), words);
-        byte[] document = edit.channel().toJson();
+        byte[] document = pinned(client, edit.channel()).toJson();
         String path = RoleNames.channelPath(product, channel);
         Map<String, JsonObject> signed = new HashMap<>();
         signed.put(
@@ -124,6 +140,50 @@ public final class ChannelPublisher {
         Change change = Change.unsigned(signed, Map.of(path, document));
         return new ChangeApproval(vendor, passphrases, words)
                 .approve(client, change, edit.changes());
+    }
+
+    /// The channel with the digest of every bundle that signed metadata names, so that the people
+    /// who sign it sign the bytes, and not only their names. Documents from before it was so get
+    /// theirs with their next edit.
+    private Channel pinned(TufClient client, Channel channel) {
+        Channel pinned =
+                channel.withReleases(
+                        channel.releases().stream().map(each -> pinned(client, each)).toList());
+        if (!pinned.equals(channel)) {
+            words.accept(
+                    "From now on "
+                            + channel.name()
+                            + " names the bytes of all its bundles that are published.");
+        }
+        return pinned;
+    }
+
+    private static Release pinned(TufClient client, Release release) {
+        ReleaseBuilder pinned = new ReleaseBuilder(release);
+        release.availability()
+                .platforms()
+                .forEach((platform, artifact) -> {
+                    if (artifact.sha256().isEmpty()) {
+                        client.find(artifact.targetPath())
+                                .filter(target -> target.length() == artifact.length())
+                                .flatMap(ChannelPublisher::sha256)
+                                .ifPresent(digest ->
+                                        pinned.platform(
+                                                platform,
+                                                new Artifact(
+                                                        artifact.targetPath(),
+                                                        artifact.length(),
+                                                        artifact.unpackedBytes(),
+                                                        Optional.of(digest))));
+                    }
+                });
+        return pinned.build();
+    }
+
+    private static Optional<Digest> sha256(Target target) {
+        return target.digests().stream()
+                .filter(digest -> digest.algorithm() == Digest.Algorithm.SHA256)
+                .findFirst();
     }
 
     /// The next version of a role, with these targets added or replaced. Everything else in it

@@ -1,7 +1,5 @@
 package dev.belay.supervisor.agent.web;
 
-import dev.belay.packaging.failure.BelayException;
-
 import dev.belay.supervisor.offer.CheckResult;
 import dev.belay.supervisor.offer.Planned;
 import dev.belay.supervisor.status.HistoryEntry;
