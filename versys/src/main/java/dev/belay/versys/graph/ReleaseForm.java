@@ -38,7 +38,7 @@ final class ReleaseForm extends Form<Release> {
                     StopForm.REQUIRED_STOP,
                     Optional.empty(),
                     r -> r.passage().requiredStop());
-    private final Field<Release, Optional<Notice>> deadEnd =
+    final Field<Release, Optional<Notice>> deadEnd =
             optional("dead-end", NoticeForm.NOTICE, r -> r.passage().deadEnd());
     final Field<Release, Optional<Notice>> withdrawn =
             optional("withdrawn", NoticeForm.NOTICE, r -> r.availability().withdrawn());

@@ -1,6 +1,7 @@
 package dev.belay.versys.publish;
 
 import dev.belay.packaging.digest.Digest;
+import dev.belay.packaging.failure.RefusedException;
 import dev.belay.packaging.failure.UntrustedException;
 import dev.belay.versys.client.TargetSource.Target;
 import dev.belay.versys.client.TufClient;
@@ -78,6 +79,61 @@ public final class ChannelPublisher {
         });
     }
 
+    /// Publishes a whole document in the place of the present one.
+    ///
+    /// @throws RefusedException `wrong-product`, `scheme-changed`, `bundle-unpublished`
+    public Outcome apply(Channel document) {
+        return retrying(client -> {
+            Channel before = read(client, document.name());
+            requireFits(client, before, document);
+            Channel next = pinned(client, document);
+            List<String> changes = ChannelDifferences.between(Optional.of(before), next);
+            if (changes.isEmpty()) {
+                words.accept("Nothing to do: all of this is published already.");
+                return new Outcome(List.of(), client.snapshotVersion());
+            }
+            return publish(client, before, new ChannelEdit(next, changes), Map.of());
+        });
+    }
+
+    private void requireFits(TufClient client, Channel before, Channel document) {
+        String product = vendor.settings().product();
+        if (!document.product().equals(product)) {
+            throw new RefusedException(
+                    "wrong-product",
+                    "The document is of " + document.product() + ", not of " + product + ".",
+                    "Nothing was published. Use the directory of that product's vendor.");
+        }
+        if (!before.scheme().name().equals(document.scheme().name())) {
+            throw new RefusedException(
+                    "scheme-changed",
+                    "Versions of this product are written as "
+                            + before.scheme().name()
+                            + ", not as "
+                            + document.scheme().name()
+                            + ".",
+                    "Nothing was published. Correct the document's scheme.");
+        }
+        for (Release release : document.releases()) {
+            for (Artifact bundle : release.availability().platforms().values()) {
+                Target target =
+                        client.find(bundle.targetPath())
+                                .orElseThrow(() ->
+                                        new RefusedException(
+                                                "bundle-unpublished",
+                                                bundle.targetPath() + " is not published.",
+                                                "Nothing was changed. Publish the bundle first:"
+                                                        + " versys publish"));
+                bundle.requireSigned(target.length(), target.digests());
+            }
+        }
+    }
+
+    /// The channel as it is published; an empty one if nothing is.
+    public Channel published(String channel) {
+        return read(vendor.refreshed(), channel);
+    }
+
     Outcome retrying(Function<TufClient, Outcome> attempt) {
         for (int number = 1; ; number++) {
             try {
@@ -116,7 +172,7 @@ public final class ChannelPublisher {
     ///
     /// @param before the channel as it is published
     /// @param releases what to add to the releases role: target objects by path
-    /// @throws dev.belay.packaging.failure.RefusedException if the edit makes a mistake
+    /// @throws RefusedException if the edit makes a mistake
     Outcome publish(
             TufClient client, Channel before, ChannelEdit edit, Map<String, JsonObject> releases) {
         String channel = before.name();
