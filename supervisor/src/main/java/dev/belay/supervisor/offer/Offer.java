@@ -132,14 +132,17 @@ public final class Offer {
     /// The signed target of that bundle.
     public TargetSource.Target target(Version version) {
         Artifact artifact = artifact(version);
-        return source.find(artifact.targetPath())
-                .orElseThrow(() ->
-                        new UntrustedException(
-                                "bundle-unsigned",
-                                "The channel lists "
-                                        + artifact.targetPath()
-                                        + ", but nobody signed it. Nothing was changed.",
-                                "Tell the vendor of this repository."));
+        TargetSource.Target target =
+                source.find(artifact.targetPath())
+                        .orElseThrow(() ->
+                                new UntrustedException(
+                                        "bundle-unsigned",
+                                        "The channel lists "
+                                                + artifact.targetPath()
+                                                + ", but nobody signed it. Nothing was changed.",
+                                        "Tell the vendor of this repository."));
+        artifact.requireSigned(target.length(), target.digests());
+        return target;
     }
 
     TargetSource source() {

@@ -34,6 +34,7 @@ final class ReleaseJson {
                     each.put("platform", platform);
                     each.put("target", artifact.targetPath());
                     each.put("length", artifact.length());
+                    artifact.sha256().ifPresent(digest -> each.put("sha256", digest.hex()));
                     platforms.add(each);
                 });
         json.put("platforms", platforms);

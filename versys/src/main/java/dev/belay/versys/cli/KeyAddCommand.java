@@ -36,6 +36,6 @@ final class KeyAddCommand implements Callable<Integer> {
                 out,
                 options.vendor,
                 options.administration(out)
-                        .changeKeys(options.role, added, List.of(), options.threshold));
+                        .changeKeys(options.role, added, List.of(), options.threshold()));
     }
 }

@@ -49,6 +49,6 @@ final class KeyRemoveCommand implements Callable<Integer> {
         return Output.published(
                 out,
                 options.vendor,
-                roles.changeKeys(options.role, List.of(), found, options.threshold));
+                roles.changeKeys(options.role, List.of(), found, options.threshold()));
     }
 }

@@ -7,6 +7,7 @@ import dev.belay.versys.publish.Vendor;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,7 @@ final class KeyRotateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        OptionalInt threshold = options.threshold();
         Vendor vendor = options.vendor.vendor();
         RoleAdministration roles = options.administration(out);
         if (options.role.equals("online") || RoleAdministration.ONLINE.contains(options.role)) {
@@ -67,7 +69,7 @@ final class KeyRotateCommand implements Callable<Integer> {
                         options.role,
                         List.of(fresh),
                         List.of(id(here, mine.getFirst())),
-                        options.threshold));
+                        threshold));
     }
 
     private static String id(Map<String, TufKey> keys, String name) {

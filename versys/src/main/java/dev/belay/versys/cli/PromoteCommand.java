@@ -1,5 +1,7 @@
 package dev.belay.versys.cli;
 
+import dev.belay.packaging.failure.RefusedException;
+import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.ChannelEditor;
 import dev.belay.versys.version.Version;
 import java.io.PrintWriter;
@@ -31,6 +33,9 @@ final class PromoteCommand implements Callable<Integer> {
     @Option(names = "--to", required = true, description = "The channel that gets it.")
     String to = "";
 
+    @Option(names = "--force", description = "Promotes it although it is withdrawn there.")
+    boolean force;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
@@ -42,8 +47,27 @@ final class PromoteCommand implements Callable<Integer> {
                         .edit(
                                 from,
                                 to,
-                                (source, target) ->
-                                        ChannelEditor.promote(
-                                                source, target, release, Optional.empty())));
+                                (source, target) -> {
+                                    requireNotWithdrawn(source, release);
+                                    return ChannelEditor.promote(
+                                            source, target, release, Optional.empty());
+                                }));
+    }
+
+    private void requireNotWithdrawn(Channel source, Version release) {
+        source.release(release)
+                .flatMap(listed -> listed.availability().withdrawn())
+                .filter(_ -> !force)
+                .ifPresent(why -> {
+                    throw new RefusedException(
+                            "release-withdrawn",
+                            release
+                                    + " is withdrawn in "
+                                    + source.name()
+                                    + ": "
+                                    + why.message()
+                                    + ". Nothing was changed.",
+                            "Promote another release, or repeat it with --force.");
+                });
     }
 }

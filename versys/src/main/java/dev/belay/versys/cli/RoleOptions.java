@@ -1,8 +1,11 @@
 package dev.belay.versys.cli;
 
+import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.publish.RoleAdministration;
 import dev.belay.versys.publish.Vendor;
 import java.io.PrintWriter;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,11 +23,20 @@ final class RoleOptions {
 
     @Option(
             names = "--threshold",
-            defaultValue = "0",
             description = "How many keys must sign from now on (default: as before).")
-    int threshold;
+    @Nullable Integer threshold;
 
     @Mixin StageOption stage = new StageOption();
+
+    OptionalInt threshold() {
+        if (threshold != null && threshold < 1) {
+            throw new RefusedException(
+                    "threshold-invalid",
+                    "With a threshold of " + threshold + " nobody would have to sign.",
+                    "Give 1 or more. Nothing was changed.");
+        }
+        return threshold == null ? OptionalInt.empty() : OptionalInt.of(threshold);
+    }
 
     RoleAdministration administration(PrintWriter out) {
         return administration(vendor.vendor().staging(stage.wanted), vendor, out);

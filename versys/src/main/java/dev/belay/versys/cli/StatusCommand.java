@@ -68,11 +68,22 @@ final class StatusCommand implements Callable<Integer> {
                         online ? renewal : tooEarly ? "  TOO EARLY" : "");
             }
         }
+        roles.stream()
+                .filter(role -> role.role().equals("root") && role.threshold() > 1)
+                .filter(role -> heldHere(vendor, role) >= role.threshold())
+                .forEach(role ->
+                        options.words(out)
+                                .accept(
+                                        "Enough root keys to change everything are in "
+                                                + options.directory.resolve("keys")
+                                                + ": move one to its holder and delete it here."));
         List<WaitingChange> waiting = WaitingChange.of(vendor, options.words(out));
         if (options.json) {
             Output.json(
                     out,
                     Map.of(
+                            "words",
+                            options.said(),
                             "roles",
                             roles.stream().map(StatusCommand::json).toList(),
                             "expiring",
@@ -88,6 +99,10 @@ final class StatusCommand implements Callable<Integer> {
             waiting.forEach(change -> print(out, change));
         }
         return expiring.isEmpty() ? 0 : ExitCode.REFUSED.status();
+    }
+
+    private static long heldHere(Vendor vendor, RoleStatus role) {
+        return role.keyIds().stream().filter(vendor.keys().names()::containsKey).count();
     }
 
     private static void print(PrintWriter out, WaitingChange waiting) {

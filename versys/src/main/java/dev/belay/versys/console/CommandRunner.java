@@ -9,6 +9,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Runs a picocli command the way all three commands behave: exit codes of `ExitCode`, failures as
@@ -26,6 +29,11 @@ public final class CommandRunner {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         // the same bytes on every terminal, so that the build can write them down: HelpPages
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        CommandLine.IParameterExceptionHandler others = line.getParameterExceptionHandler();
+        line.setParameterExceptionHandler((failure, args) ->
+                failure instanceof MissingParameterException missing
+                        ? sayWhatIsMissing(missing)
+                        : others.handleParseException(failure, args));
         line.setExecutionExceptionHandler((failure, command, parsed) ->
                 report(
                         failure,
@@ -44,6 +52,23 @@ public final class CommandRunner {
                         Arrays.stream(args)
                                 .filter(arg -> !arg.equals("--stacktrace"))
                                 .toArray(String[]::new));
+    }
+
+    /// A sentence for everything that is missing, instead of the whole usage.
+    private static int sayWhatIsMissing(MissingParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("error: " + failure.getMessage());
+        for (ArgSpec missing : failure.getMissing()) {
+            String name =
+                    missing instanceof OptionSpec option
+                            ? option.longestName()
+                            : missing.paramLabel();
+            err.println("  " + name + ": " + String.join(" ", missing.description()));
+        }
+        err.println("  See " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
     }
 
     private static BelayException known(Exception failure) {

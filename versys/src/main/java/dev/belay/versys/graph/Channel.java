@@ -147,6 +147,13 @@ public final class Channel {
         return seen;
     }
 
+    /// Whether there are bundles and every one is named with its SHA-256, so that who signs this
+    /// document signs their bytes: format 2.
+    public boolean pinsBytes() {
+        return releases.stream().anyMatch(r -> !r.availability().platforms().isEmpty())
+                && releases.stream().allMatch(Release::pinsBytes);
+    }
+
     /// The document as JSON: compact, fields in a fixed order, so that the same channel is the same
     /// bytes.
     public byte[] toJson() {

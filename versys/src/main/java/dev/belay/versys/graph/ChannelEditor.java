@@ -89,6 +89,16 @@ public final class ChannelEditor {
                 version + " is withdrawn: " + why.message());
     }
 
+    /// Says that nothing leads away from a release, or that something does again.
+    public static ChannelEdit deadEnd(Channel channel, Version version, Optional<Notice> why) {
+        return change(
+                channel,
+                version,
+                each -> new ReleaseBuilder(each).deadEnd(why.orElse(null)).build(),
+                why.map(w -> version + " is a dead end: " + w.message())
+                        .orElse(version + " is no dead end any more."));
+    }
+
     /// Forbids moves to a release from some origins.
     public static ChannelEdit block(Channel channel, EdgeRule block) {
         block.target().ifPresent(target -> find(channel, target));

@@ -13,8 +13,14 @@ final class ChannelForm extends Form<Channel> {
     static final ChannelForm FORM = new ChannelForm();
     private static final long FORMAT = 1;
 
+    /// Every bundle with its SHA-256.
+    private static final long PINNED = 2;
+
     private final Field<Channel, Long> format =
-            required("format", Codec.of(ChannelForm::format, COUNT::write), _ -> FORMAT);
+            required(
+                    "format",
+                    Codec.of(ChannelForm::format, COUNT::write),
+                    c -> c.pinsBytes() ? PINNED : FORMAT);
     private final Field<Channel, String> product =
             required(
                     "product",
@@ -59,8 +65,8 @@ final class ChannelForm extends Form<Channel> {
 
     private static long format(DocumentReader in) {
         long format = in.integer();
-        if (format != FORMAT) {
-            throw in.bad("this program reads format " + FORMAT + ", not " + format);
+        if (format != FORMAT && format != PINNED) {
+            throw in.bad("this program reads formats 1 and 2, not " + format);
         }
         return format;
     }
@@ -87,8 +93,12 @@ final class ChannelForm extends Form<Channel> {
 
     @Override
     Channel of(Values<Channel> given) {
-        given.get(format);
+        long stated = given.get(format);
         List<Release> listed = given.get(releases);
+        if (stated == PINNED && !listed.stream().allMatch(Release::pinsBytes)) {
+            throw new IllegalArgumentException(
+                    "in format 2 every platform of a release has a 'sha256'");
+        }
         return new Channel(
                 given.get(product),
                 given.get(channel),

@@ -99,6 +99,12 @@ public record Release(
                 .or(() -> Optional.ofNullable(platforms.get(ANY_PLATFORM)));
     }
 
+    /// Whether every bundle of it is named with its SHA-256.
+    public boolean pinsBytes() {
+        return availability.platforms().values().stream()
+                .allMatch(artifact -> artifact.sha256().isPresent());
+    }
+
     /// Whether hosts of that platform can have it. A release without bundles serves everybody.
     public boolean serves(String platform) {
         return availability.platforms().isEmpty() || artifact(platform).isPresent();

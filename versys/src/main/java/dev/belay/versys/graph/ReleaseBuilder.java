@@ -56,6 +56,11 @@ public final class ReleaseBuilder {
         return set(FORM.withdrawn, Optional.of(why));
     }
 
+    /// See [Release.Passage#deadEnd()].
+    public ReleaseBuilder deadEnd(@Nullable Notice why) {
+        return set(FORM.deadEnd, Optional.ofNullable(why));
+    }
+
     /// See [Release.Availability#rollout()].
     public ReleaseBuilder rollout(@Nullable Rollout value) {
         return set(FORM.rollout, Optional.ofNullable(value));

@@ -1,5 +1,6 @@
 package dev.belay.versys.graph;
 
+import dev.belay.packaging.digest.Digest;
 import dev.belay.versys.version.Version;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ final class ReleaseForm extends Form<Release> {
                     StopForm.REQUIRED_STOP,
                     Optional.empty(),
                     r -> r.passage().requiredStop());
-    private final Field<Release, Optional<Notice>> deadEnd =
+    final Field<Release, Optional<Notice>> deadEnd =
             optional("dead-end", NoticeForm.NOTICE, r -> r.passage().deadEnd());
     final Field<Release, Optional<Notice>> withdrawn =
             optional("withdrawn", NoticeForm.NOTICE, r -> r.availability().withdrawn());
@@ -121,10 +122,16 @@ final class ReleaseForm extends Form<Release> {
         private final Field<Artifact, Long> length = written("length", COUNT, 0L, Artifact::length);
         private final Field<Artifact, Long> unpacked =
                 field("unpacked", COUNT, 0L, Artifact::unpackedBytes);
+        private final Field<Artifact, Optional<Digest>> sha256 =
+                optional(
+                        "sha256",
+                        Codec.text(text -> Digest.parse("sha256:" + text), Digest::hex),
+                        Artifact::sha256);
 
         @Override
         Artifact of(Values<Artifact> given) {
-            return new Artifact(given.get(path), given.get(length), given.get(unpacked));
+            return new Artifact(
+                    given.get(path), given.get(length), given.get(unpacked), given.get(sha256));
         }
     }
 

@@ -105,7 +105,9 @@ public final class BundlePublisher {
                             + " "
                             + release.version()
                             + " for "
-                            + release.platform());
+                            + release.platform()
+                            + ", "
+                            + digest);
             return new Checked(file, digest, Files.size(file), bundle, release);
         } catch (IOException e) {
             throw new BelayException(
@@ -179,7 +181,10 @@ public final class BundlePublisher {
                 vendor.clock().instant(),
                 release.platform(),
                 new Artifact(
-                        bundle.path(), bundle.length(), bundle.bundle().manifest().unpackedBytes()),
+                        bundle.path(),
+                        bundle.length(),
+                        bundle.bundle().manifest().unpackedBytes(),
+                        Optional.of(bundle.digest())),
                 Optional.of(upgrade.from().orElse("none")),
                 upgrade.requiredStop(),
                 release.requires().facts(),

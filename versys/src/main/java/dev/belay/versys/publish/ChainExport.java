@@ -83,7 +83,9 @@ public final class ChainExport {
                             .flatMap(all -> bundle(all, chain.platform()))
                             .orElseThrow(() -> noBundle(hop.version(), chain.platform()));
             words.accept(hop.version() + ": " + hop.why());
-            targets.add(find(client, bundle.targetPath()));
+            Target target = find(client, bundle.targetPath());
+            bundle.requireSigned(target.length(), target.digests());
+            targets.add(target);
         }
         return targets;
     }

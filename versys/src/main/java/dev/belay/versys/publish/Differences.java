@@ -5,7 +5,6 @@ import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.client.TargetSource.Target;
 import dev.belay.versys.client.TufClient;
 import dev.belay.versys.graph.Channel;
-import dev.belay.versys.graph.Release;
 import dev.belay.versys.metadata.DelegatedRole;
 import dev.belay.versys.metadata.Delegations;
 import dev.belay.versys.metadata.RoleKeys;
@@ -14,6 +13,7 @@ import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.TargetFile;
 import dev.belay.versys.metadata.TargetsMetadata;
 import dev.belay.versys.signing.Change;
+import dev.belay.versys.signing.RoleNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,7 +138,14 @@ final class Differences {
                     if (!target.equals(old.get(path))) {
                         byte @Nullable [] document = change.documents().get(path);
                         if (document == null) {
-                            words.add((old.containsKey(path) ? "replaces " : "adds ") + path + ".");
+                            words.add(
+                                    (old.containsKey(path) ? "replaces " : "adds ")
+                                            + path
+                                            + " ("
+                                            + target.digests().getFirst()
+                                            + ", "
+                                            + target.length()
+                                            + " bytes).");
                         } else {
                             document(path, target, document);
                         }
@@ -160,57 +167,21 @@ final class Differences {
                     "Nothing was signed. Ask whoever made it.");
         }
         Channel next = Channel.parse(document);
+        if (!path.equals(RoleNames.channelPath(next.product(), next.name()))) {
+            throw new RefusedException(
+                    "change-invalid",
+                    "The change puts " + next + " where hosts look for " + path + ".",
+                    "Nothing was signed. Ask whoever made it.");
+        }
         Optional<Target> published = client.find(path);
         Optional<Channel> old =
                 published.map(found -> Channel.parse(client.read(found, MAX_DOCUMENT)));
-        for (Release release : next.releases()) {
-            Optional<Release> before = old.flatMap(channel -> channel.release(release.version()));
-            if (before.isEmpty()) {
-                words.add(
-                        "adds "
-                                + next.product()
-                                + " "
-                                + release.version()
-                                + " to "
-                                + next.name()
-                                + ".");
-            } else if (!before.get().equals(release)) {
-                words.add(
-                        "changes what "
-                                + next.name()
-                                + " says of "
-                                + release.version()
-                                + ": "
-                                + changed(before.get(), release)
-                                + ".");
-            }
-        }
-        old.ifPresent(channel -> {
-            channel.releases().stream()
-                    .filter(release -> next.release(release.version()).isEmpty())
-                    .forEach(release ->
-                            words.add(
-                                    "removes " + release.version() + " from " + next.name() + "."));
-            if (!channel.rules().equals(next.rules())) {
-                words.add("changes the rules of " + next.name() + " (blocks, stops, conditions).");
-            }
-        });
-    }
-
-    private static String changed(Release old, Release next) {
-        List<String> parts = new ArrayList<>();
-        part(parts, "bundles", old.availability().platforms(), next.availability().platforms());
-        part(parts, "withdrawn", old.availability().withdrawn(), next.availability().withdrawn());
-        part(parts, "required stop", old.passage().requiredStop(), next.passage().requiredStop());
-        part(parts, "rollout", old.availability().rollout(), next.availability().rollout());
-        part(parts, "origins", old.edges().from(), next.edges().from());
-        part(parts, "notes", old.about().notes(), next.about().notes());
-        return parts.isEmpty() ? "details" : String.join(", ", parts);
-    }
-
-    private static void part(List<String> parts, String name, Object old, Object next) {
-        if (!old.equals(next)) {
-            parts.add(name);
+        words.addAll(ChannelDifferences.between(old, next));
+        if (!next.pinsBytes() && !next.releases().isEmpty()) {
+            words.add(
+                    next.name()
+                            + " does not name the bytes of its bundles: whoever has the key of the"
+                            + " releases could replace them.");
         }
     }
 }

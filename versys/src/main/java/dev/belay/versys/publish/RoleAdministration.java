@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -81,8 +82,9 @@ public final class RoleAdministration {
     /// Changes who may sign a role. The role itself is signed anew under the new rule in the same
     /// change, so that hosts never see one without the other.
     ///
-    /// @param threshold 0 to leave it
-    public Outcome changeKeys(String role, List<TufKey> add, List<String> remove, int threshold) {
+    /// @param threshold empty to leave it
+    public Outcome changeKeys(
+            String role, List<TufKey> add, List<String> remove, OptionalInt threshold) {
         if (ONLINE.contains(role)) {
             throw new RefusedException(
                     "online-role",

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Changes who may sign a role. Pure: takes the object that lists the role's keys (a root, or a
@@ -24,8 +25,8 @@ import java.util.Set;
 ///
 /// @param add keys that may sign from now on
 /// @param remove ids of keys that may no longer
-/// @param threshold how many must sign, 0 to leave it as it is
-record RoleKeyEdit(List<TufKey> add, List<String> remove, int threshold) {
+/// @param threshold how many must sign, empty to leave it as it is
+record RoleKeyEdit(List<TufKey> add, List<String> remove, OptionalInt threshold) {
 
     /// The next root, in which a top-level role has other keys.
     JsonObject inRoot(JsonObject root, String role, Instant expires) {
@@ -39,7 +40,7 @@ record RoleKeyEdit(List<TufKey> add, List<String> remove, int threshold) {
     /// The next root, in which one key alone signs these top-level roles.
     static JsonObject replacedInRoot(
             JsonObject root, List<String> roles, TufKey key, Instant expires) {
-        RoleKeyEdit edit = new RoleKeyEdit(List.of(key), List.of(), 1);
+        RoleKeyEdit edit = new RoleKeyEdit(List.of(key), List.of(), OptionalInt.of(1));
         JsonObject edited = object(root, "roles");
         for (String role : roles) {
             JsonObject none = object(edited, role).with("keyids", new JsonArray(List.of()));
@@ -95,7 +96,9 @@ record RoleKeyEdit(List<TufKey> add, List<String> remove, int threshold) {
         }
         add.forEach(key -> ids.add(key.computedId()));
         long needed =
-                threshold > 0 ? threshold : ((JsonInteger) member(listed, "threshold")).value();
+                threshold.isPresent()
+                        ? threshold.getAsInt()
+                        : ((JsonInteger) member(listed, "threshold")).value();
         if (needed > ids.size()) {
             throw new RefusedException(
                     "too-few-keys",

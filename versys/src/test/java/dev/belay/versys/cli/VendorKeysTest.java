@@ -112,6 +112,34 @@ class VendorKeysTest extends VendorCommands {
     }
 
     @Test
+    void aThresholdOfNobodyIsRefused() {
+        assertThat(versys("key", "rotate", "targets", "--no-passphrase", "--threshold=0"))
+                .isEqualTo(4);
+        assertThat(err.toString()).contains("nobody would have to sign");
+        assertThat(vendor.resolve("keys/targets.2.pem")).doesNotExist();
+    }
+
+    @Test
+    void bothRootKeysInOnePlaceAreRemindedOf() throws Exception {
+        Path two = directory.resolve("two");
+        assertThat(
+                        versysAs(
+                                two,
+                                "init",
+                                "--product=shop",
+                                "--channel=dev",
+                                "--to=" + directory.resolve("two-web"),
+                                "--no-passphrase"))
+                .isZero();
+        assertThat(versysAs(two, "status")).isZero();
+        assertThat(out.toString()).contains("Enough root keys to change everything are in");
+        Files.delete(two.resolve("keys/root-2.pem"));
+        Files.delete(two.resolve("keys/root-2.pub.json"));
+        assertThat(versysAs(two, "status")).isZero();
+        assertThat(out.toString()).doesNotContain("Enough root keys");
+    }
+
+    @Test
     void keysAreAddedAndRemoved() throws Exception {
         versys("key", "new", "ci", "--no-passphrase");
         String key = vendor.resolve("keys/ci.pub.json").toString();
