@@ -81,7 +81,11 @@ public final class AdminServer implements AutoCloseable {
     /// Ends the streams, then everything.
     @Override
     public void close() {
-        feed.close();
+        try {
+            feed.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         javalin.stop();
     }
 

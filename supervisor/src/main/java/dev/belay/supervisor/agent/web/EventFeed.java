@@ -18,12 +18,14 @@ import java.util.concurrent.TimeUnit;
 final class EventFeed {
     private static final int MAX_CLIENTS = 16;
     private static final Duration LOG_EVERY = Duration.ofMillis(150);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int STATUS_EVERY = 5; // turns
     private static final int COMMENT_EVERY = 100; // turns, 15 s
 
     private final EventTail log;
     private final AdminActions actions;
     private final Set<SseClient> clients = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> followers = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     EventFeed(EventTail log, AdminActions actions) {
@@ -40,13 +42,19 @@ final class EventFeed {
             clients.stream().findFirst().ifPresent(SseClient::close);
         }
         Optional<Long> resume = resumeFrom(client.ctx());
-        Thread.ofVirtual().name("event-feed").start(() -> follow(client, resume));
+        Thread follower =
+                Thread.ofVirtual().name("event-feed").unstarted(() -> follow(client, resume));
+        followers.add(follower);
+        follower.start();
     }
 
-    /// Ends all streams.
-    void close() {
+    /// Ends all streams. Each is ended by the thread that writes to it: one that is closed in the
+    /// middle of a write may stay open for ever.
+    void close() throws InterruptedException {
         closed.countDown();
-        clients.forEach(SseClient::close);
+        for (Thread follower : List.copyOf(followers)) {
+            follower.join(PATIENCE);
+        }
     }
 
     private void follow(SseClient client, Optional<Long> resume) {
@@ -82,6 +90,7 @@ final class EventFeed {
             Thread.currentThread().interrupt();
         } finally {
             client.close();
+            followers.remove(Thread.currentThread());
         }
     }
 
