@@ -170,7 +170,12 @@ public final class ChannelEditor {
             throw noRollout(version, "is paused already");
         }
         Rollout paused =
-                new Rollout(rollout.start(), rollout.duration(), rollout.from(), Optional.of(now));
+                new Rollout(
+                        rollout.start(),
+                        rollout.duration(),
+                        rollout.from(),
+                        Optional.of(now),
+                        rollout.before());
         return change(
                 channel,
                 version,
@@ -189,7 +194,8 @@ public final class ChannelEditor {
                         rollout.start().map(start -> start.plus(pause)),
                         rollout.duration(),
                         rollout.from(),
-                        Optional.empty());
+                        Optional.empty(),
+                        rollout.before());
         return change(
                 channel,
                 version,

@@ -59,6 +59,8 @@ final class ChannelForm extends Form<Channel> {
             list("conditions", EdgeRuleForm.named("risk"), c -> c.rules().conditions());
     private final Field<Channel, List<EdgeRule>> manualActions =
             list("manual-actions", EdgeRuleForm.named("name"), c -> c.rules().manualActions());
+    private final Field<Channel, List<EdgeRule>> rollouts =
+            list("rollouts", EdgeRuleForm.rollout(), c -> c.rules().rollouts());
     private final Field<Channel, Map<String, String>> extensions = extensions(Channel::extensions);
     final Field<Channel, List<Release>> releases =
             written("releases", ReleaseForm.FORM.list(), List.of(), Channel::releases);
@@ -115,7 +117,8 @@ final class ChannelForm extends Form<Channel> {
                         given.get(stops),
                         given.get(blocked),
                         given.get(conditions),
-                        given.get(manualActions)),
+                        given.get(manualActions),
+                        given.get(rollouts)),
                 listed,
                 given.get(extensions));
     }

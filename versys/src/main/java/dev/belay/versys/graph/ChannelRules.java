@@ -16,6 +16,7 @@ import java.util.TreeMap;
 /// @param halted the kill switch: nothing is offered
 /// @param channels the channels of a document with several
 /// @param series what whole series accept or allow
+/// @param rollouts of some moves alone
 public record ChannelRules(
         String from,
         boolean releasedLater,
@@ -27,7 +28,8 @@ public record ChannelRules(
         List<StopRule> stops,
         List<EdgeRule> blocked,
         List<EdgeRule> conditions,
-        List<EdgeRule> manualActions) {
+        List<EdgeRule> manualActions,
+        List<EdgeRule> rollouts) {
     public ChannelRules {
         heads = Collections.unmodifiableMap(new TreeMap<>(heads));
         channels = Collections.unmodifiableMap(new TreeMap<>(channels));
@@ -36,6 +38,7 @@ public record ChannelRules(
         blocked = List.copyOf(blocked);
         conditions = List.copyOf(conditions);
         manualActions = List.copyOf(manualActions);
+        rollouts = List.copyOf(rollouts);
     }
 
     /// The newest release for a platform, if the channel sets one.

@@ -6,14 +6,15 @@ import java.util.Set;
 
 /// Something said about moves: which targets, from which origins, on which platforms and hosts.
 ///
-/// Used for blocked edges, for risks (`name` is the risk) and for manual actions (`name` is what
-/// the admin confirms).
+/// Used for blocked edges, for risks (`name` is the risk), for manual actions (`name` is what the
+/// admin confirms) and for rollouts of some moves alone.
 ///
 /// @param name the risk or action; empty for a block
 /// @param target an exact target (build metadata counts)
 /// @param targets a range of targets; without either, the release it stands in, or all
 /// @param platforms none means all
 /// @param when asked of the host
+/// @param rollout opens the moves to more and more hosts; only in the list of rollouts
 public record EdgeRule(
         String name,
         Optional<Version> target,
@@ -21,7 +22,20 @@ public record EdgeRule(
         Origins origins,
         Set<String> platforms,
         HostPredicate when,
-        Notice notice) {
+        Notice notice,
+        Optional<Rollout> rollout) {
+    /// A rule without a rollout.
+    public EdgeRule(
+            String name,
+            Optional<Version> target,
+            Optional<String> targets,
+            Origins origins,
+            Set<String> platforms,
+            HostPredicate when,
+            Notice notice) {
+        this(name, target, targets, origins, platforms, when, notice, Optional.empty());
+    }
+
     public EdgeRule {
         platforms = Set.copyOf(platforms);
     }

@@ -18,9 +18,12 @@ final class EdgeRuleForm extends Form<EdgeRule> {
     private final Field<EdgeRule, HostPredicate> when;
     private final NoticeForm.Fields<EdgeRule> notice;
 
+    private final @Nullable Field<EdgeRule, Rollout> rollout;
+
     /// @param naming the field that carries the name, if there is one
     /// @param inRelease whether the release it stands in is the target
-    private EdgeRuleForm(@Nullable String naming, boolean inRelease) {
+    /// @param rollsOut whether it carries a rollout, and then need not have words
+    private EdgeRuleForm(@Nullable String naming, boolean inRelease, boolean rollsOut) {
         name = naming == null ? null : required(naming, WORDS, EdgeRule::name);
         target = inRelease ? null : optional("target", VERSION, EdgeRule::target);
         targets = inRelease ? null : optional("targets", RANGE, EdgeRule::targets);
@@ -33,21 +36,33 @@ final class EdgeRuleForm extends Form<EdgeRule> {
                         rule -> rule.origins().pattern());
         platforms = field("platforms", TEXT.set(), Set.of(), EdgeRule::platforms);
         when = field("when", FactTestCodec.WHEN, HostPredicate.ALWAYS, EdgeRule::when);
+        rollout =
+                rollsOut
+                        ? required(
+                                "rollout",
+                                new ReleaseForm.RolloutForm(),
+                                rule -> rule.rollout().orElseThrow())
+                        : null;
         notice = new NoticeForm.Fields<>(this, rule -> Optional.of(rule.notice()));
     }
 
     static Codec<EdgeRule> block() {
-        return new EdgeRuleForm(null, false);
+        return new EdgeRuleForm(null, false, false);
+    }
+
+    /// A rollout of some moves alone.
+    static Codec<EdgeRule> rollout() {
+        return new EdgeRuleForm(null, false, true);
     }
 
     /// A rule of the channel with a name.
     static Codec<EdgeRule> named(String naming) {
-        return new EdgeRuleForm(naming, false);
+        return new EdgeRuleForm(naming, false, false);
     }
 
     /// A rule about the moves to the release that it stands in.
     static Codec<EdgeRule> ofTarget(String naming) {
-        return new EdgeRuleForm(naming, true);
+        return new EdgeRuleForm(naming, true, false);
     }
 
     @Override
@@ -59,9 +74,15 @@ final class EdgeRuleForm extends Form<EdgeRule> {
                 new Origins(given.get(from), given.get(origins), given.get(pattern)),
                 given.get(platforms),
                 given.get(when),
-                notice.of(given)
-                        .orElseThrow(() ->
-                                new IllegalArgumentException(
-                                        "'message' is missing: say to the admin why")));
+                words(given),
+                rollout == null ? Optional.empty() : Optional.of(given.get(rollout)));
+    }
+
+    private Notice words(Values<EdgeRule> given) {
+        Optional<Notice> words = notice.of(given);
+        if (words.isEmpty() && rollout == null) {
+            throw new IllegalArgumentException("'message' is missing: say to the admin why");
+        }
+        return words.orElse(Notice.of(""));
     }
 }

@@ -136,7 +136,7 @@ final class ReleaseForm extends Form<Release> {
     }
 
     /// The fields of a rollout.
-    private static final class RolloutForm extends Form<Rollout> {
+    static final class RolloutForm extends Form<Rollout> {
         private final Field<Rollout, Optional<Instant>> start =
                 optional("start", INSTANT, Rollout::start);
         private final Field<Rollout, Optional<Duration>> duration =
@@ -144,11 +144,17 @@ final class ReleaseForm extends Form<Release> {
         private final Field<Rollout, Double> share = written("from", SHARE, 0.0, Rollout::from);
         private final Field<Rollout, Optional<Instant>> pausedAt =
                 optional("paused-at", INSTANT, Rollout::pausedAt);
+        private final Field<Rollout, Optional<Double>> before =
+                optional("before", SHARE, Rollout::before);
 
         @Override
         Rollout of(Values<Rollout> given) {
             return new Rollout(
-                    given.get(start), given.get(duration), given.get(share), given.get(pausedAt));
+                    given.get(start),
+                    given.get(duration),
+                    given.get(share),
+                    given.get(pausedAt),
+                    given.get(before));
         }
     }
 }

@@ -8,17 +8,32 @@ import java.util.Optional;
 /// `duration`. Pure: the same answer for the same moment and wariness, on the host and on the
 /// server.
 ///
-/// @param start the share grows from here on; before, it is `from` (to hide a release until a
-///   moment, use its `not-before`)
+/// @param start the share grows from here on
 /// @param duration without one the share stays at `from` (frozen)
 /// @param from the share at the start, 0 to 1
 /// @param pausedAt the share no longer grows after it
+/// @param before the share before the start; absent means `from`
 public record Rollout(
         Optional<Instant> start,
         Optional<Duration> duration,
         double from,
-        Optional<Instant> pausedAt) {
+        Optional<Instant> pausedAt,
+        Optional<Double> before) {
+    /// A rollout whose share before the start is that of the start.
+    public Rollout(
+            Optional<Instant> start,
+            Optional<Duration> duration,
+            double from,
+            Optional<Instant> pausedAt) {
+        this(start, duration, from, pausedAt, Optional.empty());
+    }
+
     public Rollout {
+        if (before.isPresent()
+                && (start.isEmpty() || !(before.get() >= 0 && before.get() <= from))) {
+            throw new IllegalArgumentException(
+                    "'before' is a share from 0 to that of the start, and needs a 'start'");
+        }
         if (!(from >= 0 && from <= 1)) {
             throw new IllegalArgumentException("a rollout starts from a share between 0 and 1");
         }
@@ -30,6 +45,9 @@ public record Rollout(
 
     /// The open share at a moment, 0 to 1.
     public double share(Instant now) {
+        if (before.isPresent() && start.filter(now::isBefore).isPresent()) {
+            return before.get();
+        }
         if (start.isEmpty() || duration.isEmpty()) {
             return from;
         }

@@ -24,7 +24,9 @@ enum Cause {
     DEAD_END(Obstacle.VENDOR),
     RELEASED_EARLIER(Obstacle.VENDOR),
     BLOCKED(Obstacle.VENDOR),
-    RISK(Obstacle.CONDITION);
+    RISK(Obstacle.CONDITION),
+    /// A rollout of this move alone.
+    MOVE_ROLLOUT(Obstacle.TIME);
 
     private static final int GRAVITY = (1 << 8) - 1;
 
@@ -68,6 +70,8 @@ enum Cause {
 
     /// The name in answers: `above-head`.
     String kind() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return this == MOVE_ROLLOUT
+                ? ROLLOUT.kind()
+                : name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

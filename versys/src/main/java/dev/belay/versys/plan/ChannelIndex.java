@@ -37,6 +37,7 @@ final class ChannelIndex {
     private final RuleTable blocked;
     private final RuleTable conditions;
     private final RuleTable manualActions;
+    private final RuleTable rollouts;
     private final StopIndex stops;
     private final TargetTraits traits;
     private final OriginPool everyRelease;
@@ -65,10 +66,15 @@ final class ChannelIndex {
         manualActions =
                 new RuleTable(
                         ranks, rules.manualActions(), release -> release.passage().manualActions());
+        rollouts = new RuleTable(ranks, rules.rollouts(), _ -> List.of());
         stops = new StopIndex(channel, ranks);
         for (int rank = 0; rank < count; rank++) {
             landable.set(rank, hasOlderOrigin(rank));
-            ruled.set(rank, !blocked.of(rank).isEmpty() || !conditions.of(rank).isEmpty());
+            ruled.set(
+                    rank,
+                    !blocked.of(rank).isEmpty()
+                            || !conditions.of(rank).isEmpty()
+                            || !rollouts.of(rank).isEmpty());
         }
         traits = new TargetTraits(ranks);
         everyRelease = OriginPool.all(ranks);
@@ -288,6 +294,11 @@ final class ChannelIndex {
 
     List<IndexedRule> conditions(int target) {
         return conditions.of(target);
+    }
+
+    /// Rollouts of some moves to a release alone.
+    List<IndexedRule> rollouts(int target) {
+        return rollouts.of(target);
     }
 
     List<IndexedRule> manualActions(int target) {

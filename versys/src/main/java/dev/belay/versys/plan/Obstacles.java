@@ -56,7 +56,10 @@ final class Obstacles {
                             version + " is below the oldest release that the channel leads to");
             case NO_BUNDLE -> said(cause, version, version + " has no bundle for " + platform);
             case ROLLOUT ->
-                    availability.rollout().map(rollout -> rollout(version, rollout)).stream();
+                    availability.rollout().map(rollout -> rollout(version, "", rollout)).stream();
+            case MOVE_ROLLOUT ->
+                    situation.closed(origin, target).stream()
+                            .map(rollout -> rollout(version, " from " + from, rollout));
             case NOT_BEFORE ->
                     situation.hiddenUntil(release).map(until -> hidden(version, until)).stream();
             case REJECTED -> said(cause, version, version + " was rejected on this host");
@@ -120,7 +123,7 @@ final class Obstacles {
                 Optional.of(until));
     }
 
-    private Reason rollout(Version version, Rollout rollout) {
+    private Reason rollout(Version version, String where, Rollout rollout) {
         Instant now = situation.request().now();
         Optional<Instant> opens = rollout.opensTo(situation.request().wariness());
         double share = rollout.share(now);
@@ -135,7 +138,8 @@ final class Obstacles {
                                         + about(Duration.between(now, at))
                                         + "; `--now` takes it")
                         .orElse("; its rollout does not go on by itself; `--now` takes it");
-        return Reason.until(Cause.ROLLOUT.kind(), version, version + " " + open + when, opens);
+        return Reason.until(
+                Cause.ROLLOUT.kind(), version, version + where + " " + open + when, opens);
     }
 
     /// A duration as people say it.

@@ -208,7 +208,8 @@ final class Situation {
                 ? found
                 : found
                         | Cause.BLOCKED.bitsIf(isBlocked(origin, target))
-                        | Cause.RISK.bitsIf(!risks(origin, target).isEmpty());
+                        | Cause.RISK.bitsIf(!risks(origin, target).isEmpty())
+                        | Cause.MOVE_ROLLOUT.bitsIf(!closed(origin, target).isEmpty());
     }
 
     /// What is in the way of every move to a release, with [#ASK] if moves to it differ by more
@@ -221,7 +222,7 @@ final class Situation {
     }
 
     private int askMoves(int target) {
-        int asked = releasedLater ? ASK : 0;
+        int asked = releasedLater || !index.rollouts(target).isEmpty() ? ASK : 0;
         return !index.hasMoveRules(target)
                 ? asked
                 : asked
@@ -265,6 +266,15 @@ final class Situation {
         return all.isEmpty() || request.acceptedRisks().isEmpty()
                 ? all
                 : all.stream().filter(risk -> !isAccepted(risk)).toList();
+    }
+
+    /// The rollouts of a move alone that are not open to this host yet.
+    List<Rollout> closed(int origin, int target) {
+        List<IndexedRule> all = applying(index.rollouts(target), origin, target);
+        return all.stream()
+                .flatMap(rule -> rule.rule().rollout().stream())
+                .filter(this::isClosed)
+                .toList();
     }
 
     private boolean isAccepted(IndexedRule risk) {

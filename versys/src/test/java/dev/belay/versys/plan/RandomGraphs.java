@@ -183,6 +183,16 @@ final class RandomGraphs {
         if (chance(30)) {
             doc.add("stops", "last-in", "1.x", "from", range(), "when", Doc.map("big", chance(50)));
         }
+        if (chance(15)) {
+            doc.add(
+                    "rollouts",
+                    "targets",
+                    range(),
+                    "from",
+                    range(),
+                    "rollout",
+                    Doc.map("from", random.nextInt(11) / 10.0));
+        }
         if (chance(25)) {
             doc.add("stops", "version", any(), "when", behind());
             if (chance(60)) {

@@ -336,6 +336,15 @@ final class ReferencePlanner {
                 && !origin.about().date().isBefore(target.about().date())) {
             found |= VENDOR;
         }
+        boolean closed =
+                channel.rules().rollouts().stream()
+                        .filter(rule -> applies(rule, origin, target))
+                        .anyMatch(rule ->
+                                request.wariness()
+                                        > rule.rollout().orElseThrow().share(request.now()));
+        if (closed) {
+            found |= TIME;
+        }
         if (channel.rules().blocked().stream().anyMatch(rule -> applies(rule, origin, target))) {
             found |= VENDOR;
         }
