@@ -1,12 +1,19 @@
 package dev.belay.versys.cli;
 
 import dev.belay.versys.graph.Channel;
+import dev.belay.versys.metadata.TufKey;
+import dev.belay.versys.publish.NewRole;
+import dev.belay.versys.publish.RoleAdministration;
+import dev.belay.versys.publish.Vendor;
+import dev.belay.versys.signing.RoleNames;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,10 +21,47 @@ import tools.jackson.databind.json.JsonMapper;
 /// `versys channel …`: whole channel documents, for what no other command says.
 @Command(
         name = "channel",
-        description = "Shows a channel's document, and publishes an edited one.",
+        description = "Adds a channel, shows its document, and publishes an edited one.",
         mixinStandardHelpOptions = true,
-        subcommands = {ChannelCommand.Show.class, ChannelCommand.Apply.class})
+        subcommands = {
+            ChannelCommand.Add.class,
+            ChannelCommand.Show.class,
+            ChannelCommand.Apply.class
+        })
 final class ChannelCommand {
+    /// One more channel, with a key of its own.
+    @Command(
+            name = "add",
+            description = "Makes a channel: a key here that signs it; targets lets it.",
+            mixinStandardHelpOptions = true)
+    static final class Add implements Callable<Integer> {
+        @Spec CommandSpec spec = CommandSpec.create();
+        @Mixin PlacedVendorOptions vendor = new PlacedVendorOptions();
+        @Mixin StageOption stage = new StageOption();
+
+        @Parameters(paramLabel = "CHANNEL", description = "Its name.")
+        String channel = "";
+
+        @Option(names = "--no-passphrase", description = "Keep the private key unencrypted.")
+        boolean noPassphrase;
+
+        @Override
+        public Integer call() {
+            PrintWriter out = spec.commandLine().getOut();
+            InitCommand.requireName(channel);
+            Vendor here = vendor.vendor().staging(stage.wanted);
+            String product = here.settings().product();
+            RoleAdministration roles = RoleOptions.administration(here, vendor, out);
+            TufKey key =
+                    here.keys()
+                            .createMissing(
+                                    RoleNames.channel(product, channel),
+                                    noPassphrase ? null : vendor.passphrases.choose());
+            return Output.published(
+                    out, vendor, roles.addRoles(List.of(NewRole.channel(product, channel, key))));
+        }
+    }
+
     /// The document as hosts see it, to be edited and applied.
     @Command(
             name = "show",
@@ -45,7 +89,7 @@ final class ChannelCommand {
         }
     }
 
-    /// Signed and looked at like every other edit; see [EditReview].
+    /// Signed and looked at like every other edit.
     @Command(
             name = "apply",
             description = {

@@ -1,11 +1,13 @@
 package dev.belay.versys.cli;
 
+import dev.belay.packaging.archive.EntryNames;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.metadata.TufKey;
 import dev.belay.versys.publish.FirstMetadata;
 import dev.belay.versys.publish.NewRepository;
 import dev.belay.versys.publish.PublishEndpoint;
 import dev.belay.versys.publish.VendorSettings;
+import dev.belay.versys.version.VersionScheme;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -69,6 +71,9 @@ final class InitCommand implements Callable<Integer> {
         if (product.isEmpty() || channels.isEmpty()) {
             askForTheRest();
         }
+        requireName(product);
+        channels.forEach(InitCommand::requireName);
+        requireScheme();
         VendorSettings settings =
                 new VendorSettings(
                         product,
@@ -87,6 +92,27 @@ final class InitCommand implements Callable<Integer> {
         return server == null && directory == null
                 ? begunLater(repository, out)
                 : begunNow(repository, options.endpoint(settings), out);
+    }
+
+    static void requireName(String text) {
+        if (!InitQuestions.NAME.matcher(text).matches()) {
+            throw new RefusedException(
+                    "name-invalid",
+                    EntryNames.printable(text) + " is no name of a product or a channel.",
+                    "A name is a-z, 0-9 and -, a letter first. Nothing was made.");
+        }
+    }
+
+    private void requireScheme() {
+        try {
+            VersionScheme.named(scheme, List.of());
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(
+                    "scheme-invalid",
+                    EntryNames.printable(scheme) + " is no way of writing versions.",
+                    "Choose semver, numeric, calver or opaque. Nothing was made.",
+                    e);
+        }
     }
 
     private void askForTheRest() {
@@ -122,6 +148,7 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private int begunNow(NewRepository repository, PublishEndpoint endpoint, PrintWriter out) {
+        char @Nullable [] passphrase = noPassphrase ? null : options.passphrases.choose();
         TufKey online = endpoint.onlineKey();
         if (!options.json && endpoint.renewsItself()) {
             out.println(
@@ -130,8 +157,7 @@ final class InitCommand implements Callable<Integer> {
                             + ".");
             out.println("Compare it with the one that the server's own log names.");
         }
-        List<String> keys =
-                repository.create(endpoint, noPassphrase ? null : options.passphrases.choose());
+        List<String> keys = repository.create(endpoint, passphrase);
         return made(keys, online, endpoint.renewsItself(), out);
     }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// What `versys init` asks at a terminal for what was not said on the command line.
 final class InitQuestions {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private final Function<String, Optional<String>> ask;
     private final PrintWriter out;
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             HaltCommand.class,
             HaltCommand.Resume.class,
             ChannelCommand.class,
+            ProductCommand.class,
             KeyCommand.class,
             SignCommand.class,
             UnstageCommand.class,

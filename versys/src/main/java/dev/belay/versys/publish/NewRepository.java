@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,11 +62,23 @@ public final class NewRepository {
     }
 
     /// Makes the keys, signs, publishes, and only then writes what makes the directory a vendor's.
+    /// Cut short, it can be done again: keys that are there are taken, and so are the very files
+    /// that were signed, because the repository may have them already.
     ///
     /// @param passphrase null to keep the keys unencrypted
     /// @return the names of the keys that were made
     public List<String> create(PublishEndpoint endpoint, char @Nullable [] passphrase) {
-        return create(endpoint.onlineKey(), endpoint::commitRepository, passphrase);
+        FirstMetadata first = new FirstMetadata(directory);
+        List<String> names =
+                create(
+                        endpoint.onlineKey(),
+                        metadata -> {
+                            first.keep(metadata);
+                            endpoint.commitRepository(metadata);
+                        },
+                        passphrase);
+        first.forget();
+        return names;
     }
 
     /// As above, with another end for the signed files.
@@ -83,8 +96,12 @@ public final class NewRepository {
         names.add("targets");
         names.add(RoleNames.releases(settings.product()));
         channels.forEach(channel -> names.add(RoleNames.channel(settings.product(), channel)));
-        names.forEach(name -> store.create(name, passphrase));
-        Map<String, byte[]> metadata = sign(store, rootNames, online, passphrase);
+        names.forEach(
+                name -> store.createMissing(name, passphrase == null ? null : passphrase.clone()));
+        Map<String, byte[]> metadata =
+                new FirstMetadata(directory)
+                        .kept(online, Set.copyOf(names.subList(rootNames.size(), names.size())))
+                        .orElseGet(() -> sign(store, rootNames, online, passphrase));
         publish.accept(metadata);
         keep(metadata);
         return names;

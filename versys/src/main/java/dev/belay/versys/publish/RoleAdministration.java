@@ -3,6 +3,7 @@ package dev.belay.versys.publish;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.client.TufClient;
 import dev.belay.versys.metadata.Delegations;
+import dev.belay.versys.metadata.Drafts;
 import dev.belay.versys.metadata.JsonValue.JsonObject;
 import dev.belay.versys.metadata.RoleKeys;
 import dev.belay.versys.metadata.RoleMetadata;
@@ -105,6 +106,19 @@ public final class RoleAdministration {
             signed.put("targets", edit.inTargets(client.targets().signedObject(), role, expires));
             signed.put(role, RoleKeyEdit.next(Vendor.role(client, role).signedObject(), expires));
         }
+        return approval.approve(client, Change.unsigned(signed, Map.of()), List.of());
+    }
+
+    /// Lets new roles sign something, empty as they are: a channel, or a whole product.
+    ///
+    /// @throws RefusedException `role-exists`
+    public Outcome addRoles(List<NewRole> roles) {
+        TufClient client = vendor.forRepair(Set.of("targets"));
+        Instant expires = vendor.clock().instant().plus(NewRepository.LIFE);
+        Map<String, JsonObject> signed = new LinkedHashMap<>();
+        signed.put(
+                "targets", RoleKeyEdit.withRoles(client.targets().signedObject(), roles, expires));
+        roles.forEach(role -> signed.put(role.name(), Drafts.targets(1, expires)));
         return approval.approve(client, Change.unsigned(signed, Map.of()), List.of());
     }
 

@@ -77,6 +77,33 @@ record RoleKeyEdit(List<TufKey> add, List<String> remove, OptionalInt threshold)
                                 .with("keys", keys(delegations, roles)));
     }
 
+    /// The next targets role, which delegates to these roles too.
+    ///
+    /// @throws RefusedException `role-exists`
+    static JsonObject withRoles(JsonObject targets, List<NewRole> added, Instant expires) {
+        JsonObject delegations = object(targets, "delegations");
+        List<JsonValue> roles =
+                new ArrayList<>(((JsonArray) member(delegations, "roles")).elements());
+        Map<String, JsonValue> keys = new LinkedHashMap<>(object(delegations, "keys").members());
+        for (NewRole role : added) {
+            JsonString name = new JsonString(role.name());
+            if (roles.stream().anyMatch(r -> name.equals(member((JsonObject) r, "name")))) {
+                throw new RefusedException(
+                        "role-exists",
+                        "There is a role " + role.name() + " already. Nothing was changed.",
+                        "See versys status.");
+            }
+            roles.add(role.delegation());
+            keys.putAll(Drafts.keys(List.of(role.key())).members());
+        }
+        return next(targets, expires)
+                .with(
+                        "delegations",
+                        delegations
+                                .with("roles", new JsonArray(List.copyOf(roles)))
+                                .with("keys", new JsonObject(keys)));
+    }
+
     /// The next version of a role that stays as it is.
     static JsonObject next(JsonObject signed, Instant expires) {
         long version = ((JsonInteger) member(signed, "version")).value();

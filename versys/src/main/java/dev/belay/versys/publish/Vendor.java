@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -73,6 +74,18 @@ public final class Vendor {
     /// The keys that are here.
     public KeyStore keys() {
         return new KeyStore(directory.resolve("keys"));
+    }
+
+    /// Makes the directory of another product of this repository, with these keys.
+    public void moveTo(Path other, VendorSettings product, Collection<String> keyNames) {
+        keys().moveTo(new KeyStore(other.resolve("keys")), keyNames);
+        try {
+            DurableFiles.write(
+                    other.resolve("root.json"), Files.readAllBytes(directory.resolve("root.json")));
+            product.write(other);
+        } catch (IOException e) {
+            throw VendorSettings.unusable(other, e);
+        }
     }
 
     InstantSource clock() {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// `versys.yaml` in a vendor's directory.
 ///
@@ -70,6 +71,14 @@ public record VendorSettings(
     private static String required(MappingReader fields, String key, String example) {
         fields.required(key, example);
         return fields.text(key, example).orElse("");
+    }
+
+    /// Those of another product in the same repository.
+    ///
+    /// @param otherScheme null for the same
+    public VendorSettings ofProduct(String other, @Nullable String otherScheme) {
+        return new VendorSettings(
+                other, otherScheme == null ? scheme : otherScheme, server, directory);
     }
 
     void write(Path vendor) throws IOException {

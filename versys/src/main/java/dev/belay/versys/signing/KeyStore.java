@@ -57,6 +57,29 @@ public final class KeyStore {
         return key.publicKey();
     }
 
+    /// As `create`, or the key of that name that is here already: for what is done again.
+    public TufKey createMissing(String name, char @Nullable [] passphrase) {
+        TufKey key = publicKeys().get(name);
+        return key == null ? create(name, passphrase) : key;
+    }
+
+    /// Gives keys away to another store, for example of another product.
+    public void moveTo(KeyStore other, Collection<String> names) {
+        try {
+            DurableFiles.createDirectories(other.directory, DurableFiles.PRIVATE_DIRECTORY);
+            for (String name : names) {
+                for (String end : new String[] {".pem", PUBLIC}) {
+                    Path file = directory.resolve(name + end);
+                    if (Files.exists(file)) {
+                        DurableFiles.move(file, other.directory.resolve(name + end));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw IoFailures.of("The keys cannot be moved to " + other.directory, e);
+        }
+    }
+
     /// The public halves by name, in order of name.
     public Map<String, TufKey> publicKeys() {
         Map<String, TufKey> keys = new TreeMap<>();
