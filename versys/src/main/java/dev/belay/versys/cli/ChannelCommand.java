@@ -48,7 +48,7 @@ final class ChannelCommand {
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
-            InitCommand.requireName(channel);
+            InitCommand.requireChannel(channel);
             Vendor here = vendor.vendor().staging(stage.wanted);
             String product = here.settings().product();
             RoleAdministration roles = RoleOptions.administration(here, vendor, out);

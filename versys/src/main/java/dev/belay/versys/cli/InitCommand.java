@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,8 +72,8 @@ final class InitCommand implements Callable<Integer> {
         if (product.isEmpty() || channels.isEmpty()) {
             askForTheRest();
         }
-        requireName(product);
-        channels.forEach(InitCommand::requireName);
+        requireProduct(product);
+        channels.forEach(InitCommand::requireChannel);
         requireScheme();
         VendorSettings settings =
                 new VendorSettings(
@@ -94,12 +95,20 @@ final class InitCommand implements Callable<Integer> {
                 : begunNow(repository, options.endpoint(settings), out);
     }
 
-    static void requireName(String text) {
-        if (!InitQuestions.NAME.matcher(text).matches()) {
+    static void requireProduct(String text) {
+        requireName(text, "product", InitQuestions.PRODUCT, "a-z, 0-9 and -, a letter first");
+    }
+
+    static void requireChannel(String text) {
+        requireName(text, "channel", InitQuestions.CHANNEL, "a-z, 0-9 and . _ -, no sign first");
+    }
+
+    private static void requireName(String text, String what, Pattern form, String words) {
+        if (!form.matcher(text).matches()) {
             throw new RefusedException(
                     "name-invalid",
-                    EntryNames.printable(text) + " is no name of a product or a channel.",
-                    "A name is a-z, 0-9 and -, a letter first. Nothing was made.");
+                    EntryNames.printable(text) + " is no name of a " + what + ".",
+                    "A name is " + words + ". Nothing was made.");
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /// What `versys init` asks at a terminal for what was not said on the command line.
 final class InitQuestions {
-    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    static final Pattern PRODUCT = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    static final Pattern CHANNEL = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private final Function<String, Optional<String>> ask;
     private final PrintWriter out;
 
@@ -69,7 +70,7 @@ final class InitQuestions {
     }
 
     private boolean isName(String text) {
-        boolean fits = NAME.matcher(text).matches();
+        boolean fits = PRODUCT.matcher(text).matches();
         if (!fits) {
             out.println("A name is a-z, 0-9 and -, a letter first.");
         }

@@ -62,8 +62,8 @@ final class ProductCommand {
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
-            InitCommand.requireName(product);
-            channels.forEach(InitCommand::requireName);
+            InitCommand.requireProduct(product);
+            channels.forEach(InitCommand::requireChannel);
             Vendor here = vendor.vendor();
             VendorSettings settings = here.settings().ofProduct(product, scheme);
             if (here.settings().product().equals(product)) {
