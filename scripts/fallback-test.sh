@@ -71,7 +71,7 @@ expect 1 'no report' "$bare/scripts/slowest.sh"
 expect 1 'waited in vain for: the moon' in_bare 'wait_for 0 "the moon" false'
 expect 3 'it broke.*' in_bare 'open_stage; broken() { echo "it broke"; return 3; }; quietly broken; echo "and went on"' TMPDIR="$work"
 expect 0 'belay-stage' in_bare 'ls "$work"; rm -r "$work"/belay-stage.*'
-expect 130 'status 130' in_bare 'open_stage; kill -INT $$; sleep 1' TMPDIR="$work"
+expect 130 'status 130' in_bare 'open_stage; kill -TERM $$; sleep 1' TMPDIR="$work"
 expect 1 'does not hold: the earth is flat' in_bare 'check "the earth is flat" false'
 expect 0 'a ratio +0.40   bar 0.5$' in_bare 'judge "a ratio" 0.4 0.5 3 3'
 expect 1 'a ratio +0.60   MISSED, bar 0.5$' in_bare 'judge "a ratio" 0.6 0.5 3 3'
