@@ -90,9 +90,8 @@ check "the admin's port, attribute and comment are still there" \
   holds server.xml "port=\"$shop_port\"" 'connectionTimeout="45000"' 'ours: behind the proxy of the head office'
 check "the admin's property is still there" holds catalina.properties 'shop.owner=head office'
 check "the admin's user is still there" holds tomcat-users.xml 'username="eve"'
-for file in server.xml catalina.properties tomcat-users.xml; do
-  check "the new defaults of 11.0.24 are in $file" has_defaults "$file" 9.0.117 11.0.24
-done
+all_defaults() { local file; for file; do has_defaults "$file" 9.0.117 11.0.24 || return 1; done; }
+check "the new defaults of 11.0.24 are in all three files" all_defaults server.xml catalina.properties tomcat-users.xml
 
 # ---- 4. a bad release
 chapter "4. A bad release puts itself back" \
@@ -131,7 +130,7 @@ chapter "5. A click on Update" "The agent on the host serves a page for whoever 
 # ---- 6. figures
 chapter "6. Summary" "The same in figures, from the host's own event log."
 "$root/scripts/demo/summary.sh" "$home" "$push_ms"
-printf 'the story took %s\n' "$(seconds $(($(now_ms) - story_started)))"
+printf 'the story took %s (--verbose tells all of it)\n' "$(seconds $(($(now_ms) - story_started)))"
 if $keep; then
   trap - EXIT
   printf '\nstill running (scratch directory %s):\n  update server  %s\n  shop           %s/\n  admin page     %s\n' \

@@ -24,10 +24,8 @@ shorten() {
       BEGIN { while ((getline said < story) > 0) before[said] = 1 }
       { said = $0; gsub(/[0-9]+/, "#", said) }
       / by the new release|^   config, |^  (downloading|unpacking|stopping|setting|switching|migrating|starting)|^[^ ].*without service$|^In all |^ +\| .* INFO / ||
-        /^  / && said in before { left_out = 1; next }
-      left_out { print "  …"; left_out = 0 }
-      { print; before[said] = 1; print said >> story }
-      END { if (left_out) print "  …" }' | cat -s
+        /^  / && said in before { next }
+      { print; before[said] = 1; print said >> story }' | cat -s
   fi | sed "s|$work/||g"
 }
 

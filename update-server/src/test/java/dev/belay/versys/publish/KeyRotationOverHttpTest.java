@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The commands that replace the online key of a running server, and the hosts that follow.
+@Tag("slow")
 class KeyRotationOverHttpTest {
     @TempDir private Path directory;
     private VendorWithServer server;

@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two people who must both sign meet at the server's staging area.
+@Tag("slow")
 class StagingAreaTest {
     private static final String PROMOTED = "shop-channel-stable-3";
     @TempDir private Path directory;
