@@ -24,8 +24,9 @@ shorten() {
       BEGIN { while ((getline said < story) > 0) before[said] = 1 }
       { said = $0; gsub(/[0-9]+/, "#", said) }
       / by the new release|^   config, |^  (downloading|unpacking|stopping|setting|switching|migrating|starting)|^[^ ].*without service$|^In all |^ +\| .* INFO / ||
-        /^  / && said in before { next }
-      { print; before[said] = 1; print said >> story }' | cat -s
+        /^  / && said in before { left_out = 1; next }
+      { print; before[said] = 1; print said >> story }
+      END { if (left_out) print "  …" }' | cat -s
   fi | sed "s|$work/||g"
 }
 
