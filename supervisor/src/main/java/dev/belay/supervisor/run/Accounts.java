@@ -12,6 +12,7 @@ import dev.belay.supervisor.status.StatusFile;
 import dev.belay.supervisor.status.SupervisorVersion;
 import dev.belay.supervisor.transaction.Failure;
 import dev.belay.supervisor.transaction.HopIntent;
+import dev.belay.versys.version.Version;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,11 @@ final class Accounts {
         rejected.clear(hop.to());
         if (hop.kind() == RunKind.ROLLBACK) {
             reject(
+                    hop.from(),
                     transaction,
                     hop,
                     "rolled-back-on-request",
-                    "It was rolled back on request.",
-                    true);
+                    "It was rolled back on request.");
         }
         report(transaction, hop, RunOutcome.UPDATED, null, took);
     }
@@ -63,7 +64,7 @@ final class Accounts {
     void failed(
             String transaction, HopIntent hop, RunOutcome outcome, Failure failure, Duration took) {
         if (failure.blamesRelease() && hop.kind() == RunKind.UPDATE) {
-            reject(transaction, hop, failure.kind(), failure.message(), false);
+            reject(hop.to(), transaction, hop, failure.kind(), failure.message());
         }
         report(transaction, hop, outcome, failure, took);
     }
@@ -73,15 +74,10 @@ final class Accounts {
     }
 
     private void reject(
-            String transaction, HopIntent hop, String kind, String reason, boolean left) {
+            Version release, String transaction, HopIntent hop, String kind, String reason) {
         rejected.add(
                 new RejectedRelease(
-                        left ? hop.from() : hop.to(),
-                        hop.digest(),
-                        clock.instant(),
-                        transaction,
-                        kind,
-                        reason));
+                        release, hop.digest(), clock.instant(), transaction, kind, reason));
     }
 
     private void report(

@@ -59,7 +59,11 @@ public record HostStatus(
             Version to,
             RunOutcome outcome,
             @Nullable String kind,
-            String message) {}
+            String message) {
+        public LastRun {
+            run = run == null ? RunKind.UPDATE : run; // as earlier supervisors wrote it
+        }
+    }
 
     /// The product's process.
     ///

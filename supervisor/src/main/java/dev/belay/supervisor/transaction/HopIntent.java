@@ -26,6 +26,17 @@ public record HopIntent(
         String before,
         String next,
         String failed) {
+    /// Earlier supervisors wrote no kind; what a hop was for shows in its other parts. Their
+    /// journals still say where a way back leads.
+    public HopIntent {
+        if (kind == null) {
+            kind =
+                    next.equals(failed)
+                            ? RunKind.ROLLBACK
+                            : digest == null ? RunKind.RESTORE : RunKind.UPDATE;
+        }
+    }
+
     /// A move to an offered release: the working copies are made in the run's own directory.
     public static HopIntent update(
             String transaction, int number, Version from, Version to, Digest digest) {

@@ -42,6 +42,7 @@ public sealed interface JournalRecord {
             @Nullable String source)
             implements JournalRecord {
         public RunBegun {
+            kind = kind == null ? RunKind.UPDATE : kind; // as earlier supervisors wrote it
             chain = List.copyOf(chain);
         }
 

@@ -161,6 +161,17 @@ class CommandsTest {
     }
 
     @Test
+    void whatAnEarlierSupervisorWroteIsUnderstood() throws Exception {
+        Files.writeString(
+                host.home().status(),
+                "{\"last\":{\"transaction\":\"t\",\"at\":\"2026-01-02T03:04:05Z\","
+                        + "\"from\":\"1.0.0\",\"to\":\"2.0.0\",\"outcome\":\"updated\","
+                        + "\"message\":\"2.0.0 is installed and healthy.\"}}");
+        assertThat(run("status")).isZero();
+        assertThat(out.toString()).contains("1.0.0 -> 2.0.0, updated at 2026-01-02");
+    }
+
+    @Test
     void aDamagedHomeIsASentence() throws Exception {
         Files.writeString(host.home().status(), "{\"available\": ");
         says("home-damaged", "status.json is not as the supervisor wrote it");

@@ -103,6 +103,29 @@ class RecoveryTest {
     }
 
     @Test
+    void whatEarlierSupervisorsWroteKeepsItsMeaning() {
+        String forward =
+                "{\"record\":\"hop-begun\",\"at\":\"2026-01-02T03:04:05Z\",\"hop\":{\"number\":1,"
+                        + "\"from\":\"1\",\"to\":\"2\",\"digest\":\"%s\",\"before\":\"b\","
+                        + "\"next\":\"n\",\"failed\":\"%s\"}}";
+        String digest = "sha256:" + "ab".repeat(32);
+        assertThat(kind(forward.formatted(digest, "f"))).isEqualTo(RunKind.UPDATE);
+        assertThat(kind(forward.formatted("", "f"))).isEqualTo(RunKind.RESTORE);
+        assertThat(kind(forward.formatted("", "n"))).isEqualTo(RunKind.ROLLBACK);
+        JournalRecord begun =
+                RecordReader.read(
+                        "{\"record\":\"run-begun\",\"at\":\"2026-01-02T03:04:05Z\","
+                                + "\"transaction\":\"t\",\"chain\":[\"1\",\"2\"]}",
+                        JournalRecord.class);
+        assertThat(((JournalRecord.RunBegun) begun).kind()).isEqualTo(RunKind.UPDATE);
+    }
+
+    private static RunKind kind(String line) {
+        JournalRecord entry = RecordReader.read(line, JournalRecord.class);
+        return ((JournalRecord.HopBegun) entry).hop().kind();
+    }
+
+    @Test
     void onlyTheReleasesOwnStepsBlameIt() {
         assertThat(SICK.blamesRelease()).isTrue();
         assertThat(new Failure("io-error", "", Step.BACK_UP).blamesRelease()).isFalse();
