@@ -101,7 +101,7 @@ expect 0 '^tidy$' awk '
   END { if (NR >= 120) wrong[NR " lines"]; for (what in wrong) { untidy = 1; print what }; if (!untidy) print "tidy" }' "$work/story"
 expect 0 'Visits so far' curl -fsS "$(address shop)"
 expect 0 'Overview|Belay' curl -fsSL "$(address 'update server')"
-expect 0 '<html' curl -fsSL "$(address 'admin page')"
+expect 0 '<belay-update' curl -fsSL -b '' "$(address 'admin page')"
 # on a terminal, with all that is said
 expect 0 '"outcome":"updated"' script -qec "'$root/scripts/demo/page.sh' '$stage' 11.0.27 --verbose" /dev/null
 # nothing is left to install, and drive_api says so and fails

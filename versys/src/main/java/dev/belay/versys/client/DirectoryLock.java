@@ -11,19 +11,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// One owner at a time of a directory with metadata, over processes (a file lock, which ends with
-/// its process) and over threads of this one (file locks do not tell them apart).
+/// its process) and over threads of this one (file locks do not tell them apart). A thread that
+/// owns the directory may acquire it again.
 public final class DirectoryLock implements AutoCloseable {
-    private static final ConcurrentHashMap<Path, Semaphore> THREADS = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final Semaphore thread;
-    private final FileChannel channel;
+    private final ReentrantLock thread;
 
-    private DirectoryLock(Semaphore thread, FileChannel channel) {
+    /// None if the thread owned the directory already.
+    private final @Nullable FileChannel channel;
+
+    private DirectoryLock(ReentrantLock thread, @Nullable FileChannel channel) {
         this.thread = thread;
         this.channel = channel;
     }
@@ -34,9 +38,9 @@ public final class DirectoryLock implements AutoCloseable {
     /// @throws BelayException `store-busy` after two minutes
     public static DirectoryLock acquire(Path directory) {
         Path key = real(directory);
-        Semaphore thread = THREADS.computeIfAbsent(key, _ -> new Semaphore(1));
+        ReentrantLock thread = THREADS.computeIfAbsent(key, _ -> new ReentrantLock());
         try {
-            if (!thread.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!thread.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw busy(directory);
             }
         } catch (InterruptedException e) {
@@ -44,12 +48,12 @@ public final class DirectoryLock implements AutoCloseable {
             throw busy(directory);
         }
         try {
-            return new DirectoryLock(thread, lockFile(key));
+            return new DirectoryLock(thread, thread.getHoldCount() > 1 ? null : lockFile(key));
         } catch (IOException e) {
-            thread.release();
+            thread.unlock();
             throw FileMetadataStore.unusable(directory, e);
         } catch (RuntimeException e) {
-            thread.release();
+            thread.unlock();
             throw e;
         }
     }
@@ -105,11 +109,13 @@ public final class DirectoryLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            if (channel != null) {
+                channel.close();
+            }
         } catch (IOException e) {
             // the lock ends with the descriptor, which is gone even if closing it reports an error
         } finally {
-            thread.release();
+            thread.unlock();
         }
     }
 }

@@ -9,9 +9,23 @@ import java.util.Optional;
 public final class MetadataStores {
     private MetadataStores() {}
 
-    /// One file per role in an existing directory. Callers exclude each other with [DirectoryLock].
+    /// One file per role in an existing directory, each written under its [DirectoryLock]. Whoever
+    /// writes several that belong together owns the directory meanwhile.
     public static MetadataStore inDirectory(Path directory) {
-        return new FileMetadataStore(directory);
+        MetadataStore files = new FileMetadataStore(directory);
+        return new MetadataStore() {
+            @Override
+            public Optional<byte[]> read(String role) {
+                return files.read(role);
+            }
+
+            @Override
+            public void write(String role, byte[] bytes) {
+                try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
+                    files.write(role, bytes);
+                }
+            }
+        };
     }
 
     /// For one run only.

@@ -23,14 +23,16 @@ public final class Repositories {
         TrustedMetadata.startingFrom(root, Freshness.NOT_ASKED);
         try {
             Files.createDirectories(store);
-            if (Files.exists(store.resolve("root.json"))) {
-                throw new RefusedException(
-                        "store-exists",
-                        store + " trusts a root already. It was left as it is.",
-                        "To trust another vendor, use another directory.");
+            try (DirectoryLock _ = DirectoryLock.acquire(store)) {
+                if (Files.exists(store.resolve("root.json"))) {
+                    throw new RefusedException(
+                            "store-exists",
+                            store + " trusts a root already. It was left as it is.",
+                            "To trust another vendor, use another directory.");
+                }
+                Files.setPosixFilePermissions(store, DurableFiles.PRIVATE_DIRECTORY);
+                new FileMetadataStore(store).write("root", root);
             }
-            Files.setPosixFilePermissions(store, DurableFiles.PRIVATE_DIRECTORY);
-            new FileMetadataStore(store).write("root", root);
         } catch (IOException e) {
             throw FileMetadataStore.unusable(store, e);
         }

@@ -156,7 +156,13 @@ public final class Vendor {
             return;
         }
         try {
-            Repositories.trust(trusted(), Files.readAllBytes(directory.resolve("root.json")));
+            Files.createDirectories(trusted());
+            try (DirectoryLock _ = DirectoryLock.acquire(trusted())) {
+                if (!Files.exists(trusted().resolve("root.json"))) {
+                    Repositories.trust(
+                            trusted(), Files.readAllBytes(directory.resolve("root.json")));
+                }
+            }
         } catch (IOException e) {
             throw VendorSettings.unusable(directory.resolve("root.json"), e);
         }

@@ -65,6 +65,35 @@ class DirectoryLockTest {
     }
 
     @Test
+    void itsOwnerMayAcquireItAgainAndKeepsIt() throws Exception {
+        Path unfinished = directory.resolve(".belay-0123456789abcdef.tmp");
+        try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
+            Files.createFile(unfinished);
+            MetadataStores.inDirectory(directory).write("root", new byte[1]);
+            assertThat(unfinished).as("nobody took the owner for killed").exists();
+        }
+    }
+
+    /// Publishers look at roles long after their refresh; a neighbour that begins must not take
+    /// what they are writing for a leftover.
+    @Test
+    void aWriterIsNotTakenForKilledByOneWhoBegins() throws Exception {
+        MetadataStore store = MetadataStores.inDirectory(directory);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            var writes =
+                    threads.submit(() -> {
+                        for (int i = 0; i < 200; i++) {
+                            store.write("targets", new byte[] {(byte) i});
+                        }
+                    });
+            while (!writes.isDone()) {
+                DirectoryLock.acquire(directory).close();
+            }
+            writes.get();
+        }
+    }
+
+    @Test
     void aLockFileLeftByAKilledProcessIsNoLock() throws Exception {
         Path lock = Files.createDirectories(directory.resolve(".belay")).resolve("lock");
         Files.writeString(lock, "4711\n");
