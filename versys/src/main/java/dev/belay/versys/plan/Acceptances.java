@@ -31,10 +31,10 @@ final class Acceptances {
         int end = Math.min(set.high(0), target);
         boolean all = set.admitsPreReleases(0);
         int looked = 0;
-        BitSet preReleases = index.everyRelease().preReleases();
-        for (int rank = OriginPool.next(preReleases, set.low(0), end);
+        RankBits preReleases = index.everyRelease().preReleases();
+        for (int rank = preReleases.next(set.low(0), end);
                 all && rank < end;
-                rank = OriginPool.next(preReleases, rank + 1, end)) {
+                rank = preReleases.next(rank + 1, end)) {
             all = looked++ < LOOKED_AT && set.admits(0, rank);
         }
         boolean plain = set.intervals() == 1 && (all || !set.admitsPreReleases(0));

@@ -31,9 +31,11 @@ enum Cause {
     private static final int GRAVITY = (1 << 8) - 1;
 
     private final Obstacle obstacle;
+    private final int bits;
 
     Cause(Obstacle obstacle) {
         this.obstacle = obstacle;
+        this.bits = self() | obstacle.bit();
     }
 
     @SuppressWarnings("EnumOrdinal") // bits of one process, never written down
@@ -42,12 +44,17 @@ enum Cause {
     }
 
     int bits() {
-        return self() | obstacle.bit();
+        return bits;
     }
 
     /// The bits if it is in the way.
     int bitsIf(boolean found) {
-        return found ? bits() : 0;
+        return found ? bits : 0;
+    }
+
+    /// Whether some bits name it.
+    boolean isIn(int bits) {
+        return (bits & self()) != 0;
     }
 
     /// How grave some causes are, as bits of [Obstacle].
@@ -57,7 +64,7 @@ enum Cause {
 
     /// The causes that some bits name.
     static List<Cause> of(int bits) {
-        return Arrays.stream(values()).filter(cause -> (bits & cause.self()) != 0).toList();
+        return Arrays.stream(values()).filter(cause -> cause.isIn(bits)).toList();
     }
 
     Obstacle obstacle() {

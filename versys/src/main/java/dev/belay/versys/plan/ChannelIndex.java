@@ -41,7 +41,8 @@ final class ChannelIndex {
     private final StopIndex stops;
     private final TargetTraits traits;
     private final OriginPool everyRelease;
-    private final HighestTargets highestTargets;
+    private final RankBits askedAbout;
+    private final EdgeBounds bounds;
     private final Acceptances acceptances;
     private final BitSet ruled = new BitSet();
     private final BitSet landable = new BitSet();
@@ -60,13 +61,20 @@ final class ChannelIndex {
         acceptances(rules);
         allowances(rules);
         explicitEdges();
-        blocked = new RuleTable(ranks, rules.blocked(), _ -> List.of());
+        blocked = new RuleTable(ranks, 0, rules.blocked(), _ -> List.of());
         conditions =
-                new RuleTable(ranks, rules.conditions(), release -> release.passage().conditions());
+                new RuleTable(
+                        ranks,
+                        blocked.end(),
+                        rules.conditions(),
+                        release -> release.passage().conditions());
         manualActions =
                 new RuleTable(
-                        ranks, rules.manualActions(), release -> release.passage().manualActions());
-        rollouts = new RuleTable(ranks, rules.rollouts(), _ -> List.of());
+                        ranks,
+                        0,
+                        rules.manualActions(),
+                        release -> release.passage().manualActions());
+        rollouts = new RuleTable(ranks, conditions.end(), rules.rollouts(), _ -> List.of());
         stops = new StopIndex(channel, ranks);
         for (int rank = 0; rank < count; rank++) {
             landable.set(rank, hasOlderOrigin(rank));
@@ -78,7 +86,13 @@ final class ChannelIndex {
         }
         traits = new TargetTraits(ranks);
         everyRelease = OriginPool.all(ranks);
-        highestTargets = new HighestTargets(this);
+        askedAbout = new RankBits(count);
+        for (int rank = 0; rank < count; rank++) {
+            if (allowed[rank] != null || traits.isDeadEnd(rank)) {
+                askedAbout.add(RankBits.wordOf(rank), RankBits.bitOf(rank));
+            }
+        }
+        bounds = new EdgeBounds(this);
         acceptances = new Acceptances(this);
         weights = new Weights(ranks, traits);
     }
@@ -194,7 +208,7 @@ final class ChannelIndex {
     }
 
     boolean isPreRelease(int rank) {
-        return everyRelease.preReleases().get(rank);
+        return everyRelease.preReleases().contains(rank);
     }
 
     /// All releases, to be copied.
@@ -202,9 +216,19 @@ final class ChannelIndex {
         return everyRelease;
     }
 
+    /// The releases that not every move leads away from that their targets accept.
+    RankBits askedAbout() {
+        return askedAbout;
+    }
+
     /// No edge leads higher from a release.
     int highestTarget(int origin) {
-        return highestTargets.of(origin);
+        return bounds.highestTarget(origin);
+    }
+
+    /// No edge upwards leads to a release from below it.
+    int lowestOrigin(int target) {
+        return bounds.lowestOrigin(target);
     }
 
     /// Whether the channel blocks moves to a release or states risks of them.
@@ -286,6 +310,11 @@ final class ChannelIndex {
     /// Whether anything leads to the release.
     boolean isEverTarget(int target) {
         return older[target] || accepted[target] != null || explicitOrigins[target].length > 0;
+    }
+
+    /// How many rules may be in the way of moves.
+    int rules() {
+        return rollouts.end();
     }
 
     List<IndexedRule> blocked(int target) {

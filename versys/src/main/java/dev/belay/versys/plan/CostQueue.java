@@ -4,11 +4,15 @@ package dev.belay.versys.plan;
 /// of landing on the release, equal ones newest first.
 sealed interface CostQueue permits LevelQueue, HeapQueue {
     static CostQueue of(Situation situation) {
-        return switch (situation.request().policy()) {
-            case LEAST_DOWNLOAD, LEAST_DOWNTIME ->
-                    new HeapQueue(situation.index().weights().of(situation.request()));
-            case FEWEST_HOPS, EVERY_MINOR, NEWEST_FIRST -> new LevelQueue();
-        };
+        long[] weights =
+                switch (situation.request().policy()) {
+                    case LEAST_DOWNLOAD, LEAST_DOWNTIME ->
+                            situation.index().weights().of(situation.request());
+                    case FEWEST_HOPS, EVERY_MINOR, NEWEST_FIRST -> Weights.NONE;
+                };
+        return weights.length == 0
+                ? new LevelQueue(situation.index().ranks().count())
+                : new HeapQueue(weights);
     }
 
     boolean isEmpty();
@@ -16,8 +20,9 @@ sealed interface CostQueue permits LevelQueue, HeapQueue {
     /// The key of what comes next.
     long firstKey();
 
-    /// @param cost what the way from the release to the goal costs
-    void add(int rank, long cost);
+    /// @param ranks releases, as bits of one word of [RankBits]
+    /// @param cost what the way from them to the goal costs
+    void add(int word, long ranks, long cost);
 
     /// What landing on a release costs under the request's policy.
     long weight(int rank);

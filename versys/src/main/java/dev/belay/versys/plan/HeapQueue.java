@@ -25,12 +25,15 @@ final class HeapQueue implements CostQueue {
     }
 
     @Override
-    public void add(int rank, long cost) {
-        if (size == keys.length) {
-            keys = Arrays.copyOf(keys, 2 * size);
-            ranks = Arrays.copyOf(ranks, 2 * size);
+    public void add(int word, long ranks, long cost) {
+        for (long left = ranks; left != 0; left &= left - 1) {
+            int rank = RankBits.first(word, left);
+            if (size == keys.length) {
+                keys = Arrays.copyOf(keys, 2 * size);
+                this.ranks = Arrays.copyOf(this.ranks, 2 * size);
+            }
+            rise(size++, cost + weights[rank], rank);
         }
-        rise(size++, cost + weights[rank], rank);
     }
 
     @Override

@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
 /// A rule about moves with its origins as ranks.
 final class IndexedRule {
     private final EdgeRule rule;
+    private final int number;
+    private final Ranks ranks;
     private final @Nullable RankSet range;
     private final boolean all;
     private final boolean dependsOnMove;
     private final BitSet listed = new BitSet();
     private final @Nullable OriginPattern pattern;
 
-    IndexedRule(EdgeRule rule, Ranks ranks) {
+    /// @param number its place among the rules of the channel that may be in the way
+    IndexedRule(EdgeRule rule, int number, Ranks ranks) {
+        this.number = number;
         this.rule = rule;
+        this.ranks = ranks;
         this.range = rule.origins().range().map(ranks::restrictingSet).orElse(null);
         this.all = rule.origins().isAll();
         this.dependsOnMove = rule.when().asksOfMove();
@@ -36,15 +41,19 @@ final class IndexedRule {
         return all;
     }
 
+    int number() {
+        return number;
+    }
+
     EdgeRule rule() {
         return rule;
     }
 
-    boolean speaksOf(int origin, Version version) {
+    boolean speaksOf(int origin) {
         return all
                 || (range != null && range.contains(origin))
                 || listed.get(origin)
-                || (pattern != null && pattern.find(version.text()));
+                || (pattern != null && pattern.find(ranks.release(origin).version().text()));
     }
 
     /// A host that does not tell its platform is taken to be on the one in question.

@@ -1,30 +1,35 @@
 package dev.belay.versys.plan;
 
-import java.util.BitSet;
-
 /// The queue where every hop counts the same: the releases of one number of hops after the other.
 final class LevelQueue implements CostQueue {
-    private BitSet level = new BitSet();
-    private BitSet waiting = new BitSet();
-    private int next = -1;
+    private RankBits level;
+    private RankBits waiting;
+    private int word = -1;
     private int highestWaiting = -1;
     private long key;
 
+    LevelQueue(int count) {
+        level = new RankBits(count);
+        waiting = new RankBits(count);
+    }
+
     @Override
     public boolean isEmpty() {
-        return next < 0 && highestWaiting < 0;
+        skipEmpty();
+        return word < 0 && highestWaiting < 0;
     }
 
     @Override
     public long firstKey() {
-        return next < 0 ? key + 1 : key;
+        skipEmpty();
+        return word < 0 ? key + 1 : key;
     }
 
     /// The cost is that of the level being polled.
     @Override
-    public void add(int rank, long cost) {
-        waiting.set(rank);
-        highestWaiting = Math.max(highestWaiting, rank);
+    public void add(int word, long ranks, long cost) {
+        waiting.add(word, ranks);
+        highestWaiting = Math.max(highestWaiting, word);
     }
 
     @Override
@@ -34,17 +39,24 @@ final class LevelQueue implements CostQueue {
 
     @Override
     public int poll() {
-        if (next < 0) {
-            BitSet polled = level;
+        skipEmpty();
+        if (word < 0) {
+            RankBits polled = level;
             level = waiting;
             waiting = polled;
-            next = highestWaiting;
+            word = highestWaiting;
             highestWaiting = -1;
             key++;
+            skipEmpty();
         }
-        int first = next;
-        level.clear(first);
-        next = level.previousSetBit(first);
+        int first = RankBits.last(word, level.word(word));
+        level.remove(word, RankBits.bitOf(first));
         return first;
+    }
+
+    private void skipEmpty() {
+        while (word >= 0 && level.word(word) == 0) {
+            word--;
+        }
     }
 }

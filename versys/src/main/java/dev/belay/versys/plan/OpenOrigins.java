@@ -1,7 +1,5 @@
 package dev.belay.versys.plan;
 
-import java.util.BitSet;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The releases from which a host may move to a target.
@@ -21,7 +19,7 @@ final class OpenOrigins {
     private boolean hasRules;
     private int clearOfSticky;
     private OriginPool candidates;
-    private IntPredicate visit;
+    private OriginPool.Visitor visit;
 
     /// @param from where the host is; without downgrades no origin lies below it
     OpenOrigins(Situation situation, ActiveStops stops, int from) {
@@ -30,7 +28,7 @@ final class OpenOrigins {
         this.stops = stops;
         this.lowest = situation.request().allowDowngrade() ? 0 : from;
         this.candidates = index.everyRelease();
-        this.visit = _ -> false;
+        this.visit = (word, ranks) -> false;
     }
 
     /// Visits the candidates that may move to a target until one of them satisfies the visitor.
@@ -38,7 +36,7 @@ final class OpenOrigins {
     /// @param ignored obstacles on moves to look across
     /// @param visit may remove the candidate
     /// @return whether one did
-    boolean any(int target, int ignored, OriginPool candidates, IntPredicate visit) {
+    boolean any(int target, int ignored, OriginPool candidates, OriginPool.Visitor visit) {
         int moves = situation.moves(target);
         if ((moves & ~Situation.ASK & ~ignored) != 0) {
             return false;
@@ -52,22 +50,6 @@ final class OpenOrigins {
         return older(Math.max(lowest, stops.lowestOrigin(target)))
                 || newer()
                 || explicit(index.explicitOrigins(target));
-    }
-
-    /// Whether any candidate may be an origin of a target, now or later, as candidates are only
-    /// removed. Errs on the side of yes.
-    boolean mayHaveAny(int target, OriginPool candidates) {
-        Acceptances plain = index.acceptances();
-        if (!plain.isPlain(target)
-                || situation.request().allowDowngrade()
-                || index.explicitOrigins(target).length > 0) {
-            return true;
-        }
-        int low = Math.max(Math.max(lowest, stops.lowestOrigin(target)), plain.low(target));
-        int end = plain.high(target);
-        return OriginPool.next(candidates.stable(), low, end) < end
-                || (plain.withPreReleases(target)
-                        && OriginPool.next(candidates.preReleases(), low, end) < end);
     }
 
     private boolean older(int low) {
@@ -93,7 +75,7 @@ final class OpenOrigins {
             if (candidates.contains(origin)
                     && origin >= lowest
                     && isOpen(origin)
-                    && visit.test(origin)) {
+                    && visit.visit(RankBits.wordOf(origin), RankBits.bitOf(origin))) {
                 return true;
             }
         }
@@ -120,15 +102,25 @@ final class OpenOrigins {
         return false;
     }
 
-    private boolean scan(BitSet from, int low, int high, @Nullable RankSet set, int interval) {
-        for (int origin = OriginPool.next(from, low, high);
-                origin < high;
-                origin = OriginPool.next(from, origin + 1, high)) {
-            if ((set == null || set.admits(interval, origin))
-                    && index.allows(origin, target)
-                    && isOpen(origin)
-                    && visit.test(origin)) {
+    /// Those of a word that nothing is asked about are visited together.
+    private boolean scan(RankBits from, int low, int end, @Nullable RankSet set, int interval) {
+        boolean clear = set == null && !hasRules && end <= target && low >= clearOfSticky;
+        for (int word = RankBits.wordOf(low);
+                low < end && word <= RankBits.wordOf(end - 1);
+                word++) {
+            long found = from.between(word, low, end);
+            long asked = clear ? found & index.askedAbout().word(word) : found;
+            if (found != asked && visit.visit(word, found & ~asked)) {
                 return true;
+            }
+            for (; asked != 0; asked &= asked - 1) {
+                int origin = RankBits.first(word, asked);
+                if ((set == null || set.admits(interval, origin))
+                        && index.allows(origin, target)
+                        && isOpen(origin)
+                        && visit.visit(word, RankBits.bitOf(origin))) {
+                    return true;
+                }
             }
         }
         return false;
@@ -136,10 +128,6 @@ final class OpenOrigins {
 
     /// Whether an existing edge to the target may be used.
     private boolean isOpen(int origin) {
-        boolean simple = origin < target && origin >= clearOfSticky && !hasRules;
-        if (simple && !index.traits().isDeadEnd(origin)) {
-            return origin >= stops.lowestOrigin(target);
-        }
         return origin != target
                 && !stops.isCrossed(origin, target)
                 && (situation.edge(origin, target) & ~ignored) == 0;

@@ -1,10 +1,15 @@
 package dev.belay.versys.plan;
 
-import java.util.BitSet;
-
 /// A set of ranks to look for origins in. Pre-releases are kept apart, because most ranges pass
 /// over them.
-record OriginPool(BitSet stable, BitSet preReleases) {
+record OriginPool(RankBits stable, RankBits preReleases) {
+    /// Asked about the origins that were found.
+    interface Visitor {
+        /// @param ranks those found, as bits of one word of [RankBits]; may be removed
+        /// @return whether that is enough
+        boolean visit(int word, long ranks);
+    }
+
     /// Every release of a channel.
     static OriginPool all(Ranks ranks) {
         OriginPool all = none(ranks);
@@ -15,33 +20,28 @@ record OriginPool(BitSet stable, BitSet preReleases) {
     }
 
     static OriginPool none(Ranks ranks) {
-        return new OriginPool(new BitSet(ranks.count()), new BitSet(ranks.count()));
-    }
-
-    /// The first of some ranks that is not below one, or `end` if none of them is below that.
-    static int next(BitSet ranks, int rank, int end) {
-        int next = rank < end ? ranks.nextSetBit(rank) : -1;
-        return next < 0 ? end : Math.min(next, end);
+        return new OriginPool(new RankBits(ranks.count()), new RankBits(ranks.count()));
     }
 
     boolean contains(int rank) {
-        return stable.get(rank) || preReleases.get(rank);
+        return stable.contains(rank) || preReleases.contains(rank);
     }
 
     OriginPool copy() {
-        return new OriginPool((BitSet) stable.clone(), (BitSet) preReleases.clone());
+        return new OriginPool(stable.copy(), preReleases.copy());
     }
 
     void add(int rank, boolean preRelease) {
-        (preRelease ? preReleases : stable).set(rank);
+        (preRelease ? preReleases : stable).add(RankBits.wordOf(rank), RankBits.bitOf(rank));
     }
 
-    void remove(int rank, boolean preRelease) {
-        (preRelease ? preReleases : stable).clear(rank);
+    void remove(int word, long ranks) {
+        stable.remove(word, ranks);
+        preReleases.remove(word, ranks);
     }
 
     void addAll(OriginPool others) {
-        stable.or(others.stable);
-        preReleases.or(others.preReleases);
+        stable.addAll(others.stable);
+        preReleases.addAll(others.preReleases);
     }
 }

@@ -3,7 +3,6 @@ package dev.belay.versys.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /// The cheapest path from one release to another, searched backwards from the goal.
 ///
@@ -22,7 +21,7 @@ final class PathSearch {
     private final OpenOrigins origins;
     private final CostQueue queue;
     private final OriginPool unsettled;
-    private final IntPredicate each = this::settle;
+    private final OriginPool.Visitor each = this::settle;
 
     // Of the target whose origins are being settled:
     private int target;
@@ -56,7 +55,7 @@ final class PathSearch {
 
     private void search(boolean all) {
         target = goal;
-        settle(goal);
+        settle(RankBits.wordOf(goal), RankBits.bitOf(goal));
         while (!queue.isEmpty() && (all || following[from] == UNSETTLED)) {
             cost = queue.firstKey();
             target = queue.poll();
@@ -66,13 +65,12 @@ final class PathSearch {
         }
     }
 
-    private boolean settle(int rank) {
-        following[rank] = target;
-        unsettled.remove(rank, situation.index().isPreRelease(rank));
-        // What nothing can come through any more need not wait for its turn.
-        if (origins.mayHaveAny(rank, unsettled)) {
-            queue.add(rank, cost);
+    private boolean settle(int word, long ranks) {
+        for (long left = ranks; left != 0; left &= left - 1) {
+            following[RankBits.first(word, left)] = target;
         }
+        unsettled.remove(word, ranks);
+        queue.add(word, ranks, cost);
         return false;
     }
 

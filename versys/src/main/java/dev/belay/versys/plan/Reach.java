@@ -1,7 +1,6 @@
 package dev.belay.versys.plan;
 
 import java.util.Arrays;
-import java.util.function.IntPredicate;
 
 /// How grave the obstacles are that a host has to pass to get to each release: the mildest level at
 /// which some way leads there.
@@ -14,6 +13,8 @@ final class Reach {
     /// No way leads there, whatever is ignored.
     static final int NEVER = Obstacle.NEVER.level();
 
+    private static final int DEAD_END = Cause.DEAD_END.obstacle().level();
+
     private final Situation situation;
     private final ChannelIndex index;
     private final OpenOrigins origins;
@@ -22,10 +23,10 @@ final class Reach {
     private final int gravest;
 
     // One visitor for all questions: what is asked ten thousand times should be easy to inline.
-    private final IntPredicate first = this::find;
+    private final OriginPool.Visitor first = this::find;
     private int found;
 
-    /// The releases reached at each level, and at any.
+    /// The releases reached at each level, and at any, but for those that nothing leads on from.
     private final OriginPool[] at = new OriginPool[NEVER];
 
     private final OriginPool anyhow;
@@ -55,11 +56,14 @@ final class Reach {
         }
     }
 
-    /// Above what the releases reached so far could ever lead to, there is nothing to ask.
+    /// Above what the releases reached so far could ever lead to, there is nothing to ask, nor
+    /// where everything that leads to a release lies above them.
     private void upwards(int from, int last) {
         int highest = index.highestTarget(from);
+        int reached = from;
         for (int target = from + 1; target <= Math.min(last, highest); target++) {
-            if (improve(target)) {
+            if (index.lowestOrigin(target) <= reached && improve(target)) {
+                reached = target;
                 highest = Math.max(highest, index.highestTarget(target));
             }
         }
@@ -117,8 +121,8 @@ final class Reach {
                 : NEVER;
     }
 
-    private boolean find(int origin) {
-        found = origin;
+    private boolean find(int word, long ranks) {
+        found = RankBits.first(word, ranks);
         return true;
     }
 
@@ -133,9 +137,12 @@ final class Reach {
 
     private void reached(int rank, int mild) {
         if (level[rank] < NEVER) {
-            at[level[rank]].remove(rank, index.isPreRelease(rank));
+            at[level[rank]].remove(RankBits.wordOf(rank), RankBits.bitOf(rank));
         }
         level[rank] = (byte) mild;
+        if (gravest < DEAD_END && index.traits().isDeadEnd(rank)) {
+            return; // no origin of anything
+        }
         at[mild].add(rank, index.isPreRelease(rank));
         anyhow.add(rank, index.isPreRelease(rank));
     }

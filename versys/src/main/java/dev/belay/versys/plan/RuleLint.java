@@ -110,11 +110,9 @@ final class RuleLint {
     }
 
     private boolean speaks(EdgeRule rule, int target) {
-        IndexedRule indexed = new IndexedRule(rule, index.ranks());
+        IndexedRule indexed = new IndexedRule(rule, 0, index.ranks());
         for (int origin = 0; origin < index.ranks().count(); origin++) {
-            if (origin != target
-                    && index.hasEdge(origin, target)
-                    && indexed.speaksOf(origin, index.ranks().release(origin).version())) {
+            if (origin != target && index.hasEdge(origin, target) && indexed.speaksOf(origin)) {
                 return true;
             }
         }

@@ -11,17 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class RuleTable {
     private final List<IndexedRule> everywhere = new ArrayList<>();
     private final @Nullable List<IndexedRule>[] byTarget;
+    private int end;
 
+    /// @param first the number of the first rule
     @SuppressWarnings({"unchecked", "rawtypes"})
-    RuleTable(Ranks ranks, List<EdgeRule> channel, Function<Release, List<EdgeRule>> own) {
+    RuleTable(
+            Ranks ranks, int first, List<EdgeRule> channel, Function<Release, List<EdgeRule>> own) {
+        end = first;
         byTarget = new List[ranks.count()];
         for (EdgeRule rule : channel) {
             if (rule.target().isEmpty() && rule.targets().isEmpty()) {
-                everywhere.add(new IndexedRule(rule, ranks));
+                everywhere.add(new IndexedRule(rule, end++, ranks));
             }
         }
         for (EdgeRule rule : channel) {
-            IndexedRule indexed = new IndexedRule(rule, ranks);
+            IndexedRule indexed = new IndexedRule(rule, end++, ranks);
             rule.target()
                     .map(ranks::rank)
                     .filter(rank -> rank >= 0)
@@ -30,9 +34,14 @@ final class RuleTable {
         }
         for (int rank = 0; rank < byTarget.length; rank++) {
             for (EdgeRule rule : own.apply(ranks.release(rank))) {
-                add(rank, new IndexedRule(rule, ranks));
+                add(rank, new IndexedRule(rule, end++, ranks));
             }
         }
+    }
+
+    /// The number after that of the last rule.
+    int end() {
+        return end;
     }
 
     private void addAll(RankSet targets, IndexedRule rule) {

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +39,10 @@ final class Situation {
 
     private final Effort effort = new Effort();
     private final byte[] targets;
-    private final byte[] moves;
+    private final byte[] rules;
     private final @Nullable BitSet serving;
     private final BitSet rejected = new BitSet();
     private final boolean releasedLater;
-    private final Map<IndexedRule, Boolean> answers = new HashMap<>();
 
     /// @throws IllegalArgumentException if the pin is no range of the channel's versions
     Situation(ChannelIndex index, PlanRequest request) {
@@ -78,7 +76,8 @@ final class Situation {
         releasedLater = channel.rules().releasedLater();
         targets = new byte[index.ranks().count()];
         Arrays.fill(targets, UNASKED);
-        moves = targets.clone();
+        rules = new byte[index.rules()];
+        Arrays.fill(rules, UNASKED);
     }
 
     ChannelIndex index() {
@@ -207,47 +206,64 @@ final class Situation {
         return !index.hasMoveRules(target)
                 ? found
                 : found
-                        | Cause.BLOCKED.bitsIf(isBlocked(origin, target))
-                        | Cause.RISK.bitsIf(!risks(origin, target).isEmpty())
-                        | Cause.MOVE_ROLLOUT.bitsIf(!closed(origin, target).isEmpty());
+                        | causes(Cause.BLOCKED, index.blocked(target), origin, target)
+                        | causes(Cause.RISK, index.conditions(target), origin, target)
+                        | causes(Cause.MOVE_ROLLOUT, index.rollouts(target), origin, target);
+    }
+
+    private int causes(Cause cause, List<IndexedRule> rules, int origin, int target) {
+        for (int i = 0; i < rules.size(); i++) {
+            IndexedRule rule = rules.get(i);
+            if (counts(cause, rule)
+                    && rule.speaksOf(origin)
+                    && (!rule.dependsOnMove() || rule.holds(move(origin, target)))) {
+                return cause.bits();
+            }
+        }
+        return 0;
     }
 
     /// What is in the way of every move to a release, with [#ASK] if moves to it differ by more
     /// than a dead end at their origin.
     int moves(int target) {
-        if (moves[target] == UNASKED) {
-            moves[target] = (byte) askMoves(target);
-        }
-        return moves[target];
-    }
-
-    private int askMoves(int target) {
-        int asked = releasedLater || !index.rollouts(target).isEmpty() ? ASK : 0;
+        int asked = releasedLater ? ASK : 0;
         return !index.hasMoveRules(target)
                 ? asked
                 : asked
-                        | moves(index.blocked(target), target, Obstacle.VENDOR)
-                        | moves(index.conditions(target), target, Obstacle.CONDITION);
+                        | onAll(Cause.BLOCKED, index.blocked(target))
+                        | onAll(Cause.RISK, index.conditions(target))
+                        | onAll(Cause.MOVE_ROLLOUT, index.rollouts(target));
     }
 
-    private int moves(List<IndexedRule> rules, int target, Obstacle obstacle) {
+    private int onAll(Cause cause, List<IndexedRule> rules) {
         int found = 0;
         for (int i = 0; i < rules.size(); i++) {
             IndexedRule rule = rules.get(i);
-            boolean accepted = obstacle == Obstacle.CONDITION && isAccepted(rule);
-            if (!accepted && rule.concerns(request.platform())) {
-                if (rule.dependsOnMove()) {
-                    found |= ASK;
-                } else if (holds(rule, target, target)) {
-                    found |= rule.isForAllOrigins() ? obstacle.bit() : ASK;
-                }
+            if (counts(cause, rule)) {
+                boolean always = rule.isForAllOrigins() && !rule.dependsOnMove();
+                found |= always ? cause.obstacle().bit() : ASK;
             }
         }
         return found;
     }
 
+    /// Whether a rule can be in the way of this host, whatever the move.
+    private boolean counts(Cause cause, IndexedRule rule) {
+        byte known = rules[rule.number()];
+        if (known == UNASKED) {
+            boolean counts =
+                    rule.concerns(request.platform())
+                            && !(cause == Cause.RISK && isAccepted(rule))
+                            && rule.rule().rollout().map(this::isClosed).orElse(true)
+                            && (rule.dependsOnMove() || rule.holds(move(0, 0)));
+            known = (byte) (counts ? 1 : 0);
+            rules[rule.number()] = known;
+        }
+        return known > 0;
+    }
+
     boolean isBlocked(int origin, int target) {
-        return !blocks(origin, target).isEmpty();
+        return Cause.BLOCKED.isIn(causesOnMove(origin, target));
     }
 
     /// Whether this release was not published later than that one.
@@ -296,21 +312,8 @@ final class Situation {
     /// Whether a rule speaks of this move of this host, as far as it tells.
     boolean isAbout(IndexedRule rule, int origin, int target) {
         return rule.concerns(request.platform())
-                && rule.speaksOf(origin, release(origin).version())
-                && holds(rule, origin, target);
-    }
-
-    /// Answers that depend on facts alone are the same for every move.
-    private boolean holds(IndexedRule rule, int origin, int target) {
-        if (rule.dependsOnMove()) {
-            return rule.holds(move(origin, target));
-        }
-        Boolean known = answers.get(rule);
-        if (known == null) {
-            known = rule.holds(move(origin, target));
-            answers.put(rule, known);
-        }
-        return known;
+                && rule.speaksOf(origin)
+                && rule.holds(move(origin, target));
     }
 
     /// A version in words of this situation, for messages.

@@ -100,7 +100,7 @@ final class StickySearch {
                         step.place().rank(),
                         ignored,
                         situation.index().everyRelease(),
-                        origin -> visit(origin, step));
+                        (word, ranks) -> visit(word, ranks, step));
             }
         }
         Place at =
@@ -132,12 +132,15 @@ final class StickySearch {
     }
 
     /// @return whether there was too much to do
-    private boolean visit(int origin, Step step) {
-        long crossed = crossed(step.place().crossed(), origin, step.place().rank());
-        if (crossed >= 0) {
-            reach(new Place(origin, crossed), step);
+    private boolean visit(int word, long origins, Step step) {
+        for (long left = origins; left != 0; left &= left - 1) {
+            int origin = RankBits.first(word, left);
+            long crossed = crossed(step.place().crossed(), origin, step.place().rank());
+            if (crossed >= 0) {
+                reach(new Place(origin, crossed), step);
+            }
         }
-        return !effort.spend(1);
+        return !effort.spend(Long.bitCount(origins));
     }
 
     /// The stops jumped over from an origin on, or -1 if it is bound by one of them.

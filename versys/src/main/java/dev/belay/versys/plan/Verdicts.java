@@ -73,7 +73,7 @@ final class Verdicts {
     private List<Reason> standingRisks() {
         List<Reason> reasons = new ArrayList<>();
         for (EdgeRule rule : index.channelConditions()) {
-            IndexedRule indexed = new IndexedRule(rule, index.ranks());
+            IndexedRule indexed = new IndexedRule(rule, 0, index.ranks());
             boolean speaks =
                     index.conditions(from).stream().anyMatch(each -> each.rule().equals(rule))
                             && situation.isAbout(indexed, from, from);

@@ -75,9 +75,15 @@ final class Ways {
         }
         Begin begin = Begin.at(start, level);
         byte[] known = levels.computeIfAbsent(begin, _ -> new byte[newest + 1]);
+        @Nullable Reach reach = null;
+        @Nullable ActiveStops asked = null;
         for (int goal = newest; goal > above; goal--) {
             if (known[goal] == 0) {
-                known[goal] = (byte) (1 + levelOf(reach(begin, goal), goal));
+                if (reach == null || stops(goal) != asked) {
+                    asked = stops(goal);
+                    reach = reach(begin, goal);
+                }
+                known[goal] = (byte) (1 + levelOf(reach, goal));
             }
             @Nullable Way way = known[goal] <= level + 1 ? way(begin, goal, level) : null;
             if (way != null) {
@@ -94,6 +100,9 @@ final class Ways {
 
     /// The way to a release across obstacles of a level.
     @Nullable Way to(int goal, int level) {
+        if (level == Begin.VENDOR) {
+            return search(from, goal, level, index.everyRelease().copy());
+        }
         Begin begin = Begin.at(from, level);
         return reach(begin, goal).level(goal) <= level ? way(begin, goal, level) : null;
     }

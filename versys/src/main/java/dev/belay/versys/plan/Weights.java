@@ -3,6 +3,7 @@ package dev.belay.versys.plan;
 import dev.belay.versys.graph.Artifact;
 import dev.belay.versys.graph.Release;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,8 @@ final class Weights {
     private static final long DEFAULT_DOWNTIME_SECONDS = 60;
     private static final String DOWNTIME = "";
 
+    static final long[] NONE = {};
+
     private final Ranks ranks;
     private final TargetTraits traits;
     private final Map<String, long[]> known = new ConcurrentHashMap<>();
@@ -26,6 +29,7 @@ final class Weights {
         this.traits = traits;
     }
 
+    /// None if all releases weigh the same.
     long[] of(PlanRequest request) {
         if (request.policy() == PlanPolicy.LEAST_DOWNTIME) {
             return known.computeIfAbsent(DOWNTIME, _ -> each(Weights::downtimeSeconds));
@@ -42,7 +46,8 @@ final class Weights {
         for (int rank = 0; rank < weights.length; rank++) {
             weights[rank] = weight(amount.applyAsLong(ranks.release(rank)));
         }
-        return weights;
+        boolean same = Arrays.stream(weights).distinct().limit(2).count() < 2;
+        return same ? NONE : weights;
     }
 
     /// Amounts beyond 16 GiB are cut so that the longest path still adds up.

@@ -59,4 +59,23 @@ class ReferenceComparisonTest {
         assertThat(partly.keySet()).contains("path", "blocked", "waiting-for-rollout", "held");
         assertThat(outcomes.get("path")).isGreaterThan(GRAPHS / 4);
     }
+
+    /// Sets of releases are words of 64 bits. The graphs above are smaller than one; here they lie
+    /// around the end of the first.
+    @Test
+    void releasesThatNothingLeadsToOrFromChangeNoAnswer() {
+        for (int seed = 0; seed < GRAPHS; seed++) {
+            RandomGraphs graphs = new RandomGraphs(seed);
+            Doc doc = graphs.channel();
+            PlanRequest request = graphs.request();
+            PlanResult expected = new UpgradePlanner(doc.channel()).plan(request);
+            for (int i = 0; i < 57 + seed % 8; i++) {
+                doc.release("0.0.0-a." + i, "from", "none", "to", "0.0.0-0");
+                doc.set("0.0.0-a." + i, "date", "2026-01-01T00:00:00Z");
+            }
+            assertThat(new UpgradePlanner(doc.channel()).plan(request))
+                    .as("seed %d, request %s", seed, request)
+                    .isEqualTo(expected);
+        }
+    }
 }

@@ -1,21 +1,23 @@
 package dev.belay.versys.plan;
 
-import java.util.BitSet;
-
-/// For each release the newest one that an edge could lead to, conditions and stops apart: where to
-/// begin when the newest next hop is looked for.
-final class HighestTargets {
+/// How far edges could lead, conditions and stops apart, so that a search need not look where
+/// nothing is: for each release the newest one to go to, and the oldest one to come from.
+final class EdgeBounds {
     private final int[] highest;
+    private final int[] lowest;
 
     /// Those that have none yet.
-    private final BitSet open = new BitSet();
+    private final RankBits open;
 
-    HighestTargets(ChannelIndex index) {
+    EdgeBounds(ChannelIndex index) {
         int count = index.ranks().count();
         highest = new int[count];
-        open.set(0, count);
+        lowest = new int[count];
+        open = RankBits.below(count);
         for (int target = count - 1; target >= 0; target--) {
+            lowest[target] = target;
             for (int origin : index.explicitOrigins(target)) {
+                lowest[target] = Math.min(lowest[target], origin);
                 highest[origin] = Math.max(highest[origin], target);
             }
             RankSet set = index.accepted(target);
@@ -29,15 +31,21 @@ final class HighestTargets {
     }
 
     private void mark(int low, int high, int target) {
-        for (int origin = OriginPool.next(open, low, high);
+        lowest[target] = Math.min(lowest[target], low);
+        for (int origin = open.next(low, high);
                 origin < high;
-                origin = OriginPool.next(open, origin + 1, high)) {
+                origin = open.next(origin + 1, high)) {
             highest[origin] = Math.max(highest[origin], target);
-            open.clear(origin);
+            open.remove(RankBits.wordOf(origin), RankBits.bitOf(origin));
         }
     }
 
-    int of(int origin) {
+    int highestTarget(int origin) {
         return highest[origin];
+    }
+
+    /// No edge upwards leads from below it.
+    int lowestOrigin(int target) {
+        return lowest[target];
     }
 }
