@@ -21,7 +21,7 @@ import java.util.Set;
 
 /// Somebody with some keys of a vendor of `shop`, with every token, and in control of the files
 /// that hosts are shown. Signs everything with every key that is at hand, and with one of his own.
-final class Thief {
+public final class Thief {
     private static final SigningKey OWN = TestVendor.key(66);
     private static final String ROLE = "shop-thief";
     private static final String RELEASES = "shop-releases";
@@ -32,7 +32,7 @@ final class Thief {
 
     /// @param web the repository as it was published, to be spoilt
     /// @param stolen names of keys
-    Thief(Path web, Path vendorsKeys, Set<String> stolen) {
+    public Thief(Path web, Path vendorsKeys, Set<String> stolen) {
         this.web = web;
         this.state = new RepositoryFiles(web).read().orElseThrow();
         this.stolen = stolen;
@@ -44,7 +44,7 @@ final class Thief {
     /// @param wanted target bytes by path by role
     /// @param also whether also in roles that he cannot sign
     /// @param onlyOwn whether the roles of the product are signed by no stolen key
-    Map<String, byte[]> forge(
+    public Map<String, byte[]> forge(
             Map<String, Map<String, byte[]>> wanted, boolean also, boolean onlyOwn) {
         Instant later = Instant.now().plus(Duration.ofDays(100));
         boolean grants = stolen.contains("root") || stolen.contains("targets");
@@ -139,7 +139,7 @@ final class Thief {
     /// Shows it to hosts, with a snapshot and a timestamp of his own making.
     ///
     /// @param now when he signs these
-    void show(Map<String, byte[]> forged, Map<String, byte[]> blobs, Instant now)
+    public void show(Map<String, byte[]> forged, Map<String, byte[]> blobs, Instant now)
             throws IOException {
         Map<String, JsonValue> meta = new LinkedHashMap<>();
         state.targets()
