@@ -12,6 +12,7 @@ import dev.belay.versys.plan.Explanation;
 import dev.belay.versys.plan.PlanPolicy;
 import dev.belay.versys.plan.PlanRequest;
 import dev.belay.versys.plan.PlanResult;
+import dev.belay.versys.plan.UnknownNameException;
 import dev.belay.versys.plan.UpgradePlanner;
 import dev.belay.versys.plan.Wariness;
 import dev.belay.versys.version.Version;
@@ -74,6 +75,8 @@ public final class Offer {
 
     private PlanRequest asked(
             Version installed, UpdateRequest request, List<RejectedRelease> rejected, Instant now) {
+        // Those of supervisor.yaml and of earlier updates may well be gone from the channel.
+        UnknownNameException.check(channel, request.choices().acceptedRisks(), List.of());
         PlanRequest.Builder builder =
                 PlanRequest.builder(installed, now)
                         .platform(settings.platform())

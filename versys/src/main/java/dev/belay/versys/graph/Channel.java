@@ -69,7 +69,8 @@ public final class Channel {
     ///
     /// @throws InvalidChannelException with line, column and path of what is wrong
     public static Channel parse(byte[] json) {
-        return DocumentReader.read(json, ChannelForm.FORM::read, Channel::range);
+        return DocumentReader.read(
+                "The channel document", json, ChannelForm.FORM::read, Channel::range);
     }
 
     private static VersionKey key(VersionScheme scheme, Release release) {
