@@ -25,6 +25,8 @@ public final class UpgradePlanner {
     ///
     /// @throws IllegalArgumentException if the pin is no range of the channel's versions
     public PlanResult plan(PlanRequest request) {
-        return new Planning(index, request).plan();
+        ChannelIndex entered =
+                index.channel().withUnlisted(request.from()).map(ChannelIndex::new).orElse(index);
+        return new Planning(entered, request).plan();
     }
 }
