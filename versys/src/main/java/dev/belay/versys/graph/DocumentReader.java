@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -45,6 +46,7 @@ final class DocumentReader {
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(32)
                                     .maxStringLength(1_000_000)
+                                    .maxNameLength(50_000)
                                     .maxDocumentLength(64_000_000)
                                     .build())
                     .build();
@@ -110,14 +112,18 @@ final class DocumentReader {
         } catch (StreamConstraintsException e) {
             throw new InvalidChannelException(
                     document
-                            + " is larger than what is read: 64 MB, 1,000,000 characters"
-                            + " in a text, 1,000 digits in a number, 32 objects in each other.",
+                            + " is larger than what is read: 64 MB, 1,000,000 characters in a text, 50,000"
+                            + " in a field's name, 1,000 digits in a number, 32 objects or lists in"
+                            + " each other.",
                     e);
         } catch (JacksonException e) {
-            TokenStreamLocation at = e.getLocation();
-            String where = at == null ? "" : words(at) + ": ";
             throw new InvalidChannelException(
-                    document + " is not JSON: " + where + e.getOriginalMessage(), e);
+                    document
+                            + " is not JSON at "
+                            + words(e.getLocation())
+                            + ": "
+                            + e.getOriginalMessage(),
+                    e);
         }
     }
 
@@ -256,8 +262,8 @@ final class DocumentReader {
         }
     }
 
-    private static String words(TokenStreamLocation at) {
-        return "line " + at.getLineNr() + ", column " + at.getColumnNr();
+    private static String words(@Nullable TokenStreamLocation at) {
+        return at == null ? "its end" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     InvalidChannelException bad(String why) {
