@@ -211,7 +211,7 @@ final class Layout {
     }
 
     int width() {
-        return Math.max(right, 900);
+        return Math.max(right, 960);
     }
 
     int height() {
