@@ -100,6 +100,8 @@ class ChoicesTest {
         assertThat(first.message())
                 .contains("renew the certificate", "supervisor update --confirm 3.0.0");
 
+        assertThatThrownBy(() -> update(confirming("3.0")))
+                .hasMessageContaining("no release '3.0'. Nothing was changed");
         Outcome refused = update(confirming("2.0.0"));
         assertThat(refused.kind()).isEqualTo("manual-action");
         assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);

@@ -25,10 +25,10 @@ public final class UnknownNameException extends BelayException {
     }
 
     /// @param risks names that are to be accepted
-    /// @param rejected releases to stay away from
+    /// @param releases to stay away from, to try again, to confirm
     /// @throws UnknownNameException `unknown-risk`, `unknown-release`
     public static void check(
-            Channel channel, Collection<String> risks, Collection<Version> rejected) {
+            Channel channel, Collection<String> risks, Collection<Version> releases) {
         Set<String> known = new TreeSet<>();
         Stream.concat(
                         channel.rules().conditions().stream(),
@@ -50,7 +50,7 @@ public final class UnknownNameException extends BelayException {
                                 : "Its risks are: " + String.join(", ", known) + ".");
             }
         }
-        for (Version version : rejected) {
+        for (Version version : releases) {
             if (channel.release(version).isEmpty()) {
                 throw new UnknownNameException(
                         "unknown-release",
