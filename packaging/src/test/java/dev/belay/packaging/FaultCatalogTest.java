@@ -9,17 +9,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// `docs/faults.md` promises behaviour and names the tests that provoke it. A promise without its
-/// test is a defect.
+/// `docs/faults.md` and `docs/trust.md` promise behaviour and name the tests that provoke it. A
+/// promise without its test is a defect.
 class FaultCatalogTest {
     private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern ROW = Pattern.compile("\\| ([A-Z]\\d\\d) \\|.*\\| ([^|]+) \\|");
-    private static final Pattern TEST = Pattern.compile("`(\\w+)\\.(\\w+)`");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+)\\.(\\w+)`");
 
     /// The areas of the catalogue and how many rows each has.
     private static final Map<String, Integer> AREAS =
@@ -44,19 +45,30 @@ class FaultCatalogTest {
             if (tests.equals("later")) {
                 return;
             }
-            Matcher named = TEST.matcher(tests);
-            if (!named.find()) {
+            if (!TEST.matcher(tests).find()) {
                 defects.add(id + " names no `Class.method`: " + tests);
-                return;
             }
-            do {
-                String source = sources.getOrDefault(named.group(1), "");
-                if (!source.contains("void " + named.group(2) + "(")) {
-                    defects.add(id + " names a test that is not there: " + named.group());
-                }
-            } while (named.find());
+            missing(tests, sources).forEach(name -> defects.add(id + " names " + name));
         });
         assertThat(defects).isEmpty();
+    }
+
+    @Test
+    void everyTestThatThePageOnTrustNamesExists() throws IOException {
+        String page = Files.readString(PROJECT.resolve("docs/trust.md"));
+        assertThat(TEST.matcher(page).results()).hasSizeGreaterThan(10);
+        assertThat(missing(page, testSources())).isEmpty();
+    }
+
+    /// The tests that a text names and that are not there.
+    private static List<String> missing(String text, Map<String, String> sources) {
+        return TEST.matcher(text)
+                .results()
+                .filter(named ->
+                        !sources.getOrDefault(named.group(1), "")
+                                .contains(" " + named.group(2) + "("))
+                .map(MatchResult::group)
+                .toList();
     }
 
     @Test

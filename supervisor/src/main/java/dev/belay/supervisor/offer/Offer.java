@@ -12,11 +12,13 @@ import dev.belay.versys.plan.Explanation;
 import dev.belay.versys.plan.PlanPolicy;
 import dev.belay.versys.plan.PlanRequest;
 import dev.belay.versys.plan.PlanResult;
+import dev.belay.versys.plan.UnknownNameException;
 import dev.belay.versys.plan.UpgradePlanner;
 import dev.belay.versys.plan.Wariness;
 import dev.belay.versys.version.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What the vendor's channel offers to this host at one moment: signed targets, planned here.
 public final class Offer {
@@ -74,6 +76,14 @@ public final class Offer {
 
     private PlanRequest asked(
             Version installed, UpdateRequest request, List<RejectedRelease> rejected, Instant now) {
+        // Those of supervisor.yaml and of earlier updates may well be gone from the channel.
+        UnknownNameException.check(
+                channel,
+                request.choices().acceptedRisks(),
+                Stream.concat(
+                                request.retryRejected().stream(),
+                                request.choices().confirmed().stream())
+                        .toList());
         PlanRequest.Builder builder =
                 PlanRequest.builder(installed, now)
                         .platform(settings.platform())

@@ -1,7 +1,9 @@
 package dev.belay.supervisor.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.supervisor.offer.Choices;
 import dev.belay.supervisor.offer.ManualAction;
@@ -69,7 +71,11 @@ class ChoicesTest {
         Outcome blocked = update(Choices.NONE);
         assertThat(blocked.kind()).isEqualTo("blocked");
         assertThat(blocked.message()).contains("SlowIndex", "takes hours", "Nothing was changed");
-        assertThat(update(accepting("Other")).kind()).isEqualTo("blocked");
+        assertThatThrownBy(() -> update(accepting("SlowIndx")))
+                .isInstanceOfSatisfying(
+                        BelayException.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessageContaining("no risk 'SlowIndx'. Nothing was changed");
         assertThat(update(accepting("SlowIndex"))).isInstanceOf(Outcome.Updated.class);
         assertThat(host.get("/health")).contains("2.0.0");
     }
@@ -94,6 +100,8 @@ class ChoicesTest {
         assertThat(first.message())
                 .contains("renew the certificate", "supervisor update --confirm 3.0.0");
 
+        assertThatThrownBy(() -> update(confirming("3.0")))
+                .hasMessageContaining("no release '3.0'. Nothing was changed");
         Outcome refused = update(confirming("2.0.0"));
         assertThat(refused.kind()).isEqualTo("manual-action");
         assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);

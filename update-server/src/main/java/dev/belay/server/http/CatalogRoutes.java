@@ -7,6 +7,7 @@ import dev.belay.server.catalog.PublishedChannel;
 import dev.belay.versys.plan.Explanation;
 import dev.belay.versys.plan.PlanJson;
 import dev.belay.versys.plan.PlanRequest;
+import dev.belay.versys.plan.UnknownNameException;
 import dev.belay.versys.plan.UpgradePlanner;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -64,9 +65,12 @@ final class CatalogRoutes {
     }
 
     private void path(Context request) {
-        UpgradePlanner planner = published(request).planner().orElseThrow(RequestProblem::notFound);
+        PublishedChannel channel = published(request);
+        UpgradePlanner planner = channel.planner().orElseThrow(RequestProblem::notFound);
         PlanQuery query = new PlanQuery(request);
         PlanRequest question = query.request(clock.instant());
+        UnknownNameException.check(
+                channel.document().orElseThrow(), question.acceptedRisks(), question.rejected());
         try {
             Map<String, Object> answer = new LinkedHashMap<>(PlanJson.of(planner.plan(question)));
             if (query.explain()) {

@@ -3,6 +3,7 @@ package dev.belay.server.http;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.packaging.failure.UntrustedException;
+import dev.belay.versys.plan.UnknownNameException;
 import dev.belay.versys.signing.PublicationConflictException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -64,7 +65,7 @@ final class Failures {
                     switch (failure) {
                         case PublicationConflictException _ -> 409;
                         case UntrustedException _ -> 422;
-                        case RefusedException _ -> 400;
+                        case RefusedException _, UnknownNameException _ -> 400;
                         default -> 500;
                     };
         };

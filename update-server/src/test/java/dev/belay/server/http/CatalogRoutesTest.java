@@ -87,6 +87,8 @@ class CatalogRoutesTest {
         assertThat(last(from + "&wariness=0.9")).isNotEqualTo("11.0.24");
         assertThat(last(from + "&wariness=0.9&now=true")).isEqualTo("11.0.24");
         assertThat(last(from + "&now=true&reject=11.0.24")).isNotEqualTo("11.0.24");
+        assertThat(server.get(STABLE + from + "&reject=11.24").statusCode()).isEqualTo(400);
+        assertThat(server.get(STABLE + from + "&accept-risk=None").body()).contains("unknown-risk");
         assertThat(last(from + "&now=true&pin=%3C11.0.24")).isNotEqualTo("11.0.24");
         assertThat(
                         json(server.get(STABLE + from + "&wariness=0.9&explain=true"))

@@ -1,16 +1,14 @@
 package dev.belay.versys.cli;
 
 import dev.belay.packaging.failure.RefusedException;
+import dev.belay.versys.graph.HostEntry;
+import dev.belay.versys.graph.InvalidChannelException;
 import dev.belay.versys.plan.PlanRequest;
 import dev.belay.versys.plan.Wariness;
-import dev.belay.versys.version.Version;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A population of hosts: a JSON array of `{"id", "version", "platform", "wariness", "channel",
 /// "facts": {}, "count": 1}`. Only `version` is required; without `wariness` it comes from the id
@@ -21,38 +19,33 @@ final class HostsFile {
     static List<PlanRequest> read(Path file, Instant now) {
         List<PlanRequest> hosts = new ArrayList<>();
         try {
-            JsonNode array = JsonMapper.shared().readTree(ChannelFile.bytes(file));
-            for (JsonNode host : array) {
-                int count = host.path("count").asInt(1);
-                for (int i = 0; i < count; i++) {
+            for (HostEntry host : HostEntry.parse(ChannelFile.bytes(file))) {
+                for (long i = 0; i < host.count(); i++) {
                     hosts.add(request(host, hosts.size(), now));
                 }
             }
-        } catch (JacksonException | IllegalArgumentException e) {
+        } catch (InvalidChannelException e) {
             throw new RefusedException(
                     "hosts-invalid",
-                    "The hosts in " + file + " cannot be read: " + e.getMessage(),
-                    "Write a JSON array of {\"id\", \"version\", \"platform\", \"wariness\"}.",
+                    "The hosts in " + file + " cannot be read. " + e.getMessage(),
+                    "Write a JSON array of {\"id\", \"version\", \"platform\", \"wariness\","
+                            + " \"channel\", \"facts\", \"count\"}; only version must be there.",
                     e);
         }
         return hosts;
     }
 
-    private static PlanRequest request(JsonNode host, int place, Instant now) {
-        String id = host.path("id").asString("host") + "#" + place;
+    private static PlanRequest request(HostEntry host, int place, Instant now) {
         PlanRequest.Builder request =
-                PlanRequest.builder(Version.of(host.path("version").asString("")), now)
+                PlanRequest.builder(host.version(), now)
                         .wariness(
-                                host.has("wariness")
-                                        ? host.get("wariness").asDouble()
-                                        : Wariness.ofHost(id));
-        if (host.has("platform")) {
-            request.platform(host.get("platform").asString());
-        }
-        if (host.has("channel")) {
-            request.channel(host.get("channel").asString());
-        }
-        host.path("facts").forEachEntry((fact, value) -> request.fact(fact, value.asString()));
+                                host.wariness()
+                                        .orElseGet(() ->
+                                                Wariness.ofHost(
+                                                        host.id().orElse("host") + "#" + place)));
+        host.platform().ifPresent(request::platform);
+        host.channel().ifPresent(request::channel);
+        host.facts().forEach((fact, value) -> request.fact(fact, value.toString()));
         return request.build();
     }
 }

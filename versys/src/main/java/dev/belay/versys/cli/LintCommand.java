@@ -1,12 +1,16 @@
 package dev.belay.versys.cli;
 
 import dev.belay.packaging.failure.ExitCode;
+import dev.belay.versys.graph.Channel;
 import dev.belay.versys.plan.ChannelLint;
 import dev.belay.versys.plan.Finding;
+import dev.belay.versys.plan.UnknownNameException;
+import dev.belay.versys.version.Version;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -39,13 +43,11 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<Finding> findings =
-                Finding.byCause(
-                        ChannelLint.check(
-                                channelFile.read(),
-                                rejected.stream()
-                                        .map(ChannelOptions::version)
-                                        .collect(Collectors.toSet())));
+        Channel channel = channelFile.read();
+        Set<Version> versions =
+                rejected.stream().map(ChannelOptions::version).collect(Collectors.toSet());
+        UnknownNameException.check(channel, Set.of(), versions);
+        List<Finding> findings = Finding.byCause(ChannelLint.check(channel, versions));
         if (json) {
             Output.json(out, Map.of("findings", findings.stream().map(LintCommand::json).toList()));
         } else {

@@ -1,9 +1,11 @@
 package dev.belay.versys.cli;
 
+import dev.belay.versys.graph.Channel;
 import dev.belay.versys.plan.Explanation;
 import dev.belay.versys.plan.PlanJson;
 import dev.belay.versys.plan.PlanPolicy;
 import dev.belay.versys.plan.PlanRequest;
+import dev.belay.versys.plan.UnknownNameException;
 import dev.belay.versys.plan.UpgradePlanner;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -83,9 +85,11 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        UpgradePlanner planner = new UpgradePlanner(channelFile.read());
+        Channel document = channelFile.read();
+        UpgradePlanner planner = new UpgradePlanner(document);
         PrintWriter out = spec.commandLine().getOut();
         PlanRequest request = request();
+        UnknownNameException.check(document, request.acceptedRisks(), request.rejected());
         try {
             if (json) {
                 Output.json(out, PlanJson.of(planner.plan(request)));

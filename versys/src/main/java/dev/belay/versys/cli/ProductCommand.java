@@ -72,6 +72,12 @@ final class ProductCommand {
                         product + " is the product of this directory. Nothing was changed.",
                         "To add a channel: versys channel add CHANNEL");
             }
+            if (Vendor.isVendors(into)) {
+                throw new RefusedException(
+                        "vendor-exists",
+                        into + " is a vendor's directory already. Nothing was changed.",
+                        "Name one that does not exist yet with --into.");
+            }
             char @Nullable [] passphrase = noPassphrase ? null : vendor.passphrases.choose();
             Map<String, NewRole> roles = new LinkedHashMap<>();
             String releases = RoleNames.releases(product);
@@ -83,13 +89,14 @@ final class ProductCommand {
             var outcome =
                     RoleOptions.administration(here, vendor, out)
                             .addRoles(new ArrayList<>(roles.values()));
-            here.moveTo(into, settings, roles.keySet());
+            List<String> online = here.moveTo(into, settings, roles.keySet());
             vendor.words(out)
                     .accept(
                             product
                                     + " is published from "
                                     + into
-                                    + ", where the keys of its roles are now.");
+                                    + ", where the keys of its roles are now"
+                                    + (online.isEmpty() ? "." : ", and a copy of the online key."));
             return Output.published(out, vendor, outcome);
         }
 

@@ -5,6 +5,7 @@ import dev.belay.versys.version.VersionKey;
 import dev.belay.versys.version.VersionRange;
 import dev.belay.versys.version.VersionScheme;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,7 +70,8 @@ public final class Channel {
     ///
     /// @throws InvalidChannelException with line, column and path of what is wrong
     public static Channel parse(byte[] json) {
-        return DocumentReader.read(json, ChannelForm.FORM::read, Channel::range);
+        return DocumentReader.read(
+                "The channel document", json, ChannelForm.FORM::read, Channel::range);
     }
 
     private static VersionKey key(VersionScheme scheme, Release release) {
@@ -96,6 +98,10 @@ public final class Channel {
             }
         }
         known(List.copyOf(rules.heads().values()), "head");
+        known(rules.offers().stream().map(OfferRule::head).toList(), "an offer");
+        if (scheme.isOpaque() && !rules.unlisted().isEmpty()) {
+            throw wrong("'unlisted' needs a scheme whose versions have numbers");
+        }
         rules.floor().ifPresent(floor -> ordered(floor, "floor"));
         for (StopRule stop : rules.stops()) {
             if (scheme.isOpaque() && stop.where() instanceof StopRule.LastOfEach) {
@@ -209,6 +215,26 @@ public final class Channel {
     /// @throws IllegalArgumentException if it is none
     public VersionRange range(String text) {
         return ranges.computeIfAbsent(text, range -> VersionRange.parse(range, scheme));
+    }
+
+    /// The same channel for a host whose version is no release of it, but may come from there: with
+    /// a release of that version to which nobody is led. Empty if there is no need or no rule.
+    public Optional<Channel> withUnlisted(Version installed) {
+        if (byVersion.containsKey(installed.text()) || !scheme.accepts(installed)) {
+            return Optional.empty();
+        }
+        return rules.unlisted().stream()
+                .filter(rule -> range(rule.versions()).matches(installed))
+                .findFirst()
+                .map(rule -> {
+                    List<Release> all = new ArrayList<>(releases);
+                    all.add(
+                            new ReleaseBuilder(installed)
+                                    .withdrawn(Notice.of("no release of this channel"))
+                                    .to(rule.to())
+                                    .build());
+                    return withReleases(all);
+                });
     }
 
     /// The same channel with other releases.

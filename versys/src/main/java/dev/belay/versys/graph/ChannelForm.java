@@ -61,6 +61,10 @@ final class ChannelForm extends Form<Channel> {
             list("manual-actions", EdgeRuleForm.named("name"), c -> c.rules().manualActions());
     private final Field<Channel, List<EdgeRule>> rollouts =
             list("rollouts", EdgeRuleForm.rollout(), c -> c.rules().rollouts());
+    private final Field<Channel, List<OfferRule>> offers =
+            list("offers", new OfferRule.OfferForm(), c -> c.rules().offers());
+    private final Field<Channel, List<UnlistedRule>> unlisted =
+            list("unlisted", new UnlistedRule.UnlistedForm(), c -> c.rules().unlisted());
     private final Field<Channel, Map<String, String>> extensions = extensions(Channel::extensions);
     final Field<Channel, List<Release>> releases =
             written("releases", ReleaseForm.FORM.list(), List.of(), Channel::releases);
@@ -118,7 +122,9 @@ final class ChannelForm extends Form<Channel> {
                         given.get(blocked),
                         given.get(conditions),
                         given.get(manualActions),
-                        given.get(rollouts)),
+                        given.get(rollouts),
+                        given.get(offers),
+                        given.get(unlisted)),
                 listed,
                 given.get(extensions));
     }

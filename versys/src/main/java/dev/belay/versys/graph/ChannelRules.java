@@ -17,6 +17,8 @@ import java.util.TreeMap;
 /// @param channels the channels of a document with several
 /// @param series what whole series accept or allow
 /// @param rollouts of some moves alone
+/// @param offers alternatives in order: the first that fits a host is its head
+/// @param unlisted versions that are no releases and that hosts may come from
 public record ChannelRules(
         String from,
         boolean releasedLater,
@@ -29,7 +31,9 @@ public record ChannelRules(
         List<EdgeRule> blocked,
         List<EdgeRule> conditions,
         List<EdgeRule> manualActions,
-        List<EdgeRule> rollouts) {
+        List<EdgeRule> rollouts,
+        List<OfferRule> offers,
+        List<UnlistedRule> unlisted) {
     public ChannelRules {
         heads = Collections.unmodifiableMap(new TreeMap<>(heads));
         channels = Collections.unmodifiableMap(new TreeMap<>(channels));
@@ -39,6 +43,8 @@ public record ChannelRules(
         conditions = List.copyOf(conditions);
         manualActions = List.copyOf(manualActions);
         rollouts = List.copyOf(rollouts);
+        offers = List.copyOf(offers);
+        unlisted = List.copyOf(unlisted);
     }
 
     /// The newest release for a platform, if the channel sets one.

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -45,6 +46,7 @@ final class DocumentReader {
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(32)
                                     .maxStringLength(1_000_000)
+                                    .maxNameLength(50_000)
                                     .maxDocumentLength(64_000_000)
                                     .build())
                     .build();
@@ -56,7 +58,11 @@ final class DocumentReader {
     private final Set<String> ranges;
     private final Map<String, String> refused;
 
-    private DocumentReader(JsonParser parser, Set<String> ranges, Map<String, String> refused) {
+    private final String document;
+
+    private DocumentReader(
+            String document, JsonParser parser, Set<String> ranges, Map<String, String> refused) {
+        this.document = document;
         this.parser = parser;
         this.ranges = ranges;
         this.refused = refused;
@@ -68,31 +74,36 @@ final class DocumentReader {
     /// opaque scheme orders, may come last. If one is none, the document is read once more up to
     /// its place.
     ///
+    /// @param document what it is, to begin a sentence with
     /// @param check throws [IllegalArgumentException] if a range is none
     static <T> T read(
-            byte[] json, Function<DocumentReader, T> reading, BiConsumer<T, String> check) {
+            String document,
+            byte[] json,
+            Function<DocumentReader, T> reading,
+            BiConsumer<T, String> check) {
         Set<String> ranges = new LinkedHashSet<>();
-        T result = read(json, reading, ranges, Map.of());
+        T result = read(document, json, reading, ranges, Map.of());
         for (String range : ranges) {
             try {
                 check.accept(result, range);
             } catch (IllegalArgumentException e) {
                 Map<String, String> refused = Map.of(range, String.valueOf(e.getMessage()));
-                return read(json, reading, ranges, refused);
+                return read(document, json, reading, ranges, refused);
             }
         }
         return result;
     }
 
     private static <T> T read(
+            String document,
             byte[] json,
             Function<DocumentReader, T> reading,
             Set<String> ranges,
             Map<String, String> refused) {
-        requireUtf8(json);
+        requireUtf8(document, json);
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
-            DocumentReader reader = new DocumentReader(parser, ranges, refused);
+            DocumentReader reader = new DocumentReader(document, parser, ranges, refused);
             T result = reading.apply(reader);
             if (parser.nextToken() != null) {
                 throw reader.bad("there is text after the document");
@@ -100,19 +111,24 @@ final class DocumentReader {
             return result;
         } catch (StreamConstraintsException e) {
             throw new InvalidChannelException(
-                    "The channel document is larger than what is read: 64 MB, 1,000,000 characters"
-                            + " in a text, 1,000 digits in a number, 32 objects in each other.",
+                    document
+                            + " is larger than what is read: 64 MB, 1,000,000 characters in a text, 50,000"
+                            + " in a field's name, 1,000 digits in a number, 32 objects or lists in"
+                            + " each other.",
                     e);
         } catch (JacksonException e) {
-            TokenStreamLocation at = e.getLocation();
-            String where = at == null ? "" : words(at) + ": ";
             throw new InvalidChannelException(
-                    "The channel document is not JSON: " + where + e.getOriginalMessage(), e);
+                    document
+                            + " is not JSON at "
+                            + words(e.getLocation())
+                            + ": "
+                            + e.getOriginalMessage(),
+                    e);
         }
     }
 
     /// The parser forgives longer forms of characters than UTF-8 allows.
-    private static void requireUtf8(byte[] json) {
+    private static void requireUtf8(String document, byte[] json) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer bytes = ByteBuffer.wrap(json);
         CharBuffer chars = CharBuffer.allocate(8192);
@@ -122,7 +138,7 @@ final class DocumentReader {
         }
         if (result.isError()) {
             throw new InvalidChannelException(
-                    "The channel document is not UTF-8 at byte " + bytes.position() + ".", null);
+                    document + " is not UTF-8 at byte " + bytes.position() + ".", null);
         }
     }
 
@@ -246,8 +262,8 @@ final class DocumentReader {
         }
     }
 
-    private static String words(TokenStreamLocation at) {
-        return "line " + at.getLineNr() + ", column " + at.getColumnNr();
+    private static String words(@Nullable TokenStreamLocation at) {
+        return at == null ? "its end" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     InvalidChannelException bad(String why) {
@@ -257,7 +273,7 @@ final class DocumentReader {
                         + parser.streamReadContext().pathAsPointer()
                         + ")";
         return new InvalidChannelException(
-                "The channel document is wrong at " + where + ": " + why + ".", null);
+                document + " is wrong at " + where + ": " + why + ".", null);
     }
 
     private void expect(JsonToken token, String what) {

@@ -46,6 +46,11 @@ public final class ReleaseBuilder {
         return set(FORM.from, Optional.ofNullable(range));
     }
 
+    /// See [Release.Edges#to()].
+    public ReleaseBuilder to(Optional<String> range) {
+        return set(FORM.to, range);
+    }
+
     /// See [Release.Passage#requiredStop()].
     public ReleaseBuilder requiredStop(StopScope scope) {
         return set(FORM.requiredStop, Optional.of(scope));

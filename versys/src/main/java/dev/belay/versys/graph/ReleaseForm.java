@@ -28,7 +28,7 @@ final class ReleaseForm extends Form<Release> {
     private final Field<Release, Set<String>> channels =
             field("channels", someChannels(), Set.of(), r -> r.availability().channels());
     final Field<Release, Optional<String>> from = optional("from", ORIGINS, r -> r.edges().from());
-    private final Field<Release, Optional<String>> to = optional("to", RANGE, r -> r.edges().to());
+    final Field<Release, Optional<String>> to = optional("to", RANGE, r -> r.edges().to());
     private final Field<Release, List<Version>> previous =
             list("previous", VERSION, r -> r.edges().previous());
     private final Field<Release, List<Version>> next = list("next", VERSION, r -> r.edges().next());

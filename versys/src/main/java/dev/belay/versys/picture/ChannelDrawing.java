@@ -7,12 +7,14 @@ import dev.belay.versys.graph.Release;
 import dev.belay.versys.plan.PlanRequest;
 import dev.belay.versys.plan.PlanResult;
 import dev.belay.versys.plan.UpgradePlanner;
+import dev.belay.versys.version.Version;
 import dev.belay.versys.version.VersionKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param nodes in ascending order
 public record ChannelDrawing(String title, List<Node> nodes, List<Arrow> arrows) {
+    private static final int MOST_LANES = 30;
+
     public ChannelDrawing {
         nodes = List.copyOf(nodes);
         arrows = List.copyOf(arrows);
@@ -33,10 +37,21 @@ public record ChannelDrawing(String title, List<Node> nodes, List<Arrow> arrows)
     /// One release.
     ///
     /// @param lane the series it stands in, for example `16.3`
-    /// @param kind `release`, `stop`, `withdrawn` or `dead-end`
+    /// @param kind `release`, `stop`, `withdrawn` or `dead-end`, or `fold` for several in a picture
     /// @param share the open share of its rollout; 1 if there is none
+    /// @param folded the versions that it stands for, if it is several
     public record Node(
-            String version, String lane, String kind, double share, int hosts, String words) {}
+            String version,
+            String lane,
+            String kind,
+            double share,
+            int hosts,
+            String words,
+            List<String> folded) {
+        public Node {
+            folded = List.copyOf(folded);
+        }
+    }
 
     /// A move.
     ///
@@ -72,20 +87,26 @@ public record ChannelDrawing(String title, List<Node> nodes, List<Arrow> arrows)
             rules(release, arrows);
         }
         channel.rules().blocked().forEach(rule -> named(rule, "blocked", arrows));
+        channel.rules().conditions().forEach(rule -> named(rule, "risk", arrows));
+        int depth = depth(channel);
         for (Release release : sorted) {
             nodes.add(
                     new Node(
                             release.version().text(),
-                            lane(channel, keys.getOrDefault(release, channel.keys().getFirst())),
+                            lane(
+                                    channel,
+                                    keys.getOrDefault(release, channel.keys().getFirst()),
+                                    depth),
                             kind(release, stops.contains(release.version().text())),
                             release.availability()
                                     .rollout()
                                     .map(rollout -> rollout.share(now))
                                     .orElse(1.0),
                             hosts.getOrDefault(release.version().text(), 0),
-                            words(release)));
+                            words(release),
+                            List.of()));
         }
-        return new ChannelDrawing(channel.product() + " / " + channel.name(), nodes, arrows);
+        return new ChannelDrawing(title(channel, hosts), nodes, arrows);
     }
 
     private static PlanRequest eager(
@@ -132,8 +153,41 @@ public record ChannelDrawing(String title, List<Node> nodes, List<Arrow> arrows)
                 : rule.origins().range().orElse("*");
     }
 
-    private static String lane(Channel channel, VersionKey key) {
-        return channel.scheme().isOpaque() ? channel.name() : key.number(0) + "." + key.number(1);
+    private static String title(Channel channel, Map<String, Integer> hosts) {
+        int all = hosts.values().stream().mapToInt(count -> count).sum();
+        int elsewhere =
+                hosts.entrySet().stream()
+                        .filter(host -> channel.release(Version.of(host.getKey())).isEmpty())
+                        .mapToInt(Map.Entry::getValue)
+                        .sum();
+        return String.format(
+                        Locale.ROOT,
+                        "%s / %s, %,d releases",
+                        channel.product(),
+                        channel.name(),
+                        channel.releases().size())
+                + (all == 0 ? "" : String.format(Locale.ROOT, ", %,d hosts", all))
+                + (elsewhere == 0
+                        ? ""
+                        : String.format(Locale.ROOT, ", %,d of them on none of these", elsewhere));
+    }
+
+    /// A lane for each minor or month, unless they are too many to look at: then for each major or
+    /// year.
+    private static int depth(Channel channel) {
+        long minors = channel.keys().stream().map(key -> lane(channel, key, 2)).distinct().count();
+        return minors <= MOST_LANES ? 2 : 1;
+    }
+
+    private static String lane(Channel channel, VersionKey key, int depth) {
+        if (channel.scheme().isOpaque()) {
+            return channel.name();
+        }
+        return depth == 1
+                ? key.number(0).toString()
+                : channel.scheme().name().equals("calver")
+                        ? "%s.%02d".formatted(key.number(0), key.number(1))
+                        : key.number(0) + "." + key.number(1);
     }
 
     private static String kind(Release release, boolean stop) {

@@ -11,7 +11,8 @@ public final class DotPicture {
     private DotPicture() {}
 
     /// The text of a `.dot` file.
-    public static String of(ChannelDrawing drawing) {
+    public static String of(ChannelDrawing unfolded) {
+        ChannelDrawing drawing = Folding.fold(unfolded);
         StringBuilder dot = new StringBuilder("digraph channel {\n  rankdir=LR;\n");
         dot.append("  label=").append(quoted(drawing.title())).append(";\n");
         Map<String, List<ChannelDrawing.Node>> lanes =

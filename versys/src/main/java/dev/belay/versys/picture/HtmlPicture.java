@@ -15,11 +15,12 @@ public final class HtmlPicture {
               header{padding:8px 12px;border-bottom:1px solid #ddd}
               #view{height:calc(100% - 46px);overflow:hidden;cursor:grab}
               #view svg{transform-origin:0 0}
-              .found circle,.found rect{stroke:#000;stroke-width:3}
+              .found circle,.found rect{stroke:#e0218a;stroke-width:3}
+              @media (prefers-color-scheme:dark){html{background:#16181d;color:#e6e6e6} header{border-color:#444}}
             </style>
             <header><strong>TITLE</strong>
               <label>find <input id="find" placeholder="version"></label>
-              squares are required stops, red is a dead end, dashed is withdrawn or blocked; wheel zooms, drag moves
+              wheel zooms, drag moves; rest on something for its words
             </header>
             <div id="view">SVG</div>
             <script>
@@ -40,7 +41,7 @@ public final class HtmlPicture {
               });
               document.getElementById('find').addEventListener('input', event => {
                 document.querySelectorAll('.found').forEach(each => each.classList.remove('found'));
-                const found = document.getElementById('r-' + event.target.value.trim());
+                const found = document.querySelector('[data-versions~="' + CSS.escape(event.target.value.trim()) + '"]');
                 if (found) {
                   found.classList.add('found');
                   const box = found.getBBox();

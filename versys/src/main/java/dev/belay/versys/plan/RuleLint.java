@@ -2,10 +2,12 @@ package dev.belay.versys.plan;
 
 import dev.belay.versys.graph.ChannelRules;
 import dev.belay.versys.graph.EdgeRule;
+import dev.belay.versys.graph.OfferRule;
 import dev.belay.versys.graph.Release;
 import dev.belay.versys.graph.Reserved;
 import dev.belay.versys.graph.SeriesRule;
 import dev.belay.versys.graph.StopRule;
+import dev.belay.versys.graph.UnlistedRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,7 @@ final class RuleLint {
         RuleLint lint = new RuleLint(index);
         lint.ranges();
         lint.moves();
+        lint.offers();
         lint.floor();
         return lint.findings;
     }
@@ -40,6 +43,9 @@ final class RuleLint {
             }
             rule.scope().origins().ifPresent(range -> range(Reserved.restricting(range), "a stop"));
             rule.scope().targets().ifPresent(range -> range(Reserved.restricting(range), "a stop"));
+        }
+        for (UnlistedRule rule : rules.unlisted()) {
+            rule.to().ifPresent(range -> range(range, "to of unlisted " + rule.versions()));
         }
         for (Release release : index.channel().releases()) {
             boolean oldest = index.ranks().rank(release.version()) == 0;
@@ -64,6 +70,24 @@ final class RuleLint {
                         "empty-range",
                         Optional.empty(),
                         where + " has a range that matches no release: " + range));
+    }
+
+    /// Behind one that fits everybody stands nothing that anybody gets to.
+    private void offers() {
+        List<OfferRule> offers = index.channel().rules().offers();
+        for (int i = 0; i < offers.size() - 1; i++) {
+            if (offers.get(i).fitsAll()) {
+                findings.add(
+                        new Finding(
+                                false,
+                                "unused-offer",
+                                Optional.of(offers.get(i).head()),
+                                "the offer of "
+                                        + offers.get(i).head()
+                                        + " fits every host: those behind it are never made"));
+                return;
+            }
+        }
     }
 
     private void floor() {

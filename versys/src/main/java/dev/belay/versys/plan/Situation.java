@@ -4,6 +4,7 @@ import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.ChannelSet;
 import dev.belay.versys.graph.FactTest;
 import dev.belay.versys.graph.Move;
+import dev.belay.versys.graph.OfferRule;
 import dev.belay.versys.graph.Release;
 import dev.belay.versys.graph.Rollout;
 import dev.belay.versys.graph.Truth;
@@ -52,10 +53,12 @@ final class Situation {
         lineage = channel.lineage(request.channel().orElse(channel.name()));
         channelSets = !channel.rules().channels().isEmpty();
         head =
-                channel.rules()
-                        .head(request.platform().orElse(Release.ANY_PLATFORM))
-                        .map(index.ranks()::rank)
-                        .orElse(Integer.MAX_VALUE);
+                Math.min(
+                        channel.rules()
+                                .head(request.platform().orElse(Release.ANY_PLATFORM))
+                                .map(index.ranks()::rank)
+                                .orElse(Integer.MAX_VALUE),
+                        offered());
         floor =
                 channel.rules()
                         .floor()
@@ -78,6 +81,27 @@ final class Situation {
         Arrays.fill(targets, UNASKED);
         rules = new byte[index.rules()];
         Arrays.fill(rules, UNASKED);
+    }
+
+    /// The head of the first offer that fits the host. If it does not tell enough, the lowest of
+    /// those that may fit: nothing is offered by mistake.
+    private int offered() {
+        int lowest = Integer.MAX_VALUE;
+        if (index.ranks().rank(request.from()) < 0) {
+            return lowest;
+        }
+        for (OfferRule offer : index.channel().rules().offers()) {
+            Truth fits =
+                    offer.fits(
+                            index.channel(), request.from(), request.platform(), request.facts());
+            if (fits != Truth.NO) {
+                lowest = Math.min(lowest, index.ranks().rank(offer.head()));
+            }
+            if (fits == Truth.YES) {
+                break;
+            }
+        }
+        return lowest;
     }
 
     ChannelIndex index() {

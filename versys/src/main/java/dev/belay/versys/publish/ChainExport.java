@@ -12,6 +12,7 @@ import dev.belay.versys.metadata.MetadataException;
 import dev.belay.versys.plan.PlanRequest;
 import dev.belay.versys.plan.PlanResult;
 import dev.belay.versys.plan.PlannedHop;
+import dev.belay.versys.plan.UnknownNameException;
 import dev.belay.versys.plan.UpgradePlanner;
 import dev.belay.versys.signing.RoleNames;
 import dev.belay.versys.version.Version;
@@ -96,6 +97,7 @@ public final class ChainExport {
     }
 
     private List<PlannedHop> hops(Channel channel, Chain chain) {
+        UnknownNameException.check(channel, chain.acceptedRisks(), List.of());
         PlanRequest.Builder request =
                 PlanRequest.builder(chain.from(), vendor.clock().instant())
                         .wariness(0)

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -76,16 +77,37 @@ public final class Vendor {
         return new KeyStore(directory.resolve("keys"));
     }
 
-    /// Makes the directory of another product of this repository, with these keys.
-    public void moveTo(Path other, VendorSettings product, Collection<String> keyNames) {
-        keys().moveTo(new KeyStore(other.resolve("keys")), keyNames);
+    /// Makes the directory of another product of this repository, with these keys. Where there is
+    /// no server, it gets a copy of the online keys that are here: every publication needs them.
+    ///
+    /// @return the names of what was copied
+    public List<String> moveTo(Path other, VendorSettings product, Collection<String> keyNames) {
+        KeyStore keys = new KeyStore(other.resolve("keys"));
+        keys().moveTo(keys, keyNames);
+        List<String> online = onlineKeys();
+        keys().copyTo(keys, online);
         try {
             DurableFiles.write(
                     other.resolve("root.json"), Files.readAllBytes(directory.resolve("root.json")));
-            product.write(other);
+            product.seenFrom(directory).write(other);
         } catch (IOException e) {
             throw VendorSettings.unusable(other, e);
         }
+        return online;
+    }
+
+    private List<String> onlineKeys() {
+        return endpoint.renewsItself()
+                ? List.of()
+                : keys().publicKeys().keySet().stream()
+                        .filter(name -> name.matches("online([.][0-9]+)?"))
+                        .filter(name -> Files.exists(directory.resolve("keys/" + name + ".pem")))
+                        .toList();
+    }
+
+    /// Whether a directory is a vendor's already.
+    public static boolean isVendors(Path directory) {
+        return Files.exists(directory.resolve(VendorSettings.FILE));
     }
 
     InstantSource clock() {

@@ -81,6 +81,16 @@ public record VendorSettings(
                 other, otherScheme == null ? scheme : otherScheme, server, directory);
     }
 
+    /// The same, from wherever they are read: what is relative to a vendor's directory is not.
+    VendorSettings seenFrom(Path vendor) {
+        return new VendorSettings(
+                product,
+                scheme,
+                server,
+                directory.map(
+                        path -> vendor.resolve(path).toAbsolutePath().normalize().toString()));
+    }
+
     void write(Path vendor) throws IOException {
         StringBuilder text = new StringBuilder("# Made by versys init.\n");
         text.append("product: ").append(product).append('\n');

@@ -82,8 +82,9 @@ final class OnlineKeys {
                             + ", and that key is not in "
                             + directory
                             + ". Nothing was changed.",
-                    "Restore the file online.pem there, or let the root list the key that is there:"
-                            + " versys key rotate online (docs/trust.md).");
+                    "Copy the file online.pem (or online.2.pem and so on) there from a backup or from"
+                            + " another directory of the vendor, or let the root list the key that"
+                            + " is there: versys key rotate online (docs/trust.md).");
         }
         return found;
     }

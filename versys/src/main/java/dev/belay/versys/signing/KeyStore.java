@@ -80,6 +80,22 @@ public final class KeyStore {
         }
     }
 
+    /// Gives another store a copy of keys, as private as they are here.
+    public void copyTo(KeyStore other, Collection<String> names) {
+        try {
+            DurableFiles.createDirectories(other.directory, DurableFiles.PRIVATE_DIRECTORY);
+            for (String name : names) {
+                DurableFiles.write(
+                        other.file(name), Files.readAllBytes(file(name)), DurableFiles.PRIVATE);
+                DurableFiles.write(
+                        other.directory.resolve(name + PUBLIC),
+                        Files.readAllBytes(directory.resolve(name + PUBLIC)));
+            }
+        } catch (IOException e) {
+            throw IoFailures.of("The keys cannot be copied to " + other.directory, e);
+        }
+    }
+
     /// The public halves by name, in order of name.
     public Map<String, TufKey> publicKeys() {
         Map<String, TufKey> keys = new TreeMap<>();

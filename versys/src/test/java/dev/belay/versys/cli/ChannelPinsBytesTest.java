@@ -9,22 +9,15 @@ import dev.belay.packaging.failure.UntrustedException;
 import dev.belay.versys.client.TargetSource;
 import dev.belay.versys.graph.Artifact;
 import dev.belay.versys.graph.Channel;
-import dev.belay.versys.metadata.Drafts;
-import dev.belay.versys.metadata.JsonValue;
-import dev.belay.versys.metadata.SignedFile;
-import dev.belay.versys.metadata.SigningKey;
-import dev.belay.versys.metadata.SnapshotMetadata;
-import dev.belay.versys.metadata.TimestampMetadata;
-import dev.belay.versys.signing.KeyStore;
+import dev.belay.versys.repository.Thief;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Whoever signs a channel signs the bytes of its bundles: a thief of the releases key and the
@@ -37,59 +30,12 @@ class ChannelPinsBytesTest extends VendorCommands {
         return directory.resolve("web");
     }
 
-    private SigningKey key(String name) {
-        return new KeyStore(vendor.resolve("keys")).open(name, _ -> new char[0]);
-    }
-
     /// Signs other bytes for 1.0.0 with these two keys, and serves them.
     private void steal() throws IOException {
-        Path metadata = web().resolve("metadata");
-        SignedFile<TimestampMetadata> timestamp =
-                SignedFile.timestamp(Files.readAllBytes(metadata.resolve("timestamp.json")));
-        long version = timestamp.signed().snapshot().version();
-        SignedFile<SnapshotMetadata> snapshot =
-                SignedFile.snapshot(
-                        Files.readAllBytes(metadata.resolve(version + ".snapshot.json")));
-        long role = snapshot.signed().fileOf("shop-releases").orElseThrow().version();
-        var releases =
-                SignedFile.targets(
-                        Files.readAllBytes(metadata.resolve(role + ".shop-releases.json")));
-        Instant later = Instant.now().plus(Duration.ofDays(1));
-        byte[] signed =
-                Drafts.sign(
-                        Drafts.nextTargets(
-                                releases,
-                                later,
-                                Map.of(
-                                        PATH,
-                                        Drafts.target(FOREIGN.length, Digest.sha256(FOREIGN)))),
-                        List.of(key("shop-releases")));
-        Files.write(metadata.resolve((role + 1) + ".shop-releases.json"), signed);
-        Map<String, JsonValue> files = new HashMap<>();
-        snapshot.signed()
-                .files()
-                .keySet()
-                .forEach(name ->
-                        files.put(
-                                name,
-                                ((JsonValue.JsonObject)
-                                                snapshot.signedObject().members().get("meta"))
-                                        .members()
-                                        .get(name)));
-        files.put("shop-releases.json", Drafts.metaFile(role + 1, signed));
-        byte[] next =
-                Drafts.sign(Drafts.snapshot(version + 1, later, files), List.of(key("online")));
-        Files.write(metadata.resolve((version + 1) + ".snapshot.json"), next);
-        Files.write(
-                metadata.resolve("timestamp.json"),
-                Drafts.sign(
-                        Drafts.timestamp(
-                                timestamp.signed().version() + 1, later, version + 1, next),
-                        List.of(key("online"))));
-        Files.write(
-                web().resolve("targets/shop/releases/1.0.0")
-                        .resolve(Digest.sha256(FOREIGN).hex() + ".shop-1.0.0-any.tgz"),
-                FOREIGN);
+        Thief thief = new Thief(web(), vendor.resolve("keys"), Set.of("shop-releases", "online"));
+        Map<String, byte[]> bundle = Map.of(PATH, FOREIGN);
+        thief.show(
+                thief.forge(Map.of("shop-releases", bundle), false, false), bundle, Instant.now());
     }
 
     private Artifact listed() throws Exception {

@@ -143,7 +143,7 @@ class PlannerCommandsTest {
     void graphDrawsInEveryForm() {
         String html = run(0, "graph", "--hosts", hosts.toString());
         assertThat(html)
-                .contains("<svg", "1.0.0 (60)", "class=\"stop\"", "wheel")
+                .contains("<svg", "60 hosts", "class=\"stop\"", "wheel")
                 .doesNotContain("<script>alert");
         assertThat(run(0, "graph", "--svg")).startsWith("<svg").contains("class=\"blocked\"");
         assertThat(run(0, "graph", "--dot"))
@@ -204,5 +204,37 @@ class PlannerCommandsTest {
                 .startsWith("<svg");
         assertThat(run(2, "simulate", "--hosts", hosts.toString(), "--at", "x")).contains("--at");
         assertThat(run(4, "simulate", "--hosts", channel.toString())).contains("cannot be read");
+    }
+
+    @Test
+    void aNameThatTheChannelDoesNotHaveIsATypo() {
+        assertThat(run(2, "plan", "--from", "2.0.0", "--accept-risk", "Slwo"))
+                .contains("Channel stable has no risk 'Slwo'.", "Its risks are: Slow.");
+        assertThat(run(2, "plan", "--from", "2.0.0", "--reject", "2.1"))
+                .contains("Channel stable has no release '2.1'.");
+        assertThat(run(2, "lint", "--reject", "v2.1.0")).contains("no release 'v2.1.0'");
+        run(0, "plan", "--from", "2.0.0", "--accept-risk", "Slow", "--reject", "3.0.0");
+    }
+
+    @Test
+    void aHostsFileIsReadAsStrictlyAsAChannel() throws Exception {
+        for (String[] wrong :
+                new String[][] {
+                    {
+                        "[\n {\"version\":\"1.0.0\",\"plattform\":\"linux\"}]",
+                        "line 2, column 33 (/0/plattform)",
+                        "unknown field 'plattform'"
+                    },
+                    {"[{\"version\":\"1.0.0\",\"version\":\"2.0.0\"}]", "line 1", "version"},
+                    {"[{\"id\":\"a\"}]", "line 1", "'version' is missing"},
+                    {"[{\"version\":\"1.0.0\",\"count\":0}]", "line 1", "'count' is from 1"},
+                    {"[{\"version\":\"1.0.0\",\"wariness\":2}]", "line 1", "'wariness' is"},
+                    {"{\"version\":\"1.0.0\"}", "line 1", "an array is needed"}
+                }) {
+            Files.writeString(hosts, wrong[0]);
+            assertThat(run(4, "simulate", "--hosts", hosts.toString()))
+                    .contains("The hosts in " + hosts + " cannot be read. The hosts file is")
+                    .contains(wrong[1], wrong[2]);
+        }
     }
 }

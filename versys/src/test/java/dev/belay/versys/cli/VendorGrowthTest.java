@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 
 /// A repository that begins, and gets more channels and products.
@@ -37,13 +38,42 @@ class VendorGrowthTest extends VendorCommands {
                 .isZero();
         assertThat(vendor.resolve("keys/till-releases.pem")).doesNotExist();
         assertThat(other.resolve("keys/till-releases.pem")).exists();
-        Files.copy(vendor.resolve("keys/online.pem"), other.resolve("keys/online.pem"));
+        assertThat(out.toString()).contains("a copy of the online key");
+        assertThat(Files.getPosixFilePermissions(other.resolve("keys/online.pem")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(vendor.resolve("keys/online.pem")).exists();
         Path document =
                 Files.writeString(
                         directory.resolve("till.json"),
                         "{\"format\":1,\"product\":\"till\",\"channel\":\"stable\",\"releases\":[{\"version\":\"1.0.0\"}]}");
         assertThat(versysAs(other, "channel", "apply", document.toString())).as("%s", err).isZero();
         assertThat(host().find("till/channels/stable.json")).isPresent();
+        assertThat(versysAs(other, "sign", "--renew", "timestamp")).as("%s", err).isZero();
+        String[] again = {"add", "forum", "--channel=stable", "--into=" + other, "--no-passphrase"};
+        assertThat(versys("product", again)).isEqualTo(4);
+        assertThat(err.toString()).contains("is a vendor's directory already");
+    }
+
+    @Test
+    void aProductFindsARepositoryThatIsNamedRelativeToItsVendor() throws Exception {
+        Path settings = vendor.resolve("versys.yaml");
+        Files.writeString(
+                settings,
+                Files.readString(settings).replaceFirst("directory: .*", "directory: \"../web\""));
+        Path other = directory.resolve("deeper/till");
+        String[] words = {"add", "till", "--channel=stable", "--into=" + other, "--no-passphrase"};
+        assertThat(versys("product", words)).as("%s", err).isZero();
+        assertThat(versysAs(other, "status")).as("%s", err).isZero();
+    }
+
+    @Test
+    void aProductOfAVendorWhoHasNoOnlineKeyGetsNone() throws Exception {
+        Files.delete(vendor.resolve("keys/online.pem"));
+        Path other = directory.resolve("till");
+        String[] words = {"add", "till", "--channel=stable", "--into=" + other, "--no-passphrase"};
+        versys("product", words);
+        assertThat(out.toString()).contains("online key").doesNotContain("copy of the online key");
+        assertThat(other.resolve("keys/online.pem")).doesNotExist();
     }
 
     @Test

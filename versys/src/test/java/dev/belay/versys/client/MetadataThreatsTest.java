@@ -14,32 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 /// Rows T02, T04 to T07 and T19 of the catalogue of faults: what a hostile repository, mirror or
 /// network can send.
-class MetadataThreatsTest {
-    private static final byte[] BYTES = "program".getBytes(UTF_8);
-
-    private final ReleaseRepositorySimulator repository = new ReleaseRepositorySimulator();
-    private final SimulatedHost host = new SimulatedHost(repository);
-
-    private AbstractThrowableAssert<?, ?> assertRefused(String kind) {
-        TreeMap<String, byte[]> before = new TreeMap<>(host.trusted);
-        var refused =
-                assertThatThrownBy(host::refresh)
-                        .isInstanceOfSatisfying(
-                                MetadataException.class, e -> assertThat(e.kind()).isEqualTo(kind));
-        assertThat(host.trusted.keySet()).containsAll(before.keySet());
-        return refused;
-    }
-
-    private long trustedVersion(String role) {
-        String text = new String(host.trusted.get(role), UTF_8);
-        return Long.parseLong(text.replaceAll("(?s).*\"version\":(\\d+)\\}\\}$", "$1"));
-    }
-
+class MetadataThreatsTest extends HostileRepository {
     @Test
     void t02RefusesTimestampRollback() {
         byte[] old = repository.file("timestamp.json");

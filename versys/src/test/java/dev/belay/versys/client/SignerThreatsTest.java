@@ -4,7 +4,6 @@ import static dev.belay.versys.simulator.ReleaseRepositorySimulator.list;
 import static dev.belay.versys.simulator.ReleaseRepositorySimulator.map;
 import static dev.belay.versys.simulator.ReleaseRepositorySimulator.roleKeys;
 import static dev.belay.versys.simulator.ReleaseRepositorySimulator.sign;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,33 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 /// Rows T01, T09 to T11, T15 and T18 of the catalogue of faults: signers that are too few, wrong,
 /// or of another repository.
-class SignerThreatsTest {
-    private static final byte[] BYTES = "program".getBytes(UTF_8);
-
-    private final ReleaseRepositorySimulator repository = new ReleaseRepositorySimulator();
-    private final SimulatedHost host = new SimulatedHost(repository);
-
-    private AbstractThrowableAssert<?, ?> assertRefused(String kind) {
-        TreeMap<String, byte[]> before = new TreeMap<>(host.trusted);
-        var refused =
-                assertThatThrownBy(host::refresh)
-                        .isInstanceOfSatisfying(
-                                MetadataException.class, e -> assertThat(e.kind()).isEqualTo(kind));
-        assertThat(host.trusted.keySet()).containsAll(before.keySet());
-        return refused;
-    }
-
-    private long trustedVersion(String role) {
-        String text = new String(host.trusted.get(role), UTF_8);
-        return Long.parseLong(text.replaceAll("(?s).*\"version\":(\\d+)\\}\\}$", "$1"));
-    }
-
+class SignerThreatsTest extends HostileRepository {
     @Test
     void t01RefusesTargetsMetadataOfAWrongKey() {
         repository.addTarget("targets", "a", BYTES);

@@ -85,6 +85,14 @@ class RefusedDocumentsTest {
                 .hasMessageContaining("1,000,000 characters")
                 .hasMessageNotContaining("StreamReadConstraints");
         refuses(release("\"x-deep\":" + "[".repeat(100)));
+        refuses(release("\"previous\":" + "[".repeat(100)))
+                .hasMessageContaining("a string is needed");
+        refuses(release("\"" + "x".repeat(50_001) + "\":1"))
+                .hasMessageContaining("50,000 in a field's name");
+        refuses(release("\"requires\":{\"n\":" + "{\"not\":".repeat(40)))
+                .hasMessageContaining("32 objects or lists in each other");
+        refuses(release("\"from\":\"" + "1.x||".repeat(4_000) + "1.x\""))
+                .hasMessageContaining("a range has at most 16384 characters");
         refuses(release("\"requires\":{\"n\":" + "9".repeat(2000) + "}"))
                 .hasMessageContaining("1,000 digits");
     }

@@ -54,6 +54,21 @@ class ChannelLintTest {
     }
 
     @Test
+    void findsOffersThatAreNeverMade() {
+        Doc doc = Doc.semver("1.0.0", "2.0.0", "3.0.0");
+        doc.add("offers", "head", "2.0.0", "from", "<2.0.0").add("offers", "head", "3.0.0");
+        assertThat(lint(doc)).isEmpty();
+        doc.add("offers", "head", "2.0.0", "platforms", List.of("mac"));
+        assertThat(lint(doc)).containsExactly("unused-offer 3.0.0");
+    }
+
+    @Test
+    void findsVersionsThatComeFromNowhereAndGoNowhere() {
+        Doc doc = Doc.semver("1.0.0", "2.0.0").add("unlisted", "versions", "0.x", "to", "9.x");
+        assertThat(lint(doc)).containsExactly("empty-range");
+    }
+
+    @Test
     void findsRulesThatSayNothing() {
         Doc doc = Doc.semver("1.0.0", "2.0.0");
         doc.add("conditions", "risk", "Old", "target", "9.0.0", "message", "m")

@@ -141,6 +141,15 @@ final class RandomGraphs {
         if (chance(5)) {
             doc.with("floor", any());
         }
+        for (int i = chance(15) ? 1 + random.nextInt(3) : 0; i > 0; i--) {
+            doc.add("offers", offer());
+        }
+        if (chance(20)) {
+            doc.add("unlisted", "versions", random.nextInt(3) + ".x");
+        }
+        if (chance(10)) {
+            doc.add("unlisted", "versions", "*", "to", range());
+        }
         for (int i = random.nextInt(3); i > 0; i--) {
             switch (random.nextInt(7)) {
                 case 0 -> doc.add("stops", "last-in", random.nextInt(3) + "." + random.nextInt(3));
@@ -201,6 +210,23 @@ final class RandomGraphs {
         }
     }
 
+    private Object[] offer() {
+        List<Object> offer = new ArrayList<>(List.of("head", any()));
+        if (chance(40)) {
+            offer.addAll(List.of("from", range()));
+        }
+        if (chance(30)) {
+            offer.addAll(List.of("origins", some()));
+        }
+        if (chance(40)) {
+            offer.addAll(List.of("platforms", List.of(chance(50) ? "linux" : "mac")));
+        }
+        if (chance(40)) {
+            offer.addAll(List.of("when", Doc.map("java", ">=" + random.nextInt(3))));
+        }
+        return offer.toArray();
+    }
+
     private Map<String, Object> behind() {
         Map<String, Object> test =
                 Doc.map(
@@ -209,9 +235,13 @@ final class RandomGraphs {
         return Doc.map(chance(60) ? "$origin" : "java", chance(20) ? Doc.map("not", test) : test);
     }
 
+    private String installed() {
+        return chance(8) ? random.nextInt(3) + "." + random.nextInt(3) + ".9" : any();
+    }
+
     PlanRequest request() {
         PlanRequest.Builder request =
-                PlanRequest.builder(Version.of(any()), Doc.NOW)
+                PlanRequest.builder(Version.of(installed()), Doc.NOW)
                         .wariness(random.nextInt(11) / 10.0)
                         .allowDowngrade(chance(35))
                         .policy(PlanPolicy.values()[random.nextInt(PlanPolicy.values().length)]);

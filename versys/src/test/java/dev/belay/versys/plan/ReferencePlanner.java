@@ -3,11 +3,15 @@ package dev.belay.versys.plan;
 import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.EdgeRule;
 import dev.belay.versys.graph.Move;
+import dev.belay.versys.graph.Notice;
+import dev.belay.versys.graph.OfferRule;
 import dev.belay.versys.graph.Release;
+import dev.belay.versys.graph.ReleaseBuilder;
 import dev.belay.versys.graph.SeriesRule;
 import dev.belay.versys.graph.StopRule;
 import dev.belay.versys.graph.StopScope;
 import dev.belay.versys.graph.Truth;
+import dev.belay.versys.graph.UnlistedRule;
 import dev.belay.versys.version.Version;
 import dev.belay.versys.version.VersionKey;
 import dev.belay.versys.version.VersionRange;
@@ -16,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The planner as plainly as it can be written: it tries every path without repetition and asks the
 /// document about every move. Slow, shares no code with the search, and says only the outcome and
@@ -33,18 +38,62 @@ final class ReferencePlanner {
     private final Channel channel;
     private final PlanRequest request;
     private final List<Release> ascending;
-    private final Release from;
+    private final @Nullable Release from;
     private List<Release> best = List.of();
 
     ReferencePlanner(Channel channel, PlanRequest request) {
-        this.channel = channel;
+        this.channel = entered(channel, request.from());
         this.request = request;
-        ascending = new ArrayList<>(channel.releases());
+        ascending = new ArrayList<>(this.channel.releases());
         ascending.sort(Comparator.comparing(release -> key(release)));
-        from = channel.release(request.from()).orElseThrow();
+        from = this.channel.release(request.from()).orElse(null);
+    }
+
+    /// A version that is not listed is one that nobody is led to, if any rule lets it in.
+    private static Channel entered(Channel channel, Version installed) {
+        if (channel.release(installed).isEmpty()) {
+            for (UnlistedRule rule : channel.rules().unlisted()) {
+                if (VersionRange.parse(rule.versions(), channel.scheme()).matches(installed)) {
+                    List<Release> more = new ArrayList<>(channel.releases());
+                    more.add(
+                            new ReleaseBuilder(installed)
+                                    .withdrawn(Notice.of("unlisted"))
+                                    .to(rule.to())
+                                    .build());
+                    return channel.withReleases(more);
+                }
+            }
+        }
+        return channel;
+    }
+
+    /// The lowest release that any alternative may allow, up to the first that surely fits.
+    private Optional<Release> offered() {
+        List<Release> heads = new ArrayList<>();
+        for (OfferRule offer : channel.rules().offers()) {
+            boolean surely = true;
+            boolean maybe = offer.origins().isAll();
+            maybe |= offer.origins().versions().contains(from.version());
+            maybe |= offer.origins().range().filter(range -> restricts(range, from)).isPresent();
+            if (!offer.platforms().isEmpty()) {
+                surely = request.platform().isPresent();
+                maybe &= !surely || offer.platforms().contains(request.platform().get());
+            }
+            Truth told = offer.when().test(move(from, from));
+            if (maybe && told != Truth.NO) {
+                heads.add(channel.release(offer.head()).orElseThrow());
+                if (surely && told == Truth.YES) {
+                    break;
+                }
+            }
+        }
+        return heads.stream().min(Comparator.comparingInt(this::rank));
     }
 
     Answer answer() {
+        if (from == null) {
+            return new Answer("unknown-version", List.of());
+        }
         if (request.to().filter(request.from()::equals).isPresent()) {
             return new Answer("up-to-date", List.of());
         }
@@ -290,6 +339,9 @@ final class ReferencePlanner {
         }
         Optional<Version> head = channel.rules().head(request.platform().orElse("any"));
         if (head.isPresent() && rank(target) > rank(channel.release(head.get()).orElseThrow())) {
+            found |= VENDOR;
+        }
+        if (offered().filter(newest -> rank(target) > rank(newest)).isPresent()) {
             found |= VENDOR;
         }
         if (channel.rules().floor().isPresent()

@@ -50,5 +50,8 @@ class RolloutsTest {
         PlanResult result = doc.plan("1.0.0", request -> request.wariness(0.1));
         assertThat(result.outcome()).isEqualTo("waiting-for-rollout");
         assertThat(result.reasons().getFirst().until()).contains(Doc.NOW.plus(Duration.ofHours(1)));
+        assertThat(Doc.path(doc.plan("1.0.0", request -> request.wariness(0))))
+                .as("who does not wait for rollouts does not wait for their start")
+                .containsExactly("2.0.0");
     }
 }
