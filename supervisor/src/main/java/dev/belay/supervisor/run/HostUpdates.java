@@ -133,10 +133,16 @@ public final class HostUpdates implements Updates {
     }
 
     private PreparedPlan prepare(String id, Look look, UpdateRequest request, RunEvents events) {
+        try (HomeLock _ = HomeLock.takeStaging(home, parts.command())) {
+            return new Preparation(parts, look, events)
+                    .prepare(id, history(), request.acceptMissing(), this::still);
+        }
+    }
+
+    private <T> T still(Supplier<T> work) {
         try (HomeLock _ = HomeLock.takeBriefly(home, parts.command())) {
             requireNotInterrupted();
-            return new Preparation(parts, look, events)
-                    .prepare(id, history(), request.acceptMissing());
+            return work.get();
         }
     }
 
@@ -150,30 +156,38 @@ public final class HostUpdates implements Updates {
 
     @Override
     public Outcome update(PreparedPlan plan, EventListener listener) {
-        return exclusively(
-                listener,
-                () -> {
-                    List<String> changes = plan.outdated(home);
-                    if (!changes.isEmpty()) {
-                        return new Outcome.PlanChanged(changes);
-                    }
-                    List<ChainHop> hops = plan.chain().hops();
-                    if (parts.aborted().getAsBoolean()) {
-                        throw new RefusedException(
-                                "interrupted",
-                                "The update was asked to stop before it began. Nothing was"
-                                        + " changed.",
-                                "Run it again when it suits you.");
-                    }
-                    Preflight.requireSpace(home, 2L * hops.size() * TreeSize.live(home).bytes());
-                    boolean again =
-                            JournalFile.transactions(home.journal()).contains(plan.transaction());
-                    String id = again ? newId() : plan.transaction();
-                    if (again) { // a plan that failed for no fault of its own
-                        begun(events(id, listener), plan.chain().from(), plan.chain().target());
-                    }
-                    return update(id, plan, listener);
-                });
+        Outcome ended =
+                exclusively(
+                        listener,
+                        () -> {
+                            List<String> changes = plan.outdated(home);
+                            if (!changes.isEmpty()) {
+                                return new Outcome.PlanChanged(changes);
+                            }
+                            List<ChainHop> hops = plan.chain().hops();
+                            if (parts.aborted().getAsBoolean()) {
+                                throw new RefusedException(
+                                        "interrupted",
+                                        "The update was asked to stop before it began. Nothing was"
+                                                + " changed.",
+                                        "Run it again when it suits you.");
+                            }
+                            Preflight.requireSpace(
+                                    home, 2L * hops.size() * TreeSize.live(home).bytes());
+                            boolean again =
+                                    JournalFile.transactions(home.journal())
+                                            .contains(plan.transaction());
+                            String id = again ? newId() : plan.transaction();
+                            if (again) { // a plan that failed for no fault of its own
+                                begun(
+                                        events(id, listener),
+                                        plan.chain().from(),
+                                        plan.chain().target());
+                            }
+                            return update(id, plan, listener);
+                        });
+        sendReports();
+        return ended;
     }
 
     private Outcome update(String id, PreparedPlan plan, EventListener listener) {
@@ -192,7 +206,6 @@ public final class HostUpdates implements Updates {
         if (outcome instanceof Outcome.Updated) {
             tidy(id, plan);
         }
-        sendReports();
         return plan.chain().awaits().map(outcome::awaiting).orElse(outcome);
     }
 
@@ -217,10 +230,15 @@ public final class HostUpdates implements Updates {
             releases.add(plan.chain().from());
             plan.chain().hops().forEach(hop -> releases.add(hop.to()));
             Retention retention = new Retention(home);
-            retention.keepReleases(releases);
             retention.keepAside(Set.of(id));
-            retention.emptyCache();
             parts.backups().prune();
+            Optional<HomeLock> staging = HomeLock.tryStaging(home, parts.command());
+            if (staging.isPresent()) { // otherwise the next update finds what is left here
+                try (HomeLock _ = staging.get()) {
+                    retention.keepReleases(releases);
+                    retention.emptyCache();
+                }
+            }
         } catch (RuntimeException e) {
             System.getLogger(HostUpdates.class.getName())
                     .log(System.Logger.Level.WARNING, "not everything could be tidied up", e);
@@ -229,6 +247,12 @@ public final class HostUpdates implements Updates {
 
     @Override
     public Outcome rollback(boolean acceptDataLoss, EventListener listener) {
+        Outcome ended = goBack(acceptDataLoss, listener);
+        sendReports();
+        return ended;
+    }
+
+    private Outcome goBack(boolean acceptDataLoss, EventListener listener) {
         try (HomeLock _ = HomeLock.take(home, parts.command())) {
             boolean needPerson =
                     InterruptedRuns.actions(home).stream()
@@ -239,10 +263,7 @@ public final class HostUpdates implements Updates {
             }
             WayBack way = WayBack.find(home, acceptDataLoss);
             String id = newId();
-            Outcome outcome =
-                    walkOne(id, RunKind.ROLLBACK, way.plan(id), "rollback on request", listener);
-            sendReports();
-            return outcome;
+            return walkOne(id, RunKind.ROLLBACK, way.plan(id), "rollback on request", listener);
         }
     }
 
@@ -359,14 +380,18 @@ public final class HostUpdates implements Updates {
 
     private InterruptedRuns interrupted(EventListener listener) {
         return new InterruptedRuns(
-                home, accounts, (id, journal) -> run(id, journal, events(id, listener)));
+                home,
+                parts.command(),
+                accounts,
+                (id, journal) -> run(id, journal, events(id, listener)));
     }
 
     private String newId() {
         return TransactionId.next(parts.clock().instant(), RandomGenerator.getDefault());
     }
 
-    /// Reports are sent when the network allows; they never fail an update.
+    /// Reports are sent when the network allows; they never fail an update, and the home is not
+    /// held meanwhile.
     private void sendReports() {
         try {
             new Outbox(home.outbox()).flush(parts.sender());

@@ -129,6 +129,28 @@ class AgentProcessTest {
     }
 
     @Test
+    void anUpdateThatWaitsForTheServerKeepsNobodyFromTheProduct() throws Exception {
+        host.run("start");
+        site.publish("2.0.0", "1.0.0", "ok");
+        host.startAgent();
+        host.awaitAgentState("watching");
+        try (PageClient page = openPage()) {
+            site.standstill().begin("shop-2.0.0-any.tgz");
+            assertThat(page.post("/api/update", "{}")).isEqualTo(202);
+            site.standstill().awaitRequest();
+            assertThat(page.post("/api/update", "{}")).isEqualTo(409);
+            long killed = host.productPid();
+            ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+            await().atMost(AgentHost.PATIENCE).until(() -> host.productPid() != killed);
+            host.awaitAnswerAs("1.0.0");
+            assertThat(host.run("stop").status()).isZero();
+            assertThat(host.run("start").status()).isZero();
+            site.standstill().end();
+            host.awaitAnswerAs("2.0.0");
+        }
+    }
+
+    @Test
     void aProductThatAPersonStoppedStaysStopped() throws Exception {
         host.run("start");
         host.startAgent();

@@ -1,5 +1,6 @@
 package dev.belay.supervisor.testing;
 
+import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.supervisor.backup.HomeBackups;
 import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.FirstDeployment;
@@ -45,6 +46,16 @@ public final class ShopHost {
         this.repository = repository;
     }
 
+    /// One that follows a vendor, with the oldest release on it.
+    public static ShopHost of(VendorSite site, Path home) throws IOException {
+        ShopHost host = new ShopHost(home, site.bundles());
+        host.install("1.0.0");
+        edit(host.home.settings(), "http://127.0.0.1:1", site.uri().toString());
+        DurableFiles.createDirectories(host.home.tuf(), DurableFiles.PRIVATE_DIRECTORY);
+        Files.copy(site.root(), host.home.tuf().resolve("root.json"));
+        return host;
+    }
+
     public Home home() {
         return home;
     }
@@ -74,7 +85,10 @@ public final class ShopHost {
 
     /// What the admin does.
     public void edit(String old, String now) throws IOException {
-        Path file = home.config().resolve("conf/shop.properties");
+        edit(home.config().resolve("conf/shop.properties"), old, now);
+    }
+
+    private static void edit(Path file, String old, String now) throws IOException {
         Files.writeString(file, Files.readString(file).replace(old, now));
     }
 

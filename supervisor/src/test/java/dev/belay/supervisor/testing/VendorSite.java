@@ -35,6 +35,7 @@ public final class VendorSite implements AutoCloseable {
     private final Path directory;
     private final ShopVendor shop;
     private final HttpServer server;
+    private final Standstill standstill = new Standstill();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<OutputStream> listeners = new CopyOnWriteArrayList<>();
 
@@ -51,15 +52,22 @@ public final class VendorSite implements AutoCloseable {
                 "--no-passphrase");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/repository/", this::file);
+        server.createContext("/repository/", this::file).getFilters().add(standstill);
         server.createContext("/api/v1/products/shop/channels/stable/events", this::events);
-        server.createContext("/api/v1/products/shop/reports", exchange -> answer(exchange, 202));
+        server.createContext("/api/v1/products/shop/reports", exchange -> answer(exchange, 202))
+                .getFilters()
+                .add(standstill);
         server.start();
     }
 
     /// Its address.
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /// Has it stop to answer.
+    public Standstill standstill() {
+        return standstill;
     }
 
     /// The root that hosts start from.
@@ -79,6 +87,11 @@ public final class VendorSite implements AutoCloseable {
                 directory.resolve("bundles").resolve(bundle).toString(),
                 "--channel=stable",
                 "--accept-finding=stranded,second-head");
+    }
+
+    /// The bundles and their channel, unsigned.
+    public Path bundles() {
+        return directory.resolve("bundles");
     }
 
     /// The directory with metadata/ and targets/.
@@ -137,6 +150,7 @@ public final class VendorSite implements AutoCloseable {
 
     @Override
     public void close() {
+        standstill.end();
         closed.countDown();
         server.stop(0);
     }
