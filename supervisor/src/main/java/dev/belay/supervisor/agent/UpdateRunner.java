@@ -8,6 +8,7 @@ import dev.belay.supervisor.run.Outcome;
 import dev.belay.supervisor.run.Updates;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.versys.version.Version;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Runs the updates that are started from the page, one at a time, and remembers how the last one
 /// ended.
 final class UpdateRunner {
+    private static final Duration PREPARING = Duration.ofSeconds(4);
     private final Supplier<Updates> updates;
     private final AgentMachine machine;
     private final InstantSource clock;
@@ -69,9 +71,12 @@ final class UpdateRunner {
         return last;
     }
 
-    /// Waits for a running update, because stopping it half way helps nobody.
+    /// Waits for an update that holds the home, because stopping it half way helps nobody; for one
+    /// that only prepares, not for long.
     synchronized void awaitEnd() throws InterruptedException {
-        if (running != null) {
+        while (running != null
+                && !running.join(PREPARING)
+                && machine.state() instanceof AgentState.Updating) {
             running.join();
         }
     }

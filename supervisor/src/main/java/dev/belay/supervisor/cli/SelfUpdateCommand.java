@@ -50,7 +50,7 @@ final class SelfUpdateCommand implements Callable<Integer> {
                                 settings(installation),
                                 "supervisor self-update",
                                 offline.offline())
-                        .parts(() -> false);
+                        .parts();
         PrintWriter out = spec.commandLine().getOut();
         if (check) {
             CheckResult result =
@@ -60,8 +60,7 @@ final class SelfUpdateCommand implements Callable<Integer> {
                     .status();
         }
         Optional<HostParts> product =
-                options.anyHome()
-                        .map(home -> new Wiring(home, "supervisor self-update").parts(() -> false));
+                options.anyHome().map(home -> new Wiring(home, "supervisor self-update").parts());
         SelfUpdate.Answer answer;
         try (Progress shown = Progress.on(out)) {
             SelfUpdate update =

@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /// Puts the parts of a home together. Nothing is opened before it is used, so that a command pays
 /// only for what it does.
@@ -63,16 +62,11 @@ final class Wiring {
         return new HomeBackups(home, settings, InstantSource.system());
     }
 
-    /// @param aborted whether somebody asked the run to stop
-    HostUpdates updates(BooleanSupplier aborted) {
-        return new HostUpdates(parts(aborted));
-    }
-
     HostUpdates updates() {
-        return updates(() -> false);
+        return new HostUpdates(parts());
     }
 
-    HostParts parts(BooleanSupplier aborted) {
+    HostParts parts() {
         String server = withoutSlash(settings.server());
         return new HostParts(
                 home,
@@ -82,7 +76,7 @@ final class Wiring {
                 new LiveConfigValues(home),
                 offline.isPresent() ? _ -> false : sender(server),
                 InstantSource.system(),
-                aborted,
+                Interruption.request(),
                 command);
     }
 

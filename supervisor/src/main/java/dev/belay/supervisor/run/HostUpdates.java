@@ -19,6 +19,7 @@ import dev.belay.supervisor.offer.Preflight;
 import dev.belay.supervisor.offer.Preparation;
 import dev.belay.supervisor.offer.PreparedPlan;
 import dev.belay.supervisor.offer.ReleaseSource;
+import dev.belay.supervisor.offer.StopSignal;
 import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.service.TransactionId;
 import dev.belay.supervisor.status.Event;
@@ -113,6 +114,10 @@ public final class HostUpdates implements Updates {
 
     @Override
     public Planned plan(UpdateRequest request, EventListener listener) {
+        return parts.aborted().preparing(() -> planned(request, listener));
+    }
+
+    private Planned planned(UpdateRequest request, EventListener listener) {
         requireNotInterrupted();
         Look look = offering.look(request);
         Optional<Planned> none = look.withoutWay();
@@ -125,7 +130,10 @@ public final class HostUpdates implements Updates {
         try {
             return inRun(id, () -> new Planned.Ready(prepare(id, look, request, events)));
         } catch (RuntimeException failure) {
-            RuntimeException told = untouched(failure);
+            RuntimeException told =
+                    parts.aborted().getAsBoolean()
+                            ? StopSignal.notBegun(failure)
+                            : untouched(failure);
             Failure words = Failure.of(told, null);
             events.ended(RunOutcome.FAILED, words.message(), words.kind());
             throw told;
@@ -156,38 +164,25 @@ public final class HostUpdates implements Updates {
 
     @Override
     public Outcome update(PreparedPlan plan, EventListener listener) {
-        Outcome ended =
-                exclusively(
-                        listener,
-                        () -> {
-                            List<String> changes = plan.outdated(home);
-                            if (!changes.isEmpty()) {
-                                return new Outcome.PlanChanged(changes);
-                            }
-                            List<ChainHop> hops = plan.chain().hops();
-                            if (parts.aborted().getAsBoolean()) {
-                                throw new RefusedException(
-                                        "interrupted",
-                                        "The update was asked to stop before it began. Nothing was"
-                                                + " changed.",
-                                        "Run it again when it suits you.");
-                            }
-                            Preflight.requireSpace(
-                                    home, 2L * hops.size() * TreeSize.live(home).bytes());
-                            boolean again =
-                                    JournalFile.transactions(home.journal())
-                                            .contains(plan.transaction());
-                            String id = again ? newId() : plan.transaction();
-                            if (again) { // a plan that failed for no fault of its own
-                                begun(
-                                        events(id, listener),
-                                        plan.chain().from(),
-                                        plan.chain().target());
-                            }
-                            return update(id, plan, listener);
-                        });
-        sendReports();
-        return ended;
+        return reported(() -> exclusively(listener, () -> walk(plan, listener)));
+    }
+
+    private Outcome walk(PreparedPlan plan, EventListener listener) {
+        List<String> changes = plan.outdated(home);
+        if (!changes.isEmpty()) {
+            return new Outcome.PlanChanged(changes);
+        }
+        List<ChainHop> hops = plan.chain().hops();
+        if (parts.aborted().getAsBoolean()) {
+            throw StopSignal.notBegun(null);
+        }
+        Preflight.requireSpace(home, 2L * hops.size() * TreeSize.live(home).bytes());
+        boolean again = JournalFile.transactions(home.journal()).contains(plan.transaction());
+        String id = again ? newId() : plan.transaction();
+        if (again) { // a plan that failed for no fault of its own
+            begun(events(id, listener), plan.chain().from(), plan.chain().target());
+        }
+        return update(id, plan, listener);
     }
 
     private Outcome update(String id, PreparedPlan plan, EventListener listener) {
@@ -247,9 +242,7 @@ public final class HostUpdates implements Updates {
 
     @Override
     public Outcome rollback(boolean acceptDataLoss, EventListener listener) {
-        Outcome ended = goBack(acceptDataLoss, listener);
-        sendReports();
-        return ended;
+        return reported(() -> goBack(acceptDataLoss, listener));
     }
 
     private Outcome goBack(boolean acceptDataLoss, EventListener listener) {
@@ -271,19 +264,19 @@ public final class HostUpdates implements Updates {
     ///
     /// @param backup see `supervisor backup list`
     public Outcome restore(String backup, EventListener listener) {
-        return exclusively(
-                listener,
-                () -> {
-                    Version installed = home.requireInstalled();
-                    Restore restore = Restore.find(home, parts.backups().repository(), backup);
-                    String id = newId();
-                    return walkOne(
-                            id,
-                            RunKind.RESTORE,
-                            restore.plan(id, installed),
-                            "restore of backup " + backup,
-                            listener);
-                });
+        return parts.aborted().changing(() -> exclusively(listener, () -> putIn(backup, listener)));
+    }
+
+    private Outcome putIn(String backup, EventListener listener) {
+        Version installed = home.requireInstalled();
+        Restore restore = Restore.find(home, parts.backups().repository(), backup);
+        String id = newId();
+        return walkOne(
+                id,
+                RunKind.RESTORE,
+                restore.plan(id, installed),
+                "restore of backup " + backup,
+                listener);
     }
 
     private Outcome walkOne(
@@ -298,9 +291,12 @@ public final class HostUpdates implements Updates {
         if (InterruptedRuns.actions(home).isEmpty()) {
             return Optional.empty(); // the common case takes no lock
         }
-        try (HomeLock _ = HomeLock.take(home, parts.command())) {
-            return interrupted(listener).end(false);
-        }
+        return parts.aborted()
+                .changing(() -> {
+                    try (HomeLock _ = HomeLock.take(home, parts.command())) {
+                        return interrupted(listener).end(false);
+                    }
+                });
     }
 
     /// @throws RefusedException `run-interrupted`
@@ -388,6 +384,16 @@ public final class HostUpdates implements Updates {
 
     private String newId() {
         return TransactionId.next(parts.clock().instant(), RandomGenerator.getDefault());
+    }
+
+    /// What changes the home, and the report of it.
+    private Outcome reported(Supplier<Outcome> work) {
+        return parts.aborted()
+                .changing(() -> {
+                    Outcome outcome = work.get();
+                    sendReports();
+                    return outcome;
+                });
     }
 
     /// Reports are sent when the network allows; they never fail an update, and the home is not

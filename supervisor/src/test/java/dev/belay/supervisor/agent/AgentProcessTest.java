@@ -181,6 +181,26 @@ class AgentProcessTest {
     }
 
     @Test
+    void anAgentThatFetchesAnUpdateEndsWhenItIsAskedTo() throws Exception {
+        host.run("start");
+        site.publish("2.0.0", "1.0.0", "ok");
+        Process agent = host.startAgent();
+        host.awaitAgentState("watching");
+        try (PageClient page = openPage()) {
+            site.standstill().begin("shop-2.0.0-any.tgz");
+            assertThat(page.post("/api/update", "{}")).isEqualTo(202);
+            site.standstill().awaitRequest();
+        }
+        agent.destroy(); // SIGTERM
+        assertThat(agent.waitFor(20, TimeUnit.SECONDS)).as(host.log()).isTrue();
+        assertThat(agent.exitValue()).isEqualTo(143);
+        host.awaitAnswerAs("1.0.0");
+        site.standstill().end();
+        assertThat(host.run("update", "--yes").status()).isZero();
+        host.awaitAnswerAs("2.0.0");
+    }
+
+    @Test
     void whatCannotBeIsRefusedInASentence() throws Exception {
         SupervisorCommand noAgent = host.run("open");
         assertThat(noAgent.status()).isEqualTo(ExitCode.REFUSED.status());

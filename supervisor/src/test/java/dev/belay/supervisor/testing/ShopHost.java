@@ -8,6 +8,7 @@ import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.LiveConfigValues;
 import dev.belay.supervisor.deployment.Stager;
 import dev.belay.supervisor.offer.HostParts;
+import dev.belay.supervisor.offer.StopSignal;
 import dev.belay.supervisor.run.HostUpdates;
 import dev.belay.supervisor.service.Product;
 import dev.belay.supervisor.settings.Settings;
@@ -34,7 +35,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.function.BooleanSupplier;
 
 /// A host with the shop on it.
 public final class ShopHost {
@@ -92,7 +92,7 @@ public final class ShopHost {
         Files.writeString(file, Files.readString(file).replace(old, now));
     }
 
-    public HostParts parts(BooleanSupplier aborted) {
+    public HostParts parts(StopSignal aborted) {
         return new HostParts(
                 home,
                 settings(),

@@ -36,6 +36,7 @@ public final class VendorSite implements AutoCloseable {
     private final ShopVendor shop;
     private final HttpServer server;
     private final Standstill standstill = new Standstill();
+    private volatile String dripping = "";
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<OutputStream> listeners = new CopyOnWriteArrayList<>();
 
@@ -63,6 +64,11 @@ public final class VendorSite implements AutoCloseable {
     /// Its address.
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /// From now on, files whose name ends like this come byte by byte; none if it is empty.
+    public void drip(String ending) {
+        dripping = ending;
     }
 
     /// Has it stop to answer.
@@ -175,7 +181,17 @@ public final class VendorSite implements AutoCloseable {
         }
         exchange.sendResponseHeaders(200, Files.size(file));
         try (OutputStream out = exchange.getResponseBody()) {
-            Files.copy(file, out);
+            if (dripping.isEmpty() || !file.toString().endsWith(dripping)) {
+                Files.copy(file, out);
+                return;
+            }
+            for (byte one : Files.readAllBytes(file)) {
+                out.write(one);
+                out.flush();
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
