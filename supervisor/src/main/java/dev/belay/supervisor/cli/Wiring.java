@@ -15,6 +15,7 @@ import dev.belay.versys.client.OfflineFile;
 import dev.belay.versys.client.Repositories;
 import dev.belay.versys.client.RepositoryLocation;
 import dev.belay.versys.client.TargetSource;
+import dev.belay.versys.client.TransferLimits;
 import dev.belay.versys.client.TrustStore;
 import java.io.IOException;
 import java.net.URI;
@@ -114,7 +115,15 @@ final class Wiring {
         return Repositories.open(
                 RepositoryLocation.below(URI.create(server + "/repository")),
                 trust(),
-                InstantSource.system());
+                InstantSource.system(),
+                limits());
+    }
+
+    /// When a transfer is given up on this host.
+    TransferLimits limits() {
+        return settings.floorSpeed()
+                .map(TransferLimits.DEFAULT::withFloor)
+                .orElse(TransferLimits.DEFAULT);
     }
 
     private TrustStore trust() {
