@@ -56,6 +56,10 @@ final class SelfUpdateCommand implements Callable<Integer> {
             CheckResult result =
                     new SelfUpdate(parts, Optional.empty(), EventListener.NONE).check();
             print(result, result.message(), out);
+            if (!options.json()) {
+                Printing.warnings(out, result.warnings());
+                out.flush();
+            }
             return (result.available().isPresent() ? ExitCode.UPDATE_AVAILABLE : ExitCode.DONE)
                     .status();
         }

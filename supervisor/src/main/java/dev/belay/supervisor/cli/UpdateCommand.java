@@ -44,6 +44,9 @@ final class UpdateCommand implements Callable<Integer> {
             Planned planned = plan(wiring);
             if (planned instanceof Planned.Ready ready) {
                 show(ready.chain());
+                if (!asked.json()) {
+                    Printing.warnings(spec.commandLine().getOut(), ready.chain().warnings());
+                }
                 return ExitCode.DONE.status();
             }
             return print(Outcome.of(planned));
@@ -60,6 +63,9 @@ final class UpdateCommand implements Callable<Integer> {
             Planned planned = plan(wiring);
             if (!(planned instanceof Planned.Ready ready)) {
                 return print(Outcome.of(planned));
+            }
+            if (attempt == 1 && !asked.json()) {
+                Printing.warnings(spec.commandLine().getOut(), ready.chain().warnings());
             }
             if (!yes && !ready.chain().hops().equals(agreed)) {
                 show(ready.chain());

@@ -153,7 +153,8 @@ public final class Preparation {
                 localChanges,
                 look.way().awaits(),
                 forecast,
-                compared);
+                compared,
+                look.offer().warnings());
     }
 
     private ChainHop hop(int number, Version from, PlannedHop hop, List<ConfigChange> config) {

@@ -77,12 +77,19 @@ public final class HostUpdates implements Updates {
 
     @Override
     public CheckResult check(UpdateRequest request) {
-        CheckResult answer = offering.look(request).check();
+        CheckResult answer = look(request).check();
         sendReports();
         if (request.equals(UpdateRequest.latest())) {
             remember(answer);
         }
         return answer;
+    }
+
+    /// What is to be known of the channel stays known.
+    private Look look(UpdateRequest request) {
+        Look look = offering.look(request);
+        new StatusFile(home.status()).warned(look.offer().warnings());
+        return look;
     }
 
     /// What was not known before is an event; the page and whoever reads the log learn of it.
@@ -119,7 +126,7 @@ public final class HostUpdates implements Updates {
 
     private Planned planned(UpdateRequest request, EventListener listener) {
         requireNotInterrupted();
-        Look look = offering.look(request);
+        Look look = look(request);
         Optional<Planned> none = look.withoutWay();
         if (none.isPresent()) {
             return none.get();

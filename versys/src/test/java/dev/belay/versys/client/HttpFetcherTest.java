@@ -161,8 +161,12 @@ class HttpFetcherTest {
     void t08TheFloorOfTheSpeedIsForTheAdminToChoose() throws Exception {
         answer =
                 out -> {
-                    out.write("HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n".getBytes(UTF_8));
-                    trickle(out); // 20 bytes per second
+                    out.write("HTTP/1.1 200 OK\r\nConnection: close\r\n".getBytes(UTF_8));
+                    out.write("Content-Length: 40\r\n\r\n".getBytes(UTF_8));
+                    for (int i = 0; i < 40 && !over.await(50, TimeUnit.MILLISECONDS); i++) {
+                        out.write('x'); // 20 bytes per second
+                        out.flush();
+                    }
                 };
         Duration patience = Duration.ofSeconds(20);
         TransferLimits patient =
