@@ -62,10 +62,9 @@ public interface Updates {
         return update(request, listener, Supplier::get);
     }
 
-    /// As above, with a guard around each part that holds the home. Planning does not.
+    /// As above, with a guard around each walk, which holds the home. Planning does not.
     default Outcome update(UpdateRequest request, EventListener listener, Guard guard) {
-        if (guard.during(() -> recover(listener)).orElse(null)
-                instanceof Outcome.NotRolledBack stuck) {
+        if (recover(listener).orElse(null) instanceof Outcome.NotRolledBack stuck) {
             return stuck;
         }
         int attempts = 3;
