@@ -25,7 +25,7 @@ class FaultCatalogTest {
     /// The areas of the catalogue and how many rows each has.
     private static final Map<String, Integer> AREAS =
             Map.ofEntries(
-                    Map.entry("T", 20),
+                    Map.entry("T", 22),
                     Map.entry("A", 16),
                     Map.entry("P", 6),
                     Map.entry("C", 11),
@@ -33,7 +33,7 @@ class FaultCatalogTest {
                     Map.entry("B", 11),
                     Map.entry("M", 8),
                     Map.entry("H", 5),
-                    Map.entry("N", 6),
+                    Map.entry("N", 8),
                     Map.entry("S", 16),
                     Map.entry("R", 4));
 

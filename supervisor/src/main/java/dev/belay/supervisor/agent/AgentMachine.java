@@ -96,19 +96,29 @@ final class AgentMachine {
         }
     }
 
-    /// This agent is about to update.
+    /// Whether an update could begin.
+    ///
+    /// @throws RefusedException `update-running` if something else is going on
+    synchronized void requireFree() {
+        switch (state) {
+            case Updating _, Yielding _, Recovering _ -> throw updateRunning(state.message());
+            case Watching _, Resting _, Restarting _, Holding _, NeedsAttention _ -> {}
+        }
+    }
+
+    /// This agent is about to take the home for an update.
     ///
     /// @throws RefusedException `update-running` if something else is going on
     synchronized void updateBegun(String to, Instant now) {
-        switch (state) {
-            case Updating _, Yielding _, Recovering _ ->
-                    throw new RefusedException(
-                            "update-running",
-                            state.message() + " No second update was started.",
-                            "Wait until it has finished; the page shows how far it is.");
-            case Watching _, Resting _, Restarting _, Holding _, NeedsAttention _ ->
-                    become(new Updating(to, now));
-        }
+        requireFree();
+        become(new Updating(to, now));
+    }
+
+    static RefusedException updateRunning(String what) {
+        return new RefusedException(
+                "update-running",
+                what + " No second update was started.",
+                "Wait until it has finished; the page shows how far it is.");
     }
 
     /// The update has ended, one way or another.

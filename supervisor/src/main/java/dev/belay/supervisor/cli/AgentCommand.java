@@ -6,7 +6,6 @@ import dev.belay.supervisor.agent.web.ListenAddress;
 import dev.belay.supervisor.settings.Settings;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,19 +32,10 @@ final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Wiring wiring = new Wiring(options.home(), "supervisor agent");
-        AtomicBoolean stopping = new AtomicBoolean();
-        Agent agent = Agent.of(wiring.parts(stopping::get), address(wiring.settings()), System.out);
+        Agent agent = Agent.of(wiring.parts(), address(wiring.settings()), System.out);
         agent.start();
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    // a running update ends its step or goes back
-                                    stopping.set(true);
-                                    agent.close();
-                                },
-                                "stop"));
-        new CountDownLatch(1).await(); // the signal ends the process, through the hook
+        Interruption.endsBy(agent::close);
+        new CountDownLatch(1).await(); // a signal ends the process
         return ExitCode.DONE.status();
     }
 

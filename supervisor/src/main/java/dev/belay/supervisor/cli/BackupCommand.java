@@ -40,7 +40,7 @@ final class BackupCommand {
         Wiring wiring = new Wiring(options.home(), "supervisor backup create");
         Deployment installed = Deployment.installed(wiring.home());
         try (HomeLock _ = HomeLock.take(wiring.home(), "supervisor backup create")) {
-            boolean quiet = !wiring.parts(() -> false).product(installed).status().running();
+            boolean quiet = !wiring.parts().product(installed).status().running();
             HomeBackups.Made made =
                     wiring.backups().createWithProgram(installed, "on request", quiet);
             wiring.backups().prove(made.id());
@@ -112,11 +112,9 @@ final class BackupCommand {
         }
         PrintWriter out = spec.commandLine().getOut();
         Wiring wiring = new Wiring(options.home(), "supervisor backup restore");
-        try (Interruption interruption = new Interruption();
-                Progress shown = Progress.on(out)) {
+        try (Progress shown = Progress.on(out)) {
             Outcome outcome =
-                    wiring.updates(interruption)
-                            .restore(id, options.json() ? EventListener.NONE : shown);
+                    wiring.updates().restore(id, options.json() ? EventListener.NONE : shown);
             shown.end();
             Printing.outcome(spec.commandLine(), options.json(), outcome);
             return outcome.exitCode().status();

@@ -27,6 +27,7 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             out.println("installed: " + result.installed());
             out.println(result.message());
+            Printing.warnings(out, result.warnings());
         }
         out.flush();
         return (result.available().isPresent() ? ExitCode.UPDATE_AVAILABLE : ExitCode.DONE)

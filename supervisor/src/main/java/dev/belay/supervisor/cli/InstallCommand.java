@@ -84,8 +84,7 @@ final class InstallCommand implements Callable<Integer> {
         if (!Files.exists(home.tuf().resolve("root.json"))) {
             Repositories.trust(home.tuf(), trusted);
         }
-        HostParts parts =
-                new Wiring(home, "supervisor install", offline.offline()).parts(() -> false);
+        HostParts parts = new Wiring(home, "supervisor install", offline.offline()).parts();
         Version installed;
         try (Progress shown = Progress.on(out)) {
             installed = new Installation(parts).install(Optional.ofNullable(version), shown);

@@ -1,44 +1,67 @@
 package dev.belay.supervisor.cli;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import dev.belay.supervisor.offer.StopRequest;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
-/// Turns Ctrl-C and SIGTERM into a request to stop: the run ends its step or puts the hop back, and
-/// only then the process ends.
-final class Interruption implements BooleanSupplier, AutoCloseable {
-    private final AtomicBoolean asked = new AtomicBoolean();
-    private final CountDownLatch finished = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::askAndWait, "interruption");
+/// What Ctrl-C and SIGTERM do to this process: what it prepares is broken off, what it changes is
+/// ended or put back, and it says so before it ends.
+final class Interruption {
+    private static final long PATIENCE_SECONDS = 4;
+    private static final StopRequest REQUEST = new StopRequest();
 
-    Interruption() {
-        Runtime.getRuntime().addShutdownHook(hook);
+    private static volatile @Nullable Runnable resident;
+
+    private Interruption() {}
+
+    /// The request that a signal makes.
+    static StopRequest request() {
+        return REQUEST;
     }
 
-    private void askAndWait() {
-        asked.set(true);
-        try {
-            finished.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /// What ends this process when it is asked to stop, if its command would go on for ever.
+    static void endsBy(Runnable end) {
+        resident = end;
+    }
+
+    /// Runs the command of this process.
+    ///
+    /// @return its status
+    static int during(IntSupplier command) {
+        CompletableFuture<Integer> ended = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(ended), "interruption"));
+        int status = command.getAsInt();
+        ended.complete(status);
+        return status;
+    }
+
+    /// The process ends when this returns, with 128 and the signal's number, unless it says better
+    /// itself how it ended.
+    private static void stop(CompletableFuture<Integer> ended) {
+        if (ended.isDone()) {
+            return; // an ordinary end
         }
-    }
-
-    @Override
-    public boolean getAsBoolean() {
-        return asked.get();
-    }
-
-    /// The run is over, and its end was told.
-    @Override
-    public void close() {
-        finished.countDown();
-        if (!asked.get()) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                asked.set(true); // the signal came just now; the hook finds the run finished
+        StopRequest.Met met = REQUEST.ask();
+        Runnable end = resident;
+        if (end != null) {
+            end.run();
+            return;
+        }
+        switch (met) {
+            case NOTHING -> {}
+            case PREPARING -> {
+                try {
+                    ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                } catch (TimeoutException _) {
+                    // it hangs in the kernel; nothing was changed
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
             }
+            case CHANGING -> Runtime.getRuntime().halt(ended.join());
         }
     }
 }

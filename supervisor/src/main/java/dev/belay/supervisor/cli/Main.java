@@ -40,6 +40,6 @@ public final class Main {
 
     /// Runs the command and exits with its status.
     public static void main(String... args) {
-        System.exit(CommandRunner.run(new Main(), args));
+        System.exit(Interruption.during(() -> CommandRunner.run(new Main(), args)));
     }
 }

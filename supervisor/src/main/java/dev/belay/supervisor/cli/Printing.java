@@ -56,6 +56,10 @@ final class Printing {
         out.flush();
     }
 
+    static void warnings(PrintWriter out, List<String> warnings) {
+        warnings.forEach(warning -> out.println("warning: " + warning));
+    }
+
     private static void hop(PrintWriter out, ChainHop hop) {
         out.printf("%d. %s -> %s%n", hop.number(), hop.from(), hop.to());
         if (!hop.why().isEmpty()) {

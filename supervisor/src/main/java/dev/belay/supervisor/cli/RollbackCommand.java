@@ -29,12 +29,11 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Interruption interruption = new Interruption();
-                Progress shown = Progress.on(out)) {
+        try (Progress shown = Progress.on(out)) {
             EventListener progress = options.json() ? EventListener.NONE : shown;
             Outcome outcome =
                     new Wiring(options.home(), "supervisor rollback")
-                            .updates(interruption)
+                            .updates()
                             .rollback(yes, progress);
             shown.end();
             Printing.outcome(spec.commandLine(), options.json(), outcome);

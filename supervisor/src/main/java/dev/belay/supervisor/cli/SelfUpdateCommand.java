@@ -50,18 +50,21 @@ final class SelfUpdateCommand implements Callable<Integer> {
                                 settings(installation),
                                 "supervisor self-update",
                                 offline.offline())
-                        .parts(() -> false);
+                        .parts();
         PrintWriter out = spec.commandLine().getOut();
         if (check) {
             CheckResult result =
                     new SelfUpdate(parts, Optional.empty(), EventListener.NONE).check();
             print(result, result.message(), out);
+            if (!options.json()) {
+                Printing.warnings(out, result.warnings());
+                out.flush();
+            }
             return (result.available().isPresent() ? ExitCode.UPDATE_AVAILABLE : ExitCode.DONE)
                     .status();
         }
         Optional<HostParts> product =
-                options.anyHome()
-                        .map(home -> new Wiring(home, "supervisor self-update").parts(() -> false));
+                options.anyHome().map(home -> new Wiring(home, "supervisor self-update").parts());
         SelfUpdate.Answer answer;
         try (Progress shown = Progress.on(out)) {
             SelfUpdate update =

@@ -17,7 +17,7 @@ abstract class ServiceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Wiring wiring = new Wiring(options.home(), spec.qualifiedName());
-        ProductControl control = new ProductControl(wiring.parts(() -> false));
+        ProductControl control = new ProductControl(wiring.parts());
         act(control);
         spec.commandLine().getOut().println(control.status().words());
         spec.commandLine().getOut().flush();

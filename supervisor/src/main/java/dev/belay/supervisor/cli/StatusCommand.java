@@ -46,6 +46,9 @@ final class StatusCommand implements Callable<Integer> {
         out.println("service:   " + status.service().words());
         out.println(
                 "state:     " + status.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        for (String warning : status.warnings()) {
+            out.println("warning:   " + warning);
+        }
         HostStatus.LastRun last = status.last();
         if (last != null) {
             out.println(

@@ -44,6 +44,9 @@ final class UpdateCommand implements Callable<Integer> {
             Planned planned = plan(wiring);
             if (planned instanceof Planned.Ready ready) {
                 show(ready.chain());
+                if (!asked.json()) {
+                    Printing.warnings(spec.commandLine().getOut(), ready.chain().warnings());
+                }
                 return ExitCode.DONE.status();
             }
             return print(Outcome.of(planned));
@@ -61,6 +64,9 @@ final class UpdateCommand implements Callable<Integer> {
             if (!(planned instanceof Planned.Ready ready)) {
                 return print(Outcome.of(planned));
             }
+            if (attempt == 1 && !asked.json()) {
+                Printing.warnings(spec.commandLine().getOut(), ready.chain().warnings());
+            }
             if (!yes && !ready.chain().hops().equals(agreed)) {
                 show(ready.chain());
                 confirm();
@@ -75,34 +81,31 @@ final class UpdateCommand implements Callable<Integer> {
         }
     }
 
-    /// Nothing is changed by it, so there is nothing to put back: a signal simply ends the process.
     private Planned plan(Wiring wiring) {
         return shown(progress -> wiring.updates().plan(asked.request(), progress));
     }
 
     /// A signal lets the run end its step or put the hop back, and say so.
     private Outcome walk(Wiring wiring, PreparedPlan plan, boolean last) {
-        try (Interruption interruption = new Interruption()) {
-            Outcome outcome =
-                    shown(progress -> wiring.updates(interruption).update(plan, progress));
-            if (last || !(outcome instanceof Outcome.PlanChanged)) {
-                print(outcome);
-            }
-            return outcome;
-        }
+        return Interruption.request()
+                .changing(() -> {
+                    Outcome outcome = shown(progress -> wiring.updates().update(plan, progress));
+                    if (last || !(outcome instanceof Outcome.PlanChanged)) {
+                        print(outcome);
+                    }
+                    return outcome;
+                });
     }
 
     /// Brings what was interrupted to its end.
     ///
     /// @return the outcome, which was told, if only a person can
     private Optional<Outcome> recover(Wiring wiring) {
-        try (Interruption interruption = new Interruption()) {
-            Optional<Outcome> stuck =
-                    shown(progress -> wiring.updates(interruption).recover(progress))
-                            .filter(Outcome.NotRolledBack.class::isInstance);
-            stuck.ifPresent(this::print);
-            return stuck;
-        }
+        Optional<Outcome> stuck =
+                shown(progress -> wiring.updates().recover(progress))
+                        .filter(Outcome.NotRolledBack.class::isInstance);
+        stuck.ifPresent(this::print);
+        return stuck;
     }
 
     private <T> T shown(Function<EventListener, T> work) {

@@ -15,6 +15,7 @@ import dev.belay.versys.client.OfflineFile;
 import dev.belay.versys.client.Repositories;
 import dev.belay.versys.client.RepositoryLocation;
 import dev.belay.versys.client.TargetSource;
+import dev.belay.versys.client.TransferLimits;
 import dev.belay.versys.client.TrustStore;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /// Puts the parts of a home together. Nothing is opened before it is used, so that a command pays
 /// only for what it does.
@@ -63,16 +63,11 @@ final class Wiring {
         return new HomeBackups(home, settings, InstantSource.system());
     }
 
-    /// @param aborted whether somebody asked the run to stop
-    HostUpdates updates(BooleanSupplier aborted) {
-        return new HostUpdates(parts(aborted));
-    }
-
     HostUpdates updates() {
-        return updates(() -> false);
+        return new HostUpdates(parts());
     }
 
-    HostParts parts(BooleanSupplier aborted) {
+    HostParts parts() {
         String server = withoutSlash(settings.server());
         return new HostParts(
                 home,
@@ -82,7 +77,7 @@ final class Wiring {
                 new LiveConfigValues(home),
                 offline.isPresent() ? _ -> false : sender(server),
                 InstantSource.system(),
-                aborted,
+                Interruption.request(),
                 command);
     }
 
@@ -120,7 +115,15 @@ final class Wiring {
         return Repositories.open(
                 RepositoryLocation.below(URI.create(server + "/repository")),
                 trust(),
-                InstantSource.system());
+                InstantSource.system(),
+                limits());
+    }
+
+    /// When a transfer is given up on this host.
+    TransferLimits limits() {
+        return settings.floorSpeed()
+                .map(TransferLimits.DEFAULT::withFloor)
+                .orElse(TransferLimits.DEFAULT);
     }
 
     private TrustStore trust() {

@@ -221,6 +221,16 @@ public record Home(Path root) {
         return own().resolve("lock.json");
     }
 
+    /// Locked by whoever brings releases to the home.
+    public Path stagingLock() {
+        return own().resolve("staging.lock");
+    }
+
+    /// Who that is.
+    public Path stagingLockOwner() {
+        return own().resolve("staging.lock.json");
+    }
+
     /// Space kept for the way back.
     public Path reserve() {
         return own().resolve("reserve");

@@ -8,31 +8,55 @@ import dev.belay.supervisor.words.Times;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// One owner of a home at a time. The operating system holds the lock, so that it ends with its
 /// owner however that dies, and a process number that is used again means nothing. Beside it lies
 /// who holds it.
 ///
-/// Two files, because closing *any* descriptor of a file drops the POSIX locks that the process
-/// holds on it: `lock` is opened only to lock, `lock.json` is for reading.
+/// What waits for a network never holds the home: bringing releases to it has a lock of its own,
+/// which covers the cache and what is not unpacked yet. It comes first where both are held.
+///
+/// Two files each, because closing *any* descriptor of a file drops the POSIX locks that the
+/// process holds on it: `lock` is opened only to lock, `lock.json` is for reading. For the same
+/// reason a lock that this process holds is not even opened.
 public final class HomeLock implements AutoCloseable {
     private static final Duration BRIEF = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 100;
+    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
     private final FileChannel channel;
-    private final Home home;
+    private final Place place;
+    private final Path heldHere;
 
-    private HomeLock(FileChannel channel, Home home) {
+    private HomeLock(FileChannel channel, Place place, Path heldHere) {
         this.channel = channel;
-        this.home = home;
+        this.place = place;
+        this.heldHere = heldHere;
+    }
+
+    /// What is locked.
+    private record Place(Path directory, Path lock, Path owner) {
+        static Place whole(Home home) {
+            return new Place(home.own(), home.lock(), home.lockOwner());
+        }
+
+        static Place staging(Home home) {
+            return new Place(home.own(), home.stagingLock(), home.stagingLockOwner());
+        }
+
+        /// The same however the home is reached.
+        Path real() throws IOException {
+            return directory.toRealPath().resolve(directory.relativize(lock));
+        }
     }
 
     /// Who holds a home.
@@ -40,7 +64,7 @@ public final class HomeLock implements AutoCloseable {
     /// @param pid process number
     /// @param started when that process started
     /// @param command what it runs
-    /// @param brief whether it only prepares something and will be gone soon
+    /// @param brief whether it will be gone soon
     record Owner(long pid, Instant started, String command, boolean brief) {
         static Owner self(String command, boolean brief) {
             ProcessHandle self = ProcessHandle.current();
@@ -61,27 +85,39 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
-    /// Takes the lock for a run. If somebody only prepares a plan, waits for that.
+    /// Takes the lock for a run. If somebody holds it only briefly, waits for that.
     ///
     /// @param command what this process does, for the one who finds it locked
     /// @throws HomeLockedException if another one, or another thread of this process, holds it
     public static HomeLock take(Home home, String command) {
-        return take(home, command, false);
+        return take(Place.whole(home), command, false);
     }
 
-    /// Takes the lock to prepare something; a run that wants it meanwhile waits.
+    /// Takes the lock to look at something that must stay still, or to do what takes a moment; who
+    /// wants it meanwhile waits.
     public static HomeLock takeBriefly(Home home, String command) {
-        return take(home, command, true);
+        return take(Place.whole(home), command, true);
     }
 
-    private static HomeLock take(Home home, String command, boolean brief) {
+    /// Takes the lock of whoever brings releases to the home; who wants it meanwhile waits for a
+    /// minute.
+    public static HomeLock takeStaging(Home home, String command) {
+        return take(Place.staging(home), command, true);
+    }
+
+    /// As above, but empty if somebody is bringing releases just now.
+    public static Optional<HomeLock> tryStaging(Home home, String command) {
+        return tryTake(Place.staging(home), command, true);
+    }
+
+    private static HomeLock take(Place place, String command, boolean brief) {
         long begin = System.nanoTime();
         while (true) {
-            Optional<HomeLock> lock = tryTake(home, command, brief);
+            Optional<HomeLock> lock = tryTake(place, command, brief);
             if (lock.isPresent()) {
                 return lock.get();
             }
-            Optional<Owner> owner = owner(home);
+            Optional<Owner> owner = owner(place);
             boolean soon = owner.isEmpty() || owner.get().brief();
             if (!soon || System.nanoTime() - begin > BRIEF.toNanos() || !pause()) {
                 throw new HomeLockedException(owner.map(Owner::words).orElse("an unknown process"));
@@ -89,20 +125,25 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
-    private static Optional<HomeLock> tryTake(Home home, String command, boolean brief) {
+    private static Optional<HomeLock> tryTake(Place place, String command, boolean brief) {
+        Path here = null;
         FileChannel channel = null;
         try {
+            here = place.real();
+            if (!HELD_HERE.add(here)) {
+                return Optional.empty(); // another thread of this process
+            }
             channel =
                     FileChannel.open(
-                            home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!locked(channel)) {
-                channel.close();
+                            place.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                release(channel, here);
                 return Optional.empty();
             }
-            Files.writeString(home.lockOwner(), Json.line(Owner.self(command, brief)));
-            return Optional.of(new HomeLock(channel, home));
+            Files.writeString(place.owner(), Json.line(Owner.self(command, brief)));
+            return Optional.of(new HomeLock(channel, place, here));
         } catch (IOException e) {
-            close(channel);
+            release(channel, here);
             BelayException words = IoFailures.of("The home cannot be locked", e);
             throw new BelayException(
                     words.kind(), words.getMessage() + " Nothing was changed.", words.help(), e);
@@ -110,9 +151,9 @@ public final class HomeLock implements AutoCloseable {
     }
 
     /// Whether some living supervisor changes the home now. A hint for showing status, not a lock;
-    /// preparing a plan does not count.
+    /// who holds it only briefly does not count.
     public static boolean held(Home home) {
-        return owner(home).filter(o -> !o.brief() && o.alive()).isPresent();
+        return owner(Place.whole(home)).filter(o -> !o.brief() && o.alive()).isPresent();
     }
 
     private static boolean pause() {
@@ -125,45 +166,41 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
-    private static boolean locked(FileChannel channel) throws IOException {
+    private static Optional<Owner> owner(Place place) {
         try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // another thread of this process
-        }
-    }
-
-    private static Optional<Owner> owner(Home home) {
-        try {
-            String text = Files.readString(home.lockOwner(), StandardCharsets.UTF_8);
+            String text = Files.readString(place.owner(), StandardCharsets.UTF_8);
             return Optional.of(RecordReader.read(text, Owner.class));
         } catch (IOException | RuntimeException e) {
             return Optional.empty(); // being written just now, or nobody ever held it
         }
     }
 
-    private static void close(@Nullable FileChannel channel) {
+    /// Closed before others of this process may open it.
+    private static void release(@Nullable FileChannel channel, @Nullable Path here) {
         try {
             if (channel != null) {
                 channel.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            if (here != null) {
+                HELD_HERE.remove(here);
+            }
         }
     }
 
-    /// Gives the home free. `lock.json` goes first, so that status does not name a process that
+    /// Gives it free. Its owner's file goes first, so that status does not name a process that
     /// lives on but holds nothing.
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(home.lockOwner());
+            Files.deleteIfExists(place.owner());
         } catch (IOException e) {
             System.getLogger(HomeLock.class.getName())
                     .log(System.Logger.Level.DEBUG, "lock.json stays: {0}", e.toString());
         } finally {
-            close(channel);
+            release(channel, heldHere);
         }
     }
 }

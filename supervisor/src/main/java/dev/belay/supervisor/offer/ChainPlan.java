@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param forecast what it will cost
 /// @param compared whether the releases of the chain were compared with this host; if not, nothing
 ///   is known yet of configuration and local changes
+/// @param warnings what the admin should know of the channel, in words
 public record ChainPlan(
         String product,
         String channel,
@@ -25,10 +26,12 @@ public record ChainPlan(
         List<String> localChanges,
         Optional<ManualAction> awaits,
         Forecast forecast,
-        boolean compared) {
+        boolean compared,
+        List<String> warnings) {
     public ChainPlan {
         hops = List.copyOf(hops);
         localChanges = List.copyOf(localChanges);
+        warnings = List.copyOf(warnings);
         if (hops.isEmpty()) {
             throw new IllegalArgumentException("a chain has at least one hop");
         }

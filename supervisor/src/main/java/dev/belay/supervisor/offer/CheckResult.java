@@ -13,15 +13,18 @@ import java.util.Optional;
 /// @param kind `update-available`, `up-to-date`, or why there is no way forward, for example
 ///   `blocked`, `dead-end`, `rejected`
 /// @param message the same in words
+/// @param warnings what the admin should know of the channel, in words
 public record CheckResult(
         Version installed,
         Optional<Version> available,
         List<Version> chain,
         List<String> notes,
         String kind,
-        String message) {
+        String message,
+        List<String> warnings) {
     public CheckResult {
         chain = List.copyOf(chain);
         notes = List.copyOf(notes);
+        warnings = List.copyOf(warnings);
     }
 }

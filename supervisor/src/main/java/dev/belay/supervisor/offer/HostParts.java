@@ -8,7 +8,6 @@ import dev.belay.supervisor.settings.Settings;
 import dev.belay.supervisor.status.Outbox;
 import dev.belay.versys.release.Template;
 import java.time.InstantSource;
-import java.util.function.BooleanSupplier;
 
 /// A host as everything that plans or moves it is wired from.
 ///
@@ -19,7 +18,7 @@ import java.util.function.BooleanSupplier;
 /// @param lookup finds values of the live configuration
 /// @param sender hands outcome reports to the server
 /// @param clock for times in records
-/// @param aborted whether somebody asked the run to stop
+/// @param aborted whether somebody asked this process to stop
 /// @param command what this process does, for one who finds the home locked
 public record HostParts(
         Home home,
@@ -29,7 +28,7 @@ public record HostParts(
         Template.Lookup lookup,
         Outbox.Sender sender,
         InstantSource clock,
-        BooleanSupplier aborted,
+        StopSignal aborted,
         String command) {
     /// The product of an unpacked release.
     public Product product(Deployment deployment) {

@@ -110,6 +110,18 @@ public final class Offer {
         return choices.now() ? 0 : settings.wariness().orElseGet(() -> Wariness.ofHost(hostId));
     }
 
+    /// What the admin should know of the channel, whether there is a way or not, in words.
+    public List<String> warnings() {
+        return channel.leavesBytesOpen()
+                ? List.of(
+                        "The channel "
+                                + channel.name()
+                                + " does not name the bytes of its bundles (format 1): whoever has"
+                                + " the releases key and the online key could replace them. It is"
+                                + " weaker until the vendor publishes it again.")
+                : List.of();
+    }
+
     /// The newest release of the channel on this platform; for installing on an empty home.
     public Version newest() {
         return channel.releases().reversed().stream()

@@ -31,8 +31,10 @@ public final class Offering {
 
     /// Reads it and has the way to what is asked for planned.
     public Look look(UpdateRequest request) {
-        Version installed = parts.home().requireInstalled();
+        parts.home().requireInstalled();
         Offer offer = read();
+        // only now, because reading may have waited for a network
+        Version installed = parts.home().requireInstalled();
         List<RejectedRelease> rejected = rejected();
         PlanResult result = offer.plan(installed, request, rejected, parts.clock().instant());
         return new Look(

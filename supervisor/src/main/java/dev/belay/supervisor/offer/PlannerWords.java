@@ -38,7 +38,8 @@ final class PlannerWords {
                 hops.stream().map(PlannedHop::version).toList(),
                 hops.stream().map(PlannedHop::notes).toList(),
                 way ? "update-available" : result.outcome(),
-                message);
+                message,
+                look.offer().warnings());
     }
 
     static Optional<Planned> withoutWay(Look look) {

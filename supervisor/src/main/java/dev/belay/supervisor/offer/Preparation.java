@@ -4,6 +4,7 @@ import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.deployment.ConfigDirectory;
 import dev.belay.supervisor.deployment.Deployment;
+import dev.belay.supervisor.deployment.Guard;
 import dev.belay.supervisor.deployment.LocalChanges;
 import dev.belay.supervisor.deployment.TreeSize;
 import dev.belay.supervisor.merge.ConfigChange;
@@ -34,24 +35,24 @@ public final class Preparation {
         this.staging = new Staging(parts.home(), parts.settings().product(), events);
     }
 
+    /// What is known of this host before anything is fetched.
+    private record Measured(LocalChanges local, Forecast forecast) {}
+
     /// Forecast, preflight, download and unpacking of the whole chain, and the configuration of
-    /// every hop.
+    /// every hop. Two of them at once on one home are kept apart by the caller.
     ///
     /// @param transaction id of the run that it is for
     /// @param history for the forecast
     /// @param acceptMissing whether program files of the installed release may be missing
+    /// @param still keeps runs away around what reads the live trees; never while a network, or a
+    ///   program of a release, is waited for
     /// @throws RefusedException if something is missing; nothing but caches was changed
     public PreparedPlan prepare(
-            String transaction, List<HistoryEntry> history, boolean acceptMissing) {
+            String transaction, List<HistoryEntry> history, boolean acceptMissing, Guard still) {
         Deployment current = Deployment.open(parts.home(), look.installed());
-        LocalChanges local = LocalChanges.of(current);
-        Preflight.requireWayBack(look.installed(), local, acceptMissing);
-        TreeSize live = TreeSize.live(parts.home());
-        Forecast forecast = forecast(live, history);
         Preflight preflight = new Preflight(parts.home());
-        long releaseFiles = TreeSize.of(current.directory()).files();
-        preflight.beforeDownload(
-                forecast, FILES_PER_RUN + hops.size() * (2 * live.files() + releaseFiles));
+        Measured measured =
+                still.during(() -> measured(current, preflight, history, acceptMissing));
         for (PlannedHop hop : hops) {
             staging.download(look.offer(), hop.version());
         }
@@ -63,14 +64,48 @@ public final class Preparation {
         for (Deployment release : releases) {
             preflight.ofRelease(parts.product(current), parts.product(release));
         }
-        List<MergedConfig> configs = configs(current, releases);
+        List<MergedConfig> configs =
+                still.during(() -> {
+                    requireUnmoved();
+                    return configs(current, releases);
+                });
         return new PreparedPlan(
                 transaction,
-                chain(configs, local.all(), forecast, true),
+                chain(configs, measured.local().all(), measured.forecast(), true),
                 configs,
                 look.metadata(),
                 look.rejected(),
                 staging.downloaded());
+    }
+
+    private Measured measured(
+            Deployment current,
+            Preflight preflight,
+            List<HistoryEntry> history,
+            boolean acceptMissing) {
+        requireUnmoved();
+        LocalChanges local = LocalChanges.of(current);
+        Preflight.requireWayBack(look.installed(), local, acceptMissing);
+        TreeSize live = TreeSize.live(parts.home());
+        Forecast forecast = forecast(live, history);
+        long releaseFiles = TreeSize.of(current.directory()).files();
+        preflight.beforeDownload(
+                forecast, FILES_PER_RUN + hops.size() * (2 * live.files() + releaseFiles));
+        return new Measured(local, forecast);
+    }
+
+    /// Somebody may have gone back while this waited.
+    private void requireUnmoved() {
+        Version now = parts.home().requireInstalled();
+        if (!now.equals(look.installed())) {
+            throw new RefusedException(
+                    "plan-changed",
+                    now
+                            + " is installed now, no longer "
+                            + look.installed()
+                            + ", which the update was prepared for. Nothing was changed.",
+                    "Run the command again: it looks anew.");
+        }
     }
 
     /// The chain as the signed metadata has it. Touches nothing, the caches included, and asks no
@@ -118,7 +153,8 @@ public final class Preparation {
                 localChanges,
                 look.way().awaits(),
                 forecast,
-                compared);
+                compared,
+                look.offer().warnings());
     }
 
     private ChainHop hop(int number, Version from, PlannedHop hop, List<ConfigChange> config) {

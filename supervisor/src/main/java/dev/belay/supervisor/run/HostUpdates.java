@@ -19,6 +19,7 @@ import dev.belay.supervisor.offer.Preflight;
 import dev.belay.supervisor.offer.Preparation;
 import dev.belay.supervisor.offer.PreparedPlan;
 import dev.belay.supervisor.offer.ReleaseSource;
+import dev.belay.supervisor.offer.StopSignal;
 import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.service.TransactionId;
 import dev.belay.supervisor.status.Event;
@@ -76,12 +77,19 @@ public final class HostUpdates implements Updates {
 
     @Override
     public CheckResult check(UpdateRequest request) {
-        CheckResult answer = offering.look(request).check();
+        CheckResult answer = look(request).check();
         sendReports();
         if (request.equals(UpdateRequest.latest())) {
             remember(answer);
         }
         return answer;
+    }
+
+    /// What is to be known of the channel stays known.
+    private Look look(UpdateRequest request) {
+        Look look = offering.look(request);
+        new StatusFile(home.status()).warned(look.offer().warnings());
+        return look;
     }
 
     /// What was not known before is an event; the page and whoever reads the log learn of it.
@@ -113,8 +121,12 @@ public final class HostUpdates implements Updates {
 
     @Override
     public Planned plan(UpdateRequest request, EventListener listener) {
+        return parts.aborted().preparing(() -> planned(request, listener));
+    }
+
+    private Planned planned(UpdateRequest request, EventListener listener) {
         requireNotInterrupted();
-        Look look = offering.look(request);
+        Look look = look(request);
         Optional<Planned> none = look.withoutWay();
         if (none.isPresent()) {
             return none.get();
@@ -125,7 +137,10 @@ public final class HostUpdates implements Updates {
         try {
             return inRun(id, () -> new Planned.Ready(prepare(id, look, request, events)));
         } catch (RuntimeException failure) {
-            RuntimeException told = untouched(failure);
+            RuntimeException told =
+                    parts.aborted().getAsBoolean()
+                            ? StopSignal.notBegun(failure)
+                            : untouched(failure);
             Failure words = Failure.of(told, null);
             events.ended(RunOutcome.FAILED, words.message(), words.kind());
             throw told;
@@ -133,10 +148,16 @@ public final class HostUpdates implements Updates {
     }
 
     private PreparedPlan prepare(String id, Look look, UpdateRequest request, RunEvents events) {
+        try (HomeLock _ = HomeLock.takeStaging(home, parts.command())) {
+            return new Preparation(parts, look, events)
+                    .prepare(id, history(), request.acceptMissing(), this::still);
+        }
+    }
+
+    private <T> T still(Supplier<T> work) {
         try (HomeLock _ = HomeLock.takeBriefly(home, parts.command())) {
             requireNotInterrupted();
-            return new Preparation(parts, look, events)
-                    .prepare(id, history(), request.acceptMissing());
+            return work.get();
         }
     }
 
@@ -150,30 +171,25 @@ public final class HostUpdates implements Updates {
 
     @Override
     public Outcome update(PreparedPlan plan, EventListener listener) {
-        return exclusively(
-                listener,
-                () -> {
-                    List<String> changes = plan.outdated(home);
-                    if (!changes.isEmpty()) {
-                        return new Outcome.PlanChanged(changes);
-                    }
-                    List<ChainHop> hops = plan.chain().hops();
-                    if (parts.aborted().getAsBoolean()) {
-                        throw new RefusedException(
-                                "interrupted",
-                                "The update was asked to stop before it began. Nothing was"
-                                        + " changed.",
-                                "Run it again when it suits you.");
-                    }
-                    Preflight.requireSpace(home, 2L * hops.size() * TreeSize.live(home).bytes());
-                    boolean again =
-                            JournalFile.transactions(home.journal()).contains(plan.transaction());
-                    String id = again ? newId() : plan.transaction();
-                    if (again) { // a plan that failed for no fault of its own
-                        begun(events(id, listener), plan.chain().from(), plan.chain().target());
-                    }
-                    return update(id, plan, listener);
-                });
+        return reported(() -> exclusively(listener, () -> walk(plan, listener)));
+    }
+
+    private Outcome walk(PreparedPlan plan, EventListener listener) {
+        List<String> changes = plan.outdated(home);
+        if (!changes.isEmpty()) {
+            return new Outcome.PlanChanged(changes);
+        }
+        List<ChainHop> hops = plan.chain().hops();
+        if (parts.aborted().getAsBoolean()) {
+            throw StopSignal.notBegun(null);
+        }
+        Preflight.requireSpace(home, 2L * hops.size() * TreeSize.live(home).bytes());
+        boolean again = JournalFile.transactions(home.journal()).contains(plan.transaction());
+        String id = again ? newId() : plan.transaction();
+        if (again) { // a plan that failed for no fault of its own
+            begun(events(id, listener), plan.chain().from(), plan.chain().target());
+        }
+        return update(id, plan, listener);
     }
 
     private Outcome update(String id, PreparedPlan plan, EventListener listener) {
@@ -192,7 +208,6 @@ public final class HostUpdates implements Updates {
         if (outcome instanceof Outcome.Updated) {
             tidy(id, plan);
         }
-        sendReports();
         return plan.chain().awaits().map(outcome::awaiting).orElse(outcome);
     }
 
@@ -217,10 +232,15 @@ public final class HostUpdates implements Updates {
             releases.add(plan.chain().from());
             plan.chain().hops().forEach(hop -> releases.add(hop.to()));
             Retention retention = new Retention(home);
-            retention.keepReleases(releases);
             retention.keepAside(Set.of(id));
-            retention.emptyCache();
             parts.backups().prune();
+            Optional<HomeLock> staging = HomeLock.tryStaging(home, parts.command());
+            if (staging.isPresent()) { // otherwise the next update finds what is left here
+                try (HomeLock _ = staging.get()) {
+                    retention.keepReleases(releases);
+                    retention.emptyCache();
+                }
+            }
         } catch (RuntimeException e) {
             System.getLogger(HostUpdates.class.getName())
                     .log(System.Logger.Level.WARNING, "not everything could be tidied up", e);
@@ -229,6 +249,10 @@ public final class HostUpdates implements Updates {
 
     @Override
     public Outcome rollback(boolean acceptDataLoss, EventListener listener) {
+        return reported(() -> goBack(acceptDataLoss, listener));
+    }
+
+    private Outcome goBack(boolean acceptDataLoss, EventListener listener) {
         try (HomeLock _ = HomeLock.take(home, parts.command())) {
             boolean needPerson =
                     InterruptedRuns.actions(home).stream()
@@ -239,10 +263,7 @@ public final class HostUpdates implements Updates {
             }
             WayBack way = WayBack.find(home, acceptDataLoss);
             String id = newId();
-            Outcome outcome =
-                    walkOne(id, RunKind.ROLLBACK, way.plan(id), "rollback on request", listener);
-            sendReports();
-            return outcome;
+            return walkOne(id, RunKind.ROLLBACK, way.plan(id), "rollback on request", listener);
         }
     }
 
@@ -250,19 +271,19 @@ public final class HostUpdates implements Updates {
     ///
     /// @param backup see `supervisor backup list`
     public Outcome restore(String backup, EventListener listener) {
-        return exclusively(
-                listener,
-                () -> {
-                    Version installed = home.requireInstalled();
-                    Restore restore = Restore.find(home, parts.backups().repository(), backup);
-                    String id = newId();
-                    return walkOne(
-                            id,
-                            RunKind.RESTORE,
-                            restore.plan(id, installed),
-                            "restore of backup " + backup,
-                            listener);
-                });
+        return parts.aborted().changing(() -> exclusively(listener, () -> putIn(backup, listener)));
+    }
+
+    private Outcome putIn(String backup, EventListener listener) {
+        Version installed = home.requireInstalled();
+        Restore restore = Restore.find(home, parts.backups().repository(), backup);
+        String id = newId();
+        return walkOne(
+                id,
+                RunKind.RESTORE,
+                restore.plan(id, installed),
+                "restore of backup " + backup,
+                listener);
     }
 
     private Outcome walkOne(
@@ -277,9 +298,12 @@ public final class HostUpdates implements Updates {
         if (InterruptedRuns.actions(home).isEmpty()) {
             return Optional.empty(); // the common case takes no lock
         }
-        try (HomeLock _ = HomeLock.take(home, parts.command())) {
-            return interrupted(listener).end(false);
-        }
+        return parts.aborted()
+                .changing(() -> {
+                    try (HomeLock _ = HomeLock.take(home, parts.command())) {
+                        return interrupted(listener).end(false);
+                    }
+                });
     }
 
     /// @throws RefusedException `run-interrupted`
@@ -359,14 +383,28 @@ public final class HostUpdates implements Updates {
 
     private InterruptedRuns interrupted(EventListener listener) {
         return new InterruptedRuns(
-                home, accounts, (id, journal) -> run(id, journal, events(id, listener)));
+                home,
+                parts.command(),
+                accounts,
+                (id, journal) -> run(id, journal, events(id, listener)));
     }
 
     private String newId() {
         return TransactionId.next(parts.clock().instant(), RandomGenerator.getDefault());
     }
 
-    /// Reports are sent when the network allows; they never fail an update.
+    /// What changes the home, and the report of it.
+    private Outcome reported(Supplier<Outcome> work) {
+        return parts.aborted()
+                .changing(() -> {
+                    Outcome outcome = work.get();
+                    sendReports();
+                    return outcome;
+                });
+    }
+
+    /// Reports are sent when the network allows; they never fail an update, and the home is not
+    /// held meanwhile.
     private void sendReports() {
         try {
             new Outbox(home.outbox()).flush(parts.sender());

@@ -29,8 +29,8 @@ public final class Installation {
     /// @return what was installed; it is not started
     /// @throws RefusedException `already-installed`
     public Version install(Optional<Version> wanted, EventListener listener) {
-        try (HomeLock _ = HomeLock.take(parts.home(), parts.command())) {
-            parts.home().installed().ifPresent(Installation::refuse);
+        parts.home().installed().ifPresent(Installation::refuse);
+        try (HomeLock _ = HomeLock.takeStaging(parts.home(), parts.command())) {
             EventLog log = new EventLog(parts.home().events());
             Offer offer = new Offering(parts, log).read();
             Version version = wanted.orElseGet(offer::newest);
@@ -44,8 +44,16 @@ public final class Installation {
             Staging staging = new Staging(parts.home(), parts.settings().product(), events);
             staging.download(offer, version);
             Deployment release = staging.unpack(offer, version);
-            FirstDeployment.activate(parts.home(), version, parts.product(release).user());
+            activate(release);
             return version;
+        }
+    }
+
+    private void activate(Deployment release) {
+        try (HomeLock _ = HomeLock.take(parts.home(), parts.command())) {
+            parts.home().installed().ifPresent(Installation::refuse);
+            FirstDeployment.activate(
+                    parts.home(), release.version(), parts.product(release).user());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.belay.supervisor.run;
 
 import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.deployment.Stager;
 import dev.belay.supervisor.service.TransactionId;
 import dev.belay.supervisor.transaction.Failure;
@@ -21,12 +22,16 @@ import java.util.function.BiFunction;
 /// [Recovery] decides.
 final class InterruptedRuns {
     private final Home home;
+    private final String command;
     private final Accounts accounts;
     private final BiFunction<String, Journal, Run> runs;
 
+    /// @param command what this process does, for one who finds the home locked
     /// @param runs makes the context of a run that is taken up again
-    InterruptedRuns(Home home, Accounts accounts, BiFunction<String, Journal, Run> runs) {
+    InterruptedRuns(
+            Home home, String command, Accounts accounts, BiFunction<String, Journal, Run> runs) {
         this.home = home;
+        this.command = command;
         this.accounts = accounts;
         this.runs = runs;
     }
@@ -43,10 +48,16 @@ final class InterruptedRuns {
     Optional<Outcome> end(boolean insist) {
         Optional<Outcome> last = Optional.empty();
         for (String id : open(home)) {
-            new Stager(home).clear();
+            HomeLock.tryStaging(home, command).ifPresent(this::clear);
             last = ScopedValue.where(TransactionId.CURRENT, id).call(() -> end(id, insist));
         }
         return last;
+    }
+
+    private void clear(HomeLock staging) {
+        try (staging) {
+            new Stager(home).clear();
+        }
     }
 
     private static List<String> open(Home home) {

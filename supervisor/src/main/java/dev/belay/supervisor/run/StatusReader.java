@@ -38,7 +38,8 @@ final class StatusReader {
                 state(),
                 content.last(),
                 rejected,
-                service(installed));
+                service(installed),
+                content.warnings());
     }
 
     /// What failed here since it was found is not for this host.

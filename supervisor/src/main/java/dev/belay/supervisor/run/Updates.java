@@ -1,6 +1,7 @@
 package dev.belay.supervisor.run;
 
 import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.deployment.Guard;
 import dev.belay.supervisor.offer.CheckResult;
 import dev.belay.supervisor.offer.Planned;
 import dev.belay.supervisor.offer.PreparedPlan;
@@ -10,13 +11,15 @@ import dev.belay.supervisor.status.HistoryEntry;
 import dev.belay.supervisor.status.HostStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Everything that moves this host between releases: the one facade of the commands and of the
 /// agent.
 ///
-/// `update`, `rollback` and `recover` take the home's lock for as long as they run, so commands and
-/// the agent may be used side by side. Every method blocks; progress goes to `events.jsonl` and to
-/// the listener. Not thread-safe: one instance per thread, they are cheap.
+/// `update` of a plan, `rollback` and `recover` take the home's lock for as long as they run, so
+/// commands and the agent may be used side by side. Nothing waits for a network under that lock.
+/// Every method blocks; progress goes to `events.jsonl` and to the listener. Not thread-safe: one
+/// instance per thread, they are cheap.
 ///
 /// Failures that a person must read are thrown: `UntrustedException` (repository or bundle does not
 /// verify), `RefusedException` (preflight or policy), [HomeLockedException] (another supervisor),
@@ -56,6 +59,11 @@ public interface Updates {
     /// Ends what was interrupted, plans and walks, without showing the plan to anybody: what
     /// changes meanwhile is planned anew.
     default Outcome update(UpdateRequest request, EventListener listener) {
+        return update(request, listener, Supplier::get);
+    }
+
+    /// As above, with a guard around each walk, which holds the home. Planning does not.
+    default Outcome update(UpdateRequest request, EventListener listener, Guard guard) {
         if (recover(listener).orElse(null) instanceof Outcome.NotRolledBack stuck) {
             return stuck;
         }
@@ -65,7 +73,7 @@ public interface Updates {
             if (!(planned instanceof Planned.Ready ready)) {
                 return Outcome.of(planned);
             }
-            Outcome outcome = update(ready.plan(), listener);
+            Outcome outcome = guard.during(() -> update(ready.plan(), listener));
             attempts--;
             if (!(outcome instanceof Outcome.PlanChanged) || attempts == 0) {
                 return outcome;

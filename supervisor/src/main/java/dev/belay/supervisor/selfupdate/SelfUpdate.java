@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Moves the supervisor itself to its next release: a signed bundle of its own product, planned,
@@ -81,44 +82,63 @@ public final class SelfUpdate {
         return offering.look(UpdateRequest.latest()).check();
     }
 
-    /// Takes the next hop of the way. Nothing that uses the home may be under way meanwhile.
+    /// Takes the next hop of the way. Nothing that uses the home may be under way when it begins,
+    /// and nothing of it is held while the release is fetched.
     ///
     /// @throws BelayException `self-update-unqualified` if the new supervisor does not work here;
     ///   the old one stays
     public Answer update(UpdateRequest request) {
-        return undisturbed(() -> {
+        undisturbed(() -> installation.requireInstalled());
+        try (HomeLock _ = HomeLock.takeStaging(installation, parts.command())) {
             Look look = offering.look(request);
-            Version installed = look.installed();
-            Offer offer = look.offer();
             Optional<Planned> none = look.withoutWay();
             if (none.isPresent()) {
-                return withoutWay(installed, none.get());
+                return withoutWay(look.installed(), none.get());
             }
-            List<PlannedHop> hops = look.result().hops();
-            Version next = hops.getFirst().version();
+            Version next = look.result().hops().getFirst().version();
             RunEvents events = events();
-            events.begun(RunKind.UPDATE, installed, next, "self-update");
-            stage(offer, next, events);
-            Optional<String> fault =
-                    fault(next, installation.release(next)).or(() -> switchTo(next, installed));
-            if (fault.isPresent()) {
-                reject(offer, next, fault.get());
-                throw unqualified(installed, next, fault.get());
-            }
-            tidy(installed);
-            events.ended(RunOutcome.UPDATED, next + " is current", null);
-            return new Answer(
-                    "updated",
-                    next,
-                    Sentences.join(
-                            "supervisor "
-                                    + next
-                                    + " is current; "
-                                    + installed
-                                    + " stays as the way back",
-                            hops.size() > 1 ? "Run it again for " + hops.getLast().version() : "",
-                            moved()));
-        });
+            events.begun(RunKind.UPDATE, look.installed(), next, "self-update");
+            stage(look.offer(), next, events);
+            return undisturbed(() -> take(look, next, events));
+        }
+    }
+
+    private Answer take(Look look, Version next, RunEvents events) {
+        Version installed = look.installed();
+        requireUnmoved(look);
+        Optional<String> fault =
+                fault(next, installation.release(next)).or(() -> switchTo(next, installed));
+        if (fault.isPresent()) {
+            reject(look.offer(), next, fault.get());
+            throw unqualified(installed, next, fault.get());
+        }
+        tidy(installed);
+        events.ended(RunOutcome.UPDATED, next + " is current", null);
+        List<PlannedHop> hops = look.result().hops();
+        return new Answer(
+                "updated",
+                next,
+                Sentences.join(
+                        "supervisor "
+                                + next
+                                + " is current; "
+                                + installed
+                                + " stays as the way back",
+                        hops.size() > 1 ? "Run it again for " + hops.getLast().version() : "",
+                        moved()));
+    }
+
+    /// Another self-update may have ended while this one fetched.
+    private void requireUnmoved(Look look) {
+        Version now = installation.requireInstalled();
+        if (!now.equals(look.installed()) || !rejected().all().equals(look.rejected())) {
+            throw new RefusedException(
+                    "plan-changed",
+                    "Another self-update ended meanwhile; supervisor "
+                            + now
+                            + " is current. Nothing was changed.",
+                    "Run the command again: it looks anew.");
+        }
     }
 
     /// Goes back to the release before the current one.
@@ -147,13 +167,9 @@ public final class SelfUpdate {
                 "An agent that is running goes on with the old one until it is restarted");
     }
 
-    private interface Work {
-        Answer run();
-    }
-
     /// One self-update at a time, and none while the product's home is being changed or has a run
     /// that was interrupted: that run is brought to its end by the program that began it.
-    private Answer undisturbed(Work work) {
+    private <T> T undisturbed(Supplier<T> work) {
         try {
             DurableFiles.createDirectories(installation.cache(), DurableFiles.PRIVATE_DIRECTORY);
         } catch (IOException e) {
@@ -161,12 +177,12 @@ public final class SelfUpdate {
         }
         try (HomeLock _ = HomeLock.take(installation, parts.command())) {
             if (product.isEmpty()) {
-                return work.run();
+                return work.get();
             }
             HostParts used = product.get();
             try (HomeLock _ = HomeLock.take(used.home(), parts.command())) {
                 new HostUpdates(used).requireNotInterrupted();
-                return work.run();
+                return work.get();
             }
         }
     }

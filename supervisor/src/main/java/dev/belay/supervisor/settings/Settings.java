@@ -22,6 +22,8 @@ import java.util.Optional;
 /// @param platform `os-arch` of this host
 /// @param agent the resident agent
 /// @param backups how many backups are kept, and where
+/// @param floorSpeed bytes per second on average below which a download is given up; the usual ones
+///   when empty
 /// @param service what this host changes about the product's process
 /// @param healthWithin replaces the release's own limit
 /// @param facts named facts of this host, for conditions
@@ -38,6 +40,7 @@ public record Settings(
         String platform,
         Agent agent,
         Backups backups,
+        Optional<Long> floorSpeed,
         ServiceOverrides service,
         Optional<Duration> healthWithin,
         Map<String, String> facts,

@@ -4,6 +4,7 @@ import dev.belay.versys.plan.PlanPolicy;
 import dev.belay.versys.version.Version;
 import dev.belay.versys.yaml.MappingReader;
 import dev.belay.versys.yaml.Problems;
+import dev.belay.versys.yaml.Quantities;
 import dev.belay.versys.yaml.YamlNode;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -21,6 +22,8 @@ final class SettingsReader {
     static final int DEFAULT_PORT = 7480;
     static final Duration DEFAULT_POLL = Duration.ofHours(6);
     static final int DEFAULT_KEEP = 3;
+    private static final long SLOWEST_FLOOR = 100;
+    private static final long FASTEST_FLOOR = 100_000_000;
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final Pattern PLATFORM = Pattern.compile("[a-z0-9]+-[a-z0-9_]+");
@@ -61,6 +64,7 @@ final class SettingsReader {
                         .orElse(platform);
         Settings.Agent agent = agent(fields.fields("agent", "{poll: 6h}"));
         Settings.Backups backups = backups(fields.fields("backups", "{keep: 3}"));
+        Optional<Long> floorSpeed = floorSpeed(fields.fields("download", "{floor-speed: 50kB/s}"));
         Settings.ServiceOverrides service = service(fields.fields("service", "{user: shop}"));
         Optional<Duration> within = within(fields.fields("health", "{within: 3m}"));
         Map<String, String> facts = fields.plainValues("facts", "{db.engine: mysql}");
@@ -89,6 +93,7 @@ final class SettingsReader {
                         host,
                         agent,
                         backups,
+                        floorSpeed,
                         service,
                         within,
                         facts,
@@ -186,6 +191,24 @@ final class SettingsReader {
         Optional<String> directory = backups.text("directory", "/var/backups/shop");
         backups.done();
         return new Settings.Backups(keep, directory);
+    }
+
+    /// Below the slowest that is allowed nothing would ever be given up, and above the fastest
+    /// everything.
+    private static Optional<Long> floorSpeed(Optional<MappingReader> found) {
+        Optional<Long> floor =
+                found.flatMap(download ->
+                        download.parsed(
+                                "floor-speed",
+                                "a speed from 100B/s to 100MB/s",
+                                "50kB/s",
+                                text ->
+                                        Quantities.speed(text)
+                                                .filter(speed ->
+                                                        speed >= SLOWEST_FLOOR
+                                                                && speed <= FASTEST_FLOOR)));
+        found.ifPresent(MappingReader::done);
+        return floor;
     }
 
     private static Settings.ServiceOverrides service(Optional<MappingReader> found) {

@@ -1,13 +1,13 @@
 package dev.belay.supervisor.status;
 
 import dev.belay.supervisor.json.Json;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -26,13 +26,9 @@ public final class EventLog {
 
     /// Appends one event in one write, so that lines of two processes do not mix.
     public void append(Event event) {
-        try {
-            Files.writeString(
-                    file,
-                    Json.line(event) + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.APPEND);
+        // not by a channel: an interrupted thread tells how it ended, too
+        try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+            out.write((Json.line(event) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // a full disk must not fail the update or, worse, its rollback
             System.getLogger(EventLog.class.getName())

@@ -18,6 +18,7 @@ import tools.jackson.databind.annotation.EnumNaming;
 /// @param last the last run that changed something or tried to; null if there was none
 /// @param rejected versions that failed here and are not offered
 /// @param service the product's process
+/// @param warnings what the last look at the channel warned of, in words
 public record HostStatus(
         String product,
         String channel,
@@ -27,7 +28,8 @@ public record HostStatus(
         State state,
         @Nullable LastRun last,
         List<RejectedRelease> rejected,
-        ServiceState service) {
+        ServiceState service,
+        List<String> warnings) {
 
     /// What the supervisor is doing.
     @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
@@ -73,5 +75,6 @@ public record HostStatus(
 
     public HostStatus {
         rejected = List.copyOf(rejected);
+        warnings = List.copyOf(warnings);
     }
 }

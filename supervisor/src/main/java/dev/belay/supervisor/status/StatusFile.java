@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `status.json`: what the last look at the repository and the last run found, replaced durably.
@@ -19,11 +20,17 @@ public final class StatusFile {
     /// @param available the newest version this host could move to; null if none
     /// @param checkedAt when that was found; null if never
     /// @param last the end of the last run; null if there was none
+    /// @param warnings what the last look at the channel warned of
     public record Content(
             @Nullable Version available,
             @Nullable Instant checkedAt,
-            HostStatus.@Nullable LastRun last) {
-        static final Content EMPTY = new Content(null, null, null);
+            HostStatus.@Nullable LastRun last,
+            List<String> warnings) {
+        static final Content EMPTY = new Content(null, null, null, List.of());
+
+        public Content {
+            warnings = warnings == null ? List.of() : List.copyOf(warnings); // of old: none
+        }
     }
 
     /// @param file `status.json` of the home
@@ -45,7 +52,16 @@ public final class StatusFile {
 
     /// Remembers the result of a look at the repository.
     public void checked(@Nullable Version available, Instant at) {
-        write(new Content(available, at, read().last()));
+        Content before = read();
+        write(new Content(available, at, before.last(), before.warnings()));
+    }
+
+    /// Remembers what a look at the channel warns of.
+    public void warned(List<String> warnings) {
+        Content before = read();
+        if (!before.warnings().equals(warnings)) {
+            write(new Content(before.available(), before.checkedAt(), before.last(), warnings));
+        }
     }
 
     /// Remembers the end of a run.
@@ -53,7 +69,12 @@ public final class StatusFile {
         Content before = read();
         boolean reached =
                 last.outcome() == RunOutcome.UPDATED && last.to().equals(before.available());
-        write(new Content(reached ? null : before.available(), before.checkedAt(), last));
+        write(
+                new Content(
+                        reached ? null : before.available(),
+                        before.checkedAt(),
+                        last,
+                        before.warnings()));
     }
 
     private void write(Content content) {

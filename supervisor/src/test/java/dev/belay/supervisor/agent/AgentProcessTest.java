@@ -129,6 +129,28 @@ class AgentProcessTest {
     }
 
     @Test
+    void anUpdateThatWaitsForTheServerKeepsNobodyFromTheProduct() throws Exception {
+        host.run("start");
+        site.publish("2.0.0", "1.0.0", "ok");
+        host.startAgent();
+        host.awaitAgentState("watching");
+        try (PageClient page = openPage()) {
+            site.standstill().begin("shop-2.0.0-any.tgz");
+            assertThat(page.post("/api/update", "{}")).isEqualTo(202);
+            site.standstill().awaitRequest();
+            assertThat(page.post("/api/update", "{}")).isEqualTo(409);
+            long killed = host.productPid();
+            ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+            await().atMost(AgentHost.PATIENCE).until(() -> host.productPid() != killed);
+            host.awaitAnswerAs("1.0.0");
+            assertThat(host.run("stop").status()).isZero();
+            assertThat(host.run("start").status()).isZero();
+            site.standstill().end();
+            host.awaitAnswerAs("2.0.0");
+        }
+    }
+
+    @Test
     void aProductThatAPersonStoppedStaysStopped() throws Exception {
         host.run("start");
         host.startAgent();
@@ -156,6 +178,26 @@ class AgentProcessTest {
         assertThat(host.agentFile()).isEmpty();
         host.awaitAnswerAs("1.0.0");
         assertThat(host.productPid()).isEqualTo(product);
+    }
+
+    @Test
+    void anAgentThatFetchesAnUpdateEndsWhenItIsAskedTo() throws Exception {
+        host.run("start");
+        site.publish("2.0.0", "1.0.0", "ok");
+        Process agent = host.startAgent();
+        host.awaitAgentState("watching");
+        try (PageClient page = openPage()) {
+            site.standstill().begin("shop-2.0.0-any.tgz");
+            assertThat(page.post("/api/update", "{}")).isEqualTo(202);
+            site.standstill().awaitRequest();
+        }
+        agent.destroy(); // SIGTERM
+        assertThat(agent.waitFor(20, TimeUnit.SECONDS)).as(host.log()).isTrue();
+        assertThat(agent.exitValue()).isEqualTo(143);
+        host.awaitAnswerAs("1.0.0");
+        site.standstill().end();
+        assertThat(host.run("update", "--yes").status()).isZero();
+        host.awaitAnswerAs("2.0.0");
     }
 
     @Test

@@ -180,7 +180,8 @@ final class SimulatedHost implements Updates, ProductStarter {
                 chain.isEmpty() ? "up-to-date" : "update-available",
                 chain.isEmpty()
                         ? installed + " is the newest release of stable."
-                        : chain.getLast() + " is available.");
+                        : chain.getLast() + " is available.",
+                List.of());
     }
 
     @Override
@@ -241,7 +242,8 @@ final class SimulatedHost implements Updates, ProductStarter {
                         Duration.ofSeconds(48),
                         Duration.ofSeconds(14),
                         "the sizes and one earlier hop on this host"),
-                compared);
+                compared,
+                List.of());
     }
 
     @Override
@@ -322,7 +324,8 @@ final class SimulatedHost implements Updates, ProductStarter {
                 updatedElsewhere ? State.UPDATING : state,
                 last,
                 rejected,
-                new ServiceState(running, running ? "running" : "exited with status 1"));
+                new ServiceState(running, running ? "running" : "exited with status 1"),
+                List.of());
     }
 
     @Override

@@ -23,11 +23,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// An installed supervisor, its real launcher, and releases of itself from a signed repository.
 @Tag("slow")
@@ -120,6 +123,22 @@ class SelfUpdateTest {
         says(ExitCode.REFUSED, "An earlier run on this home was interrupted", "self-update");
         Files.delete(host.home().journal().resolve("t.log"));
         says(ExitCode.DONE, "supervisor 0.2.0 is current", "self-update");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timestamp.json", "supervisor-0.2.0-any.tgz"})
+    void whileItWaitsForTheServerTheProductIsStartedAndStopped(String file) throws Exception {
+        vendor.publish("0.2.0", "0.1.0", "0.2.0", "");
+        vendor.standstill().begin(file);
+        Process update = builder("self-update").start();
+        vendor.standstill().awaitRequest();
+        says(ExitCode.DONE, "process ", "start");
+        says(ExitCode.DONE, "stopped", "stop");
+        says(ExitCode.DONE, "state:     idle", "status");
+        assertThat(update.isAlive()).isTrue();
+        vendor.standstill().end();
+        assertThat(update.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        says(ExitCode.DONE, "supervisor 0.2.0", "--version");
     }
 
     @Test

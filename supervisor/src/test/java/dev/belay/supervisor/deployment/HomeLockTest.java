@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.supervisor.json.Json;
+import dev.belay.supervisor.testing.SupervisorCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,6 +48,29 @@ class HomeLockTest {
         try (HomeLock _ = HomeLock.take(home, "supervisor update")) {
             assertThat(HomeLock.held(home)).isTrue();
         }
+    }
+
+    @Test
+    void aSecondThreadOfItsProcessDoesNotLoseItToOthers() throws Exception {
+        Files.writeString(home.settings(), "product: shop\nserver: http://127.0.0.1:1\n");
+        try (HomeLock _ = HomeLock.take(home, "supervisor agent")) {
+            assertThatThrownBy(() -> HomeLock.take(home, "its page"))
+                    .isInstanceOf(HomeLockedException.class);
+            assertThat(SupervisorCommand.run("stop", "--home=" + directory).status())
+                    .isEqualTo(ExitCode.LOCKED.status());
+        }
+        assertThat(SupervisorCommand.run("stop", "--home=" + directory).status())
+                .isNotEqualTo(ExitCode.LOCKED.status());
+    }
+
+    @Test
+    void whoBringsReleasesDoesNotHoldTheHome() {
+        try (HomeLock _ = HomeLock.takeStaging(home, "supervisor update")) {
+            assertThat(HomeLock.tryStaging(home, "another")).isEmpty();
+            assertThat(HomeLock.held(home)).isFalse();
+            HomeLock.take(home, "supervisor stop").close();
+        }
+        HomeLock.tryStaging(home, "another").orElseThrow().close();
     }
 
     @Test

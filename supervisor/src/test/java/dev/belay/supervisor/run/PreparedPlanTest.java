@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.offer.Planned;
 import dev.belay.supervisor.offer.PreparedPlan;
 import dev.belay.supervisor.offer.UpdateRequest;
@@ -160,6 +161,24 @@ class PreparedPlanTest {
         host.edit("since.2.0.0=yes", "since.2.0.0=mine");
         host.updates().update(UpdateRequest.latest(), EventListener.NONE);
         assertThat(config()).contains("since.3.0.0=mine").doesNotContain("since.2.0.0");
+    }
+
+    @Test
+    void whatAnotherOneIsBringingToTheHomeIsNotTidiedAway() throws Exception {
+        PreparedPlan plan = plan();
+        Path part = host.home().cache().resolve(".part");
+        Path unfinished = host.home().releases().resolve(".staging-3.0.0");
+        try (HomeLock _ = HomeLock.takeStaging(host.home(), "another")) {
+            Files.writeString(part, "half");
+            Files.createDirectories(unfinished);
+            assertThat(host.updates().update(plan, EventListener.NONE))
+                    .isInstanceOf(Outcome.Updated.class);
+            assertThat(part).exists();
+            assertThat(unfinished).exists();
+        }
+        vendor.release("3.0.0", "2.0.0", "ok");
+        host.updates().update(UpdateRequest.latest(), EventListener.NONE);
+        assertThat(part).doesNotExist();
     }
 
     private static List<String> merged(List<Event> heard) {

@@ -35,6 +35,7 @@ class SettingsTest {
                                 "linux-amd64",
                                 new Settings.Agent("127.0.0.1", 7480, Duration.ofHours(6)),
                                 new Settings.Backups(3, Optional.empty()),
+                                Optional.empty(),
                                 new Settings.ServiceOverrides(Optional.empty(), Map.of()),
                                 Optional.empty(),
                                 Map.of(),
@@ -56,6 +57,7 @@ class SettingsTest {
                                 platform: linux-arm64
                                 agent: {listen: "[::1]:0", poll: 10m}
                                 backups: {keep: 7, directory: /var/backups/shop}
+                                download: {floor-speed: 50kB/s}
                                 service: {user: web, environment: {JAVA_HOME: /opt/java, DEBUG: 1}}
                                 health: {within: 3m}
                                 facts: {db.engine: mysql, cores: 2}
@@ -73,6 +75,7 @@ class SettingsTest {
                 .isEqualTo(new Settings.Agent("[::1]", 0, Duration.ofMinutes(10)));
         assertThat(settings.backups())
                 .isEqualTo(new Settings.Backups(7, Optional.of("/var/backups/shop")));
+        assertThat(settings.floorSpeed()).contains(50_000L);
         assertThat(settings.service().user()).contains("web");
         assertThat(settings.service().environment())
                 .isEqualTo(Map.of("JAVA_HOME", "/opt/java", "DEBUG", "1"));
@@ -98,6 +101,12 @@ class SettingsTest {
                     agent: {pol: 1h}                  | 3:9  | did you mean poll?
                     backups: {keep: 0}                | 3:17 | from 1 to 1000
                     backups: 3                        | 3:10 | must be a mapping
+                    download: {floor-speed: 0B/s}     | 3:25 | not a speed from 100B/s to 100MB/s
+                    download: {floor-speed: -5kB/s}   | 3:25 | not a speed from 100B/s to 100MB/s
+                    download: {floor-speed: 9TB/s}    | 3:25 | not a speed from 100B/s to 100MB/s
+                    download: {floor-speed: 50kB}     | 3:25 | write for example 50kB/s
+                    download: {floor-speed: 50}       | 3:25 | put it in quotes
+                    download: {floor: 50kB/s}         | 3:12 | known are floor-speed
                     service: {environment: {1A: b}}   | 3:24 | no name of an environment
                     health: {within: 0s}              | 3:18 | longer than zero
                     policy: fastest                   | 3:9  | not a policy

@@ -1,5 +1,6 @@
 package dev.belay.supervisor.testing;
 
+import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.supervisor.backup.HomeBackups;
 import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.FirstDeployment;
@@ -7,6 +8,7 @@ import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.LiveConfigValues;
 import dev.belay.supervisor.deployment.Stager;
 import dev.belay.supervisor.offer.HostParts;
+import dev.belay.supervisor.offer.StopSignal;
 import dev.belay.supervisor.run.HostUpdates;
 import dev.belay.supervisor.service.Product;
 import dev.belay.supervisor.settings.Settings;
@@ -33,7 +35,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.function.BooleanSupplier;
 
 /// A host with the shop on it.
 public final class ShopHost {
@@ -43,6 +44,16 @@ public final class ShopHost {
     public ShopHost(Path home, Path repository) {
         this.home = new Home(home);
         this.repository = repository;
+    }
+
+    /// One that follows a vendor, with the oldest release on it.
+    public static ShopHost of(VendorSite site, Path home) throws IOException {
+        ShopHost host = new ShopHost(home, site.bundles());
+        host.install("1.0.0");
+        edit(host.home.settings(), "http://127.0.0.1:1", site.uri().toString());
+        DurableFiles.createDirectories(host.home.tuf(), DurableFiles.PRIVATE_DIRECTORY);
+        Files.copy(site.root(), host.home.tuf().resolve("root.json"));
+        return host;
     }
 
     public Home home() {
@@ -74,11 +85,14 @@ public final class ShopHost {
 
     /// What the admin does.
     public void edit(String old, String now) throws IOException {
-        Path file = home.config().resolve("conf/shop.properties");
+        edit(home.config().resolve("conf/shop.properties"), old, now);
+    }
+
+    private static void edit(Path file, String old, String now) throws IOException {
         Files.writeString(file, Files.readString(file).replace(old, now));
     }
 
-    public HostParts parts(BooleanSupplier aborted) {
+    public HostParts parts(StopSignal aborted) {
         return new HostParts(
                 home,
                 settings(),

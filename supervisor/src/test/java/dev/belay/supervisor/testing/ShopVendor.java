@@ -23,6 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// Makes releases of [ShopServer] and lists them in a channel, as files below one directory:
 /// `shop/channels/stable.json` and `shop/releases/<version>/<bundle>`.
 public final class ShopVendor {
+    /// What the preflight hook of a `slow-preflight` release waits for, as an argument that no
+    /// other process has.
+    public static final String SLOW_PREFLIGHT = "86397";
+
     private final Path repository;
     private final List<Release> releases = new ArrayList<>();
 
@@ -115,12 +119,14 @@ public final class ShopVendor {
         String java = System.getProperty("java.home") + "/bin/java";
         return """
         #!/bin/sh
+        [ "$1" = preflight ] && [ "$(cat lib/behaviour)" = slow-preflight ] && {
+          sleep %s & echo asked >> work/preflights; trap '' TERM INT; wait; wait; exit 0; }
         [ "$1" = preflight ] && { echo asked >> work/preflights; exit 0; }
         exec "%s" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx64m \
         --enable-native-access=ALL-UNNAMED -cp '%s' \
         dev.belay.supervisor.testing.ShopServer "$@"
         """
-                .formatted(java, classPath());
+                .formatted(SLOW_PREFLIGHT, java, classPath());
     }
 
     /// Only what the product needs, so that it starts fast.

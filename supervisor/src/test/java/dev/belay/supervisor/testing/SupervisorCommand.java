@@ -43,7 +43,16 @@ public record SupervisorCommand(int status, String output) {
         }
     }
 
+    /// The command line of it.
+    public static List<String> line(String... words) {
+        return line(Main.class, words);
+    }
+
     private static ProcessBuilder builder(Class<?> main, String... words) {
+        return new ProcessBuilder(line(main, words)).redirectErrorStream(true);
+    }
+
+    private static List<String> line(Class<?> main, String... words) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -57,6 +66,6 @@ public record SupervisorCommand(int status, String output) {
                                 System.getProperty("java.class.path"),
                                 main.getName()));
         command.addAll(Arrays.asList(words));
-        return new ProcessBuilder(command).redirectErrorStream(true);
+        return command;
     }
 }

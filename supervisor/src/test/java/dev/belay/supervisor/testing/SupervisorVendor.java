@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 public final class SupervisorVendor implements AutoCloseable {
     private final Path directory;
     private final HttpServer server;
+    private final Standstill standstill = new Standstill();
 
     /// @param directory an empty directory for everything the vendor has
     public SupervisorVendor(Path directory) throws IOException {
@@ -38,15 +39,23 @@ public final class SupervisorVendor implements AutoCloseable {
                 "--solo",
                 "--no-passphrase");
         server =
-                SimpleFileServer.createFileServer(
+                HttpServer.create(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        directory.resolve("web").toAbsolutePath(),
-                        SimpleFileServer.OutputLevel.NONE);
+                        0,
+                        "/",
+                        SimpleFileServer.createFileHandler(
+                                directory.resolve("web").toAbsolutePath()),
+                        standstill);
         server.start();
     }
 
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /// Has it stop to answer.
+    public Standstill standstill() {
+        return standstill;
     }
 
     public Path root() {
@@ -126,6 +135,7 @@ public final class SupervisorVendor implements AutoCloseable {
 
     @Override
     public void close() {
+        standstill.end();
         server.stop(0);
     }
 }

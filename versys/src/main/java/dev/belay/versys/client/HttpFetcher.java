@@ -113,6 +113,9 @@ final class HttpFetcher implements Fetcher {
         long length = connection.getContentLengthLong();
         if (length > maxBytes - start) {
             connection.disconnect();
+            if (String.valueOf(connection.getContentType()).startsWith("text/html")) {
+                throw WebPage.insteadOf(connection.getURL().toString());
+            }
             throw new LengthExceededException(maxBytes);
         }
         Duration deadline = limits.deadline(maxBytes - start);

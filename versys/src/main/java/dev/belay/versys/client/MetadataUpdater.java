@@ -282,7 +282,11 @@ final class MetadataUpdater {
                 transfers
                         .bytes(address, maxBytes, allowance)
                         .orElseThrow(() ->
-                                MetadataException.missing("the repository has no file " + name));
+                                MetadataException.missing(
+                                        "The repository has no file of "
+                                                + role
+                                                + " at "
+                                                + address));
         taken(role, address, fetched, take);
         store.write(role, fetched);
     }

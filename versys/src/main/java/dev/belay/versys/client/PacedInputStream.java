@@ -52,7 +52,13 @@ final class PacedInputStream extends FilterInputStream {
     }
 
     private String tooSlow() {
-        return "too slow: " + count + " bytes in " + elapsed().toSeconds() + " s";
+        return "too slow: "
+                + count
+                + " bytes in "
+                + elapsed().toSeconds()
+                + " s, and the floor is "
+                + limits.minBytesPerSecond()
+                + " bytes per second";
     }
 
     @Override

@@ -53,11 +53,6 @@ public final class Repositories {
 
     /// As above, with a record beside the store of what was seen.
     public static TargetSource open(
-            RepositoryLocation location, TrustStore store, InstantSource clock) {
-        return open(location, store, clock, TransferLimits.DEFAULT);
-    }
-
-    private static TargetSource open(
             RepositoryLocation location,
             TrustStore store,
             InstantSource clock,

@@ -67,21 +67,40 @@ final class TargetDownload {
     }
 
     /// @throws UntrustedException `target-mismatch` if what arrived is not what was signed
-    /// @throws BelayException `network-unreachable`, `target-missing`, `disk-write-failed`
+    /// @throws BelayException `network-unreachable`, `target-missing`, `web-page-answered`,
+    ///   `disk-write-failed`
     void run() {
+        try {
+            fetch();
+        } catch (BelayException failure) {
+            if (!holdsWebPage()) {
+                throw failure;
+            }
+            discardPart();
+            throw WebPage.insteadOf(address);
+        }
+    }
+
+    private void fetch() {
         try {
             if (isComplete(file)) {
                 listener.transferred(target.length(), target.length());
                 return;
             }
             boolean resumed = Files.exists(part) && Files.size(part) > 0;
-            if (!transfers.run(address, this::fetchInto)) {
+            boolean right = transfers.run(address, this::fetchInto);
+            if (!right && resumed) {
                 // what an earlier run left may have rotted; once from the start settles it
                 Files.deleteIfExists(part);
-                if (!resumed || !transfers.run(address, this::fetchInto)) {
-                    Files.deleteIfExists(part);
-                    throw mismatch("does not have the signed digest");
-                }
+                right = transfers.run(address, this::fetchInto);
+            }
+            if (!right) {
+                BelayException what =
+                        holdsWebPage()
+                                ? WebPage.insteadOf(address)
+                                : mismatch("does not have the signed digest");
+                Files.deleteIfExists(part);
+                throw what;
             }
             DurableFiles.syncFile(part);
             DurableFiles.move(part, file);
@@ -91,6 +110,18 @@ final class TargetDownload {
                     "Cannot write " + file + ": " + e.getMessage() + ".",
                     "Check space and permissions there, then try again; nothing else was changed.",
                     e);
+        }
+    }
+
+    /// Only asked when it failed: what was signed may be a page.
+    private boolean holdsWebPage() {
+        if (!Files.exists(part)) {
+            return false;
+        }
+        try (InputStream begin = Files.newInputStream(part)) {
+            return WebPage.is(begin.readNBytes(WebPage.BEGINNING));
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -127,7 +158,7 @@ final class TargetDownload {
         try {
             Fetcher.Arriving opened =
                     fetcher.open(address, have, target.length())
-                            .orElseThrow(() -> TufClient.missing(target));
+                            .orElseThrow(() -> TufClient.missing(target, address));
             long done = opened.start();
             try (InputStream body = new LimitedInputStream(opened.body(), target.length() - done)) {
                 if (done > 0) {
@@ -164,7 +195,7 @@ final class TargetDownload {
     private UntrustedException mismatch(String what) {
         return new UntrustedException(
                 "target-mismatch",
-                "What arrived as " + target.path() + " " + what + ".",
+                "What arrived as " + target.path() + " from " + address + " " + what + ".",
                 "It was deleted and nothing was changed. Try again; if it stays, tell the vendor.");
     }
 

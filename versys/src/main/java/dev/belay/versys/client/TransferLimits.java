@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param connect for the connection
 /// @param stall without a single byte
-/// @param minBytesPerSecond on average, once `grace` has passed
+/// @param minBytesPerSecond the floor: on average, once `grace` has passed; at least 1
 /// @param grace how long a transfer may start slowly
 /// @param answer until the headers of the answer are there
 /// @param attempts how often a failed transfer is started, 1 for no repetition
@@ -36,6 +36,11 @@ public record TransferLimits(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(15),
                     1);
+
+    /// The same with another floor for the speed.
+    public TransferLimits withFloor(long bytesPerSecond) {
+        return new TransferLimits(connect, stall, bytesPerSecond, grace, answer, attempts);
+    }
 
     /// The moment at which so many bytes must have arrived, as a duration from the start: with the
     /// minimum speed this is the total deadline of a transfer of known length.

@@ -115,14 +115,21 @@ public final class TufClient {
         byte[] bytes =
                 transfers
                         .bytes(address(target), target.length())
-                        .orElseThrow(() -> missing(target));
+                        .orElseThrow(() -> missing(target, address(target)));
         boolean right =
                 bytes.length == target.length()
                         && target.digests().stream().allMatch(digest -> matches(digest, bytes));
+        if (!right && WebPage.is(bytes)) {
+            throw WebPage.insteadOf(address(target));
+        }
         if (!right) {
             throw new UntrustedException(
                     "target-mismatch",
-                    "What arrived as " + target.path() + " is not what was signed.",
+                    "What arrived as "
+                            + target.path()
+                            + " from "
+                            + address(target)
+                            + " is not what was signed.",
                     "Nothing was changed. Try again; if it stays, tell the vendor.");
         }
         return bytes;
@@ -159,10 +166,14 @@ public final class TufClient {
                 .equals(digest);
     }
 
-    static BelayException missing(Target target) {
+    static BelayException missing(Target target, String address) {
         return new BelayException(
                 "target-missing",
-                "The repository signs " + target.path() + " but does not have it.",
+                "The repository signs "
+                        + target.path()
+                        + " but does not have it at "
+                        + address
+                        + ".",
                 "Try again later; if it stays, tell the vendor. Nothing was changed.");
     }
 

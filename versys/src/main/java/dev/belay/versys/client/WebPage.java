@@ -7,7 +7,8 @@ import java.util.Locale;
 /// A page for people where metadata should be: what a network answers that asks people to log in
 /// first, or a server whose address is another one. Pure.
 final class WebPage {
-    private static final int BEGINNING = 512;
+    /// How many bytes tell.
+    static final int BEGINNING = 512;
 
     private WebPage() {}
 

@@ -160,6 +160,12 @@ public final class Channel {
                 && releases.stream().allMatch(Release::pinsBytes);
     }
 
+    /// Whether some bundle is named without its SHA-256: its bytes are then those that the releases
+    /// role signs, whatever they are.
+    public boolean leavesBytesOpen() {
+        return !releases.stream().allMatch(Release::pinsBytes);
+    }
+
     /// The document as JSON: compact, fields in a fixed order, so that the same channel is the same
     /// bytes.
     public byte[] toJson() {

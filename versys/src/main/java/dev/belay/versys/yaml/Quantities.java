@@ -56,6 +56,13 @@ public final class Quantities {
                 });
     }
 
+    /// Bytes per second of `50kB/s`, with the units of [#size]; empty if it is anything else.
+    public static Optional<Long> speed(String text) {
+        return text.endsWith("/s")
+                ? size(text.substring(0, text.length() - "/s".length()))
+                : Optional.empty();
+    }
+
     /// Bytes of `900MB`, `1.5GB` (powers of 1000) or `64MiB` (powers of 1024); empty if it is
     /// anything else.
     public static Optional<Long> size(String text) {

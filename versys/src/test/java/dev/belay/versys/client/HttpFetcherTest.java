@@ -91,7 +91,11 @@ class HttpFetcherTest {
     }
 
     private String read(String name, long offset, long max) throws IOException {
-        Optional<Arriving> arriving = fetcher.open(base() + name, offset, max);
+        return read(fetcher, name, offset, max);
+    }
+
+    private String read(Fetcher by, String name, long offset, long max) throws IOException {
+        Optional<Arriving> arriving = by.open(base() + name, offset, max);
         try (InputStream body = arriving.orElseThrow().body()) {
             return arriving.get().start() + ":" + new String(body.readAllBytes(), UTF_8);
         }
@@ -151,6 +155,27 @@ class HttpFetcherTest {
                     trickle(out);
                 };
         assertThatThrownBy(() -> read("", 0, 9999)).hasMessageContaining("too slow");
+    }
+
+    @Test
+    void t08TheFloorOfTheSpeedIsForTheAdminToChoose() throws Exception {
+        answer =
+                out -> {
+                    out.write("HTTP/1.1 200 OK\r\nConnection: close\r\n".getBytes(UTF_8));
+                    out.write("Content-Length: 40\r\n\r\n".getBytes(UTF_8));
+                    for (int i = 0; i < 40 && !over.await(50, TimeUnit.MILLISECONDS); i++) {
+                        out.write('x'); // 20 bytes per second
+                        out.flush();
+                    }
+                };
+        Duration patience = Duration.ofSeconds(20);
+        TransferLimits patient =
+                new TransferLimits(patience, patience, 1024, Duration.ofSeconds(1), patience, 1);
+        assertThat(read(new HttpFetcher(patient.withFloor(1)), "", 0, 40))
+                .isEqualTo("0:" + "x".repeat(40));
+        assertThatThrownBy(() -> read(new HttpFetcher(patient.withFloor(1000)), "", 0, 40))
+                .hasMessageContaining("too slow")
+                .hasMessageContaining("the floor is 1000 bytes per second");
     }
 
     @Test

@@ -124,6 +124,14 @@ class NetworkWordsTest {
     }
 
     @Test
+    void aLongPageToLogInIsSaidToBeOneToo() throws Exception {
+        BelayException said =
+                answered(new byte[ClientLimits.DEFAULT.rootBytes() + 1], "text/html; charset=x");
+        assertThat(said.kind()).isEqualTo("web-page-answered");
+        assertThat(said).hasMessageContaining("2.root.json");
+    }
+
+    @Test
     void aFileThatAnnouncesToBeTooLongIsAFailureOfTrust() throws Exception {
         BelayException said = answered(new byte[ClientLimits.DEFAULT.rootBytes() + 1]);
         assertThat(said.kind()).isEqualTo("metadata-too-large");
@@ -132,11 +140,16 @@ class NetworkWordsTest {
 
     /// What a refresh says when everything is answered with this.
     private static BelayException answered(byte[] body) throws IOException {
+        return answered(body, "application/octet-stream");
+    }
+
+    private static BelayException answered(byte[] body, String type) throws IOException {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/",
                 exchange -> {
+                    exchange.getResponseHeaders().set("Content-Type", type);
                     exchange.sendResponseHeaders(200, body.length);
                     exchange.getResponseBody().write(body);
                     exchange.close();

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -157,6 +158,22 @@ class TargetDownloadTest {
         for (String left : files()) {
             assertThat(Files.size(directory.resolve(left))).isLessThanOrEqualTo(content.length);
         }
+    }
+
+    @Test
+    void aPageToLogInIsSaidToBeOneAndNotKept() throws Exception {
+        for (int length : new int[] {100, content.length, content.length + 1}) {
+            byte[] page =
+                    Arrays.copyOf(
+                            "<!DOCTYPE html><html>Log in".getBytes(StandardCharsets.UTF_8), length);
+            assertThatThrownBy(() -> download(serving(page), target()).run())
+                    .isInstanceOfSatisfying(
+                            BelayException.class,
+                            e -> assertThat(e.kind()).isEqualTo("web-page-answered"))
+                    .hasMessageContaining("http://repository/a/b");
+            assertThat(directory).isEmptyDirectory();
+        }
+        download(serving(content), target()).run();
     }
 
     @Test
