@@ -161,7 +161,14 @@ public final class DurableFiles {
     /// Makes a whole tree durable: every regular file, every directory, and the name of the tree in
     /// its parent. Symlinks are names and are not followed. Not for a tree that anybody writes to.
     public static void syncTree(Path root) throws IOException {
-        TreeSync.sync(root);
+        TreeSync.sync(root, false);
+        syncDirectory(parentOf(root));
+    }
+
+    /// As [#syncTree], for a tree that somebody may be working on: what is in it when this begins
+    /// and still when this ends is durable.
+    public static void syncTreeInUse(Path root) throws IOException {
+        TreeSync.sync(root, true);
         syncDirectory(parentOf(root));
     }
 
