@@ -97,10 +97,15 @@ final class UpdateCommand implements Callable<Integer> {
     /// @return the outcome, which was told, if only a person can
     private Optional<Outcome> recover(Wiring wiring) {
         try (Interruption interruption = new Interruption()) {
-            Optional<Outcome> stuck =
-                    shown(progress -> wiring.updates(interruption).recover(progress))
-                            .filter(Outcome.NotRolledBack.class::isInstance);
+            Optional<Outcome> ended =
+                    shown(progress -> wiring.updates(interruption).recover(progress));
+            Optional<Outcome> stuck = ended.filter(Outcome.NotRolledBack.class::isInstance);
             stuck.ifPresent(this::print);
+            if (stuck.isEmpty()) {
+                PrintWriter err = spec.commandLine().getErr();
+                ended.ifPresent(outcome -> err.println("An interrupted run: " + outcome.message()));
+                err.flush();
+            }
             return stuck;
         }
     }

@@ -87,6 +87,27 @@ final class Closing {
         return outcome;
     }
 
+    /// The last hop failed and was not put back, because nobody has agreed to what that would lose.
+    ///
+    /// @param why why not, in words
+    Outcome.NotRolledBack held(HopIntent hop, Failure cause, String why) {
+        return new Outcome.NotRolledBack(
+                run.id(),
+                from,
+                hop.to(),
+                Outcome.RunFigures.NONE,
+                cause.kind(),
+                Sentences.join(moveFailed(hop, cause), "It was not put back: " + why),
+                why,
+                "To go back to "
+                        + hop.from()
+                        + ": supervisor rollback --yes. What is in use now is set aside and kept."
+                        + " To keep "
+                        + hop.to()
+                        + ": remove the cause, then supervisor start.",
+                cause.lines());
+    }
+
     /// The words for a home that a failed rollback left between two versions.
     Outcome.NotRolledBack between(
             HopIntent hop, Failure cause, Failure second, Outcome.RunFigures figures) {
@@ -120,8 +141,15 @@ final class Closing {
             @Nullable String failure,
             String message) {
         tell(kind, to, outcome, failure, message);
-        run.journal().append(new JournalRecord.RunEnded(run.clock().instant(), outcome));
-        new Reserve(run.home()).free();
+        try {
+            run.journal().append(new JournalRecord.RunEnded(run.clock().instant(), outcome));
+        } catch (RuntimeException e) {
+            System.getLogger(Closing.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "the run is over, and the next one will close its journal: " + e);
+        }
+        new Reserve(run.home()).keep();
     }
 
     private void tell(

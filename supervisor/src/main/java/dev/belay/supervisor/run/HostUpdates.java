@@ -6,6 +6,7 @@ import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.deployment.HostId;
+import dev.belay.supervisor.deployment.Reserve;
 import dev.belay.supervisor.deployment.Retention;
 import dev.belay.supervisor.deployment.TreeSize;
 import dev.belay.supervisor.offer.ChainHop;
@@ -36,7 +37,6 @@ import dev.belay.supervisor.transaction.HopIntent;
 import dev.belay.supervisor.transaction.HopPlan;
 import dev.belay.supervisor.transaction.Journal;
 import dev.belay.supervisor.transaction.JournalFile;
-import dev.belay.supervisor.transaction.RecoveryAction;
 import dev.belay.supervisor.transaction.Run;
 import dev.belay.supervisor.transaction.RunEvents;
 import dev.belay.supervisor.words.Sentences;
@@ -230,14 +230,12 @@ public final class HostUpdates implements Updates {
     @Override
     public Outcome rollback(boolean acceptDataLoss, EventListener listener) {
         try (HomeLock _ = HomeLock.take(home, parts.command())) {
-            boolean needPerson =
-                    InterruptedRuns.actions(home).stream()
-                            .anyMatch(RecoveryAction.NeedsPerson.class::isInstance);
-            Optional<Outcome> recovered = interrupted(listener).end(needPerson);
-            if (needPerson) {
-                return recovered.orElseThrow();
+            Optional<Outcome> ended = interrupted(listener).endBack(acceptDataLoss);
+            if (ended.isPresent()) {
+                return ended.get();
             }
             WayBack way = WayBack.find(home, acceptDataLoss);
+            new Reserve(home).free();
             String id = newId();
             Outcome outcome =
                     walkOne(id, RunKind.ROLLBACK, way.plan(id), "rollback on request", listener);
@@ -284,13 +282,7 @@ public final class HostUpdates implements Updates {
 
     /// @throws RefusedException `run-interrupted`
     public void requireNotInterrupted() {
-        if (!InterruptedRuns.actions(home).isEmpty()) {
-            throw new RefusedException(
-                    "run-interrupted",
-                    "An earlier run on this home was interrupted and has to be brought to an end"
-                            + " first. Nothing was changed.",
-                    "Run supervisor update, or let the agent do it.");
-        }
+        InterruptedRuns.requireNone(home);
     }
 
     @Override
@@ -359,7 +351,10 @@ public final class HostUpdates implements Updates {
 
     private InterruptedRuns interrupted(EventListener listener) {
         return new InterruptedRuns(
-                home, accounts, (id, journal) -> run(id, journal, events(id, listener)));
+                home,
+                accounts,
+                parts.settings().rollback(),
+                (id, journal) -> run(id, journal, events(id, listener)));
     }
 
     private String newId() {

@@ -38,6 +38,7 @@ final class StatusReader {
                 state(),
                 content.last(),
                 rejected,
+                InterruptedRuns.words(home).orElse(null),
                 service(installed));
     }
 

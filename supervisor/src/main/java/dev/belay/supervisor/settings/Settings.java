@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param platform `os-arch` of this host
 /// @param agent the resident agent
 /// @param backups how many backups are kept, and where
+/// @param rollback whether an interrupted run is put back without a person
 /// @param service what this host changes about the product's process
 /// @param healthWithin replaces the release's own limit
 /// @param facts named facts of this host, for conditions
@@ -38,6 +39,7 @@ public record Settings(
         String platform,
         Agent agent,
         Backups backups,
+        RollbackPolicy rollback,
         ServiceOverrides service,
         Optional<Duration> healthWithin,
         Map<String, String> facts,

@@ -8,7 +8,9 @@ import dev.belay.versys.yaml.YamlNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -61,6 +63,13 @@ final class SettingsReader {
                         .orElse(platform);
         Settings.Agent agent = agent(fields.fields("agent", "{poll: 6h}"));
         Settings.Backups backups = backups(fields.fields("backups", "{keep: 3}"));
+        RollbackPolicy rollback =
+                fields.parsed(
+                                "rollback",
+                                "a policy: auto, ask or hold",
+                                "ask",
+                                SettingsReader::rollback)
+                        .orElse(RollbackPolicy.ASK);
         Settings.ServiceOverrides service = service(fields.fields("service", "{user: shop}"));
         Optional<Duration> within = within(fields.fields("health", "{within: 3m}"));
         Map<String, String> facts = fields.plainValues("facts", "{db.engine: mysql}");
@@ -89,6 +98,7 @@ final class SettingsReader {
                         host,
                         agent,
                         backups,
+                        rollback,
                         service,
                         within,
                         facts,
@@ -128,6 +138,12 @@ final class SettingsReader {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<RollbackPolicy> rollback(String text) {
+        return Arrays.stream(RollbackPolicy.values())
+                .filter(policy -> policy.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst();
     }
 
     private static Optional<Double> wariness(MappingReader fields) {

@@ -17,6 +17,7 @@ import tools.jackson.databind.annotation.EnumNaming;
 /// @param state what the supervisor is doing, or whether a person must look
 /// @param last the last run that changed something or tried to; null if there was none
 /// @param rejected versions that failed here and are not offered
+/// @param unfinished which run was interrupted and what happens next, in words; null if none was
 /// @param service the product's process
 public record HostStatus(
         String product,
@@ -27,6 +28,7 @@ public record HostStatus(
         State state,
         @Nullable LastRun last,
         List<RejectedRelease> rejected,
+        @Nullable String unfinished,
         ServiceState service) {
 
     /// What the supervisor is doing.

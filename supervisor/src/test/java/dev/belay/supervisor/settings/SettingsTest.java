@@ -35,6 +35,7 @@ class SettingsTest {
                                 "linux-amd64",
                                 new Settings.Agent("127.0.0.1", 7480, Duration.ofHours(6)),
                                 new Settings.Backups(3, Optional.empty()),
+                                RollbackPolicy.ASK,
                                 new Settings.ServiceOverrides(Optional.empty(), Map.of()),
                                 Optional.empty(),
                                 Map.of(),
@@ -57,6 +58,7 @@ class SettingsTest {
                                 agent: {listen: "[::1]:0", poll: 10m}
                                 backups: {keep: 7, directory: /var/backups/shop}
                                 service: {user: web, environment: {JAVA_HOME: /opt/java, DEBUG: 1}}
+                                rollback: hold
                                 health: {within: 3m}
                                 facts: {db.engine: mysql, cores: 2}
                                 accepted-risks: [SlowIndexBuild]
