@@ -207,6 +207,12 @@ public final class DurableFiles {
         syncDirectory(parentOf(to));
     }
 
+    /// Tells a visitor of everything in a tree as if it were copied, digests included, and copies
+    /// nothing. Not for a tree that anybody writes to.
+    public static void describeTree(Path root, CopyVisitor visitor) throws IOException {
+        TreeReport.tell(root, visitor);
+    }
+
     /// Removes a file or a tree without ever following a link, also when somebody swaps directories
     /// for links meanwhile; then makes the removal durable. Nothing happens if it is not there.
     public static void deleteTree(Path root) throws IOException {

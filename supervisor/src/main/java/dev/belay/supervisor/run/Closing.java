@@ -1,5 +1,6 @@
 package dev.belay.supervisor.run;
 
+import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.supervisor.deployment.Reserve;
 import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.status.RunKind;
@@ -10,6 +11,7 @@ import dev.belay.supervisor.transaction.JournalRecord;
 import dev.belay.supervisor.transaction.Run;
 import dev.belay.supervisor.words.Sentences;
 import dev.belay.versys.version.Version;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,14 @@ final class Closing {
 
     /// All hops were committed.
     Outcome updated(HopIntent last, Outcome.RunFigures figures) {
-        String message = last.to() + " is installed and healthy.";
+        String kept =
+                last.kind() == RunKind.UPDATE
+                        ? "" // the way back needs it where it is
+                        : kept(
+                                last.before(),
+                                last.from(),
+                                "in use until the " + last.kind().label() + " to " + last.to());
+        String message = Sentences.join(last.to() + " is installed and healthy", kept);
         end(last.kind(), last.to(), RunOutcome.UPDATED, null, message);
         return new Outcome.Updated(run.id(), from, last.to(), figures, message);
     }
@@ -52,7 +61,8 @@ final class Closing {
                         moveFailed(hop, cause),
                         "Everything was put back: "
                                 + hop.from()
-                                + " runs again with its configuration and data as they were");
+                                + " runs again with its configuration and data as they were",
+                        putAside(hop));
         String next =
                 cause.blamesRelease() && hop.kind() == RunKind.UPDATE
                         ? hop.to()
@@ -72,6 +82,55 @@ final class Closing {
                 message,
                 help,
                 cause.lines());
+    }
+
+    /// What the release that failed had in use; a way back leaves its trees where they are kept.
+    private String putAside(HopIntent hop) {
+        if (hop.kind() == RunKind.ROLLBACK) {
+            return "";
+        }
+        String kept =
+                kept(
+                        hop.failed(),
+                        hop.to(),
+                        "in use by " + hop.to() + " until it was put back, " + run.id());
+        discardCopies(hop);
+        return kept;
+    }
+
+    /// Copies that were made for the hop and never came into use.
+    private void discardCopies(HopIntent hop) {
+        try {
+            DurableFiles.deleteTree(run.home().root().resolve(hop.next()));
+        } catch (IOException e) {
+            warn("copies that are not needed stay in " + hop.next(), e);
+        }
+    }
+
+    /// Takes what was in use among the backups, and says how to bring it back. If that fails it
+    /// stays where it is.
+    private String kept(String trees, Version release, String reason) {
+        try {
+            return run.backups()
+                    .adopt(run.home().root().resolve(trees), release, reason)
+                    .map(id ->
+                            "What "
+                                    + release
+                                    + " had in use is kept as backup "
+                                    + id
+                                    + "; to bring it back: supervisor backup restore "
+                                    + id
+                                    + " --yes")
+                    .orElse("");
+        } catch (RuntimeException e) {
+            warn("it is not listed among the backups", e);
+            return "What " + release + " had in use is kept in " + trees;
+        }
+    }
+
+    private static void warn(String message, Exception cause) {
+        System.getLogger(Closing.class.getName())
+                .log(System.Logger.Level.WARNING, message + ": " + cause);
     }
 
     private static String moveFailed(HopIntent hop, Failure cause) {
@@ -144,12 +203,19 @@ final class Closing {
         try {
             run.journal().append(new JournalRecord.RunEnded(run.clock().instant(), outcome));
         } catch (RuntimeException e) {
-            System.getLogger(Closing.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "the run is over, and the next one will close its journal: " + e);
+            warn("the run is over, and the next one will close its journal", e);
         }
         new Reserve(run.home()).keep();
+        prune();
+    }
+
+    /// Also after a failure, so that failing again and again takes no more and more space.
+    private void prune() {
+        try {
+            run.backups().prune();
+        } catch (RuntimeException e) {
+            warn("not all old backups could be removed", e);
+        }
     }
 
     private void tell(

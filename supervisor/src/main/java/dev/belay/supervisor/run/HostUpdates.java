@@ -3,6 +3,7 @@ package dev.belay.supervisor.run;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.IoFailures;
 import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.backup.BackupRepository;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.deployment.HostId;
@@ -216,11 +217,11 @@ public final class HostUpdates implements Updates {
             Set<Version> releases = new HashSet<>();
             releases.add(plan.chain().from());
             plan.chain().hops().forEach(hop -> releases.add(hop.to()));
+            releases.addAll(parts.backups().releasesOfSetAside());
             Retention retention = new Retention(home);
             retention.keepReleases(releases);
-            retention.keepAside(Set.of(id));
+            retention.keepAside(Set.of(id), BackupRepository::adopting);
             retention.emptyCache();
-            parts.backups().prune();
         } catch (RuntimeException e) {
             System.getLogger(HostUpdates.class.getName())
                     .log(System.Logger.Level.WARNING, "not everything could be tidied up", e);

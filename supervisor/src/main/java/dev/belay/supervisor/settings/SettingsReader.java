@@ -4,6 +4,7 @@ import dev.belay.versys.plan.PlanPolicy;
 import dev.belay.versys.version.Version;
 import dev.belay.versys.yaml.MappingReader;
 import dev.belay.versys.yaml.Problems;
+import dev.belay.versys.yaml.Quantities;
 import dev.belay.versys.yaml.YamlNode;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -195,13 +196,38 @@ final class SettingsReader {
 
     private static Settings.Backups backups(Optional<MappingReader> found) {
         if (found.isEmpty()) {
-            return new Settings.Backups(DEFAULT_KEEP, Optional.empty());
+            return new Settings.Backups(
+                    Settings.Limits.keep(DEFAULT_KEEP),
+                    Settings.Limits.keep(DEFAULT_KEEP),
+                    Settings.Limits.NONE,
+                    Optional.empty());
         }
         MappingReader backups = found.get();
-        int keep = backups.number("keep", 1, 1000, "3").orElse(DEFAULT_KEEP);
+        Settings.Limits keep =
+                Settings.Limits.keep(backups.number("keep", 1, 1000, "3").orElse(DEFAULT_KEEP));
+        Settings.Limits beforeUpdate = limits(backups, "before-update", keep);
+        Settings.Limits setAside = limits(backups, "set-aside", keep);
+        Settings.Limits onRequest = limits(backups, "on-request", Settings.Limits.NONE);
         Optional<String> directory = backups.text("directory", "/var/backups/shop");
         backups.done();
-        return new Settings.Backups(keep, directory);
+        return new Settings.Backups(beforeUpdate, setAside, onRequest, directory);
+    }
+
+    /// Limits that are named replace all those that hold otherwise.
+    private static Settings.Limits limits(
+            MappingReader backups, String kind, Settings.Limits otherwise) {
+        Optional<MappingReader> found = backups.fields(kind, "{keep: 5, age: 90d, size: 20GB}");
+        if (found.isEmpty()) {
+            return otherwise;
+        }
+        MappingReader limits = found.get();
+        Settings.Limits read =
+                new Settings.Limits(
+                        limits.number("keep", 1, 1000, "5"),
+                        limits.duration("age", "90d"),
+                        limits.parsed("size", "a size", "20GB", Quantities::size));
+        limits.done();
+        return read;
     }
 
     private static Settings.ServiceOverrides service(Optional<MappingReader> found) {

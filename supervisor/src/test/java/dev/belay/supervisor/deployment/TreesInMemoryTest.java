@@ -161,7 +161,7 @@ class TreesInMemoryTest {
         Retention retention = new Retention(home);
 
         retention.keepReleases(Set.of(Version.of("1.1.0")));
-        retention.keepAside(Set.of("run-2"));
+        retention.keepAside(Set.of("run-2"), _ -> false);
         retention.emptyCache();
 
         assertThat(files(home.releases()).keySet())

@@ -34,7 +34,11 @@ class SettingsTest {
                                 "stable",
                                 "linux-amd64",
                                 new Settings.Agent("127.0.0.1", 7480, Duration.ofHours(6)),
-                                new Settings.Backups(3, Optional.empty()),
+                                new Settings.Backups(
+                                        Settings.Limits.keep(3),
+                                        Settings.Limits.keep(3),
+                                        Settings.Limits.NONE,
+                                        Optional.empty()),
                                 RollbackPolicy.ASK,
                                 new Settings.ServiceOverrides(Optional.empty(), Map.of()),
                                 Optional.empty(),
@@ -56,7 +60,7 @@ class SettingsTest {
                                 channel: beta
                                 platform: linux-arm64
                                 agent: {listen: "[::1]:0", poll: 10m}
-                                backups: {keep: 7, directory: /var/backups/shop}
+                                backups: {keep: 7, directory: /var/backups/shop, set-aside: {age: 30d, size: 20GB}}
                                 service: {user: web, environment: {JAVA_HOME: /opt/java, DEBUG: 1}}
                                 rollback: hold
                                 health: {within: 3m}
@@ -74,7 +78,15 @@ class SettingsTest {
         assertThat(settings.agent())
                 .isEqualTo(new Settings.Agent("[::1]", 0, Duration.ofMinutes(10)));
         assertThat(settings.backups())
-                .isEqualTo(new Settings.Backups(7, Optional.of("/var/backups/shop")));
+                .isEqualTo(
+                        new Settings.Backups(
+                                Settings.Limits.keep(7),
+                                new Settings.Limits(
+                                        Optional.empty(),
+                                        Optional.of(Duration.ofDays(30)),
+                                        Optional.of(20_000_000_000L)),
+                                Settings.Limits.NONE,
+                                Optional.of("/var/backups/shop")));
         assertThat(settings.service().user()).contains("web");
         assertThat(settings.service().environment())
                 .isEqualTo(Map.of("JAVA_HOME", "/opt/java", "DEBUG", "1"));
