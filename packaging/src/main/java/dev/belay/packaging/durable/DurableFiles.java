@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -131,7 +132,15 @@ public final class DurableFiles {
     /// Removes what writers that were killed have left unfinished in a directory. The caller makes
     /// sure that nobody writes there meanwhile.
     public static void removeUnfinished(Path directory) throws IOException {
-        AtomicFile.removeTemporaries(directory);
+        AtomicFile.removeTemporaries(directory, Instant.MAX);
+    }
+
+    /// As above for a directory that others may be writing to: only what is older than any writer
+    /// may be. Nothing happens if the directory is not there.
+    public static void removeUnfinished(Path directory, Instant olderThan) throws IOException {
+        if (Files.isDirectory(directory)) {
+            AtomicFile.removeTemporaries(directory, olderThan);
+        }
     }
 
     /// The directory that a path is in.

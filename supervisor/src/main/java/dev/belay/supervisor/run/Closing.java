@@ -206,16 +206,7 @@ final class Closing {
             warn("the run is over, and the next one will close its journal", e);
         }
         new Reserve(run.home()).keep();
-        prune();
-    }
-
-    /// Also after a failure, so that failing again and again takes no more and more space.
-    private void prune() {
-        try {
-            run.backups().prune();
-        } catch (RuntimeException e) {
-            warn("not all old backups could be removed", e);
-        }
+        Housekeeping.after(run.home(), run.backups(), run.clock().instant());
     }
 
     private void tell(
