@@ -12,6 +12,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,18 @@ public final class HomeLock implements AutoCloseable {
                     .filter(ProcessHandle::isAlive)
                     .flatMap(p -> p.info().startInstant())
                     .filter(started::equals)
+                    .filter(_ -> !dead(pid))
                     .isPresent();
+        }
+
+        /// One that has ended is listed until its parent asks how.
+        private static boolean dead(long pid) {
+            try {
+                String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+                return stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
+            } catch (IOException e) {
+                return false; // no such list here, or gone just now
+            }
         }
 
         String words() {

@@ -9,6 +9,7 @@ import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.status.RejectedRelease;
 import dev.belay.supervisor.status.RejectedReleases;
 import dev.belay.supervisor.status.StatusFile;
+import dev.belay.supervisor.transaction.HopIntent;
 import dev.belay.supervisor.transaction.RecoveryAction;
 import dev.belay.versys.version.Version;
 import java.util.List;
@@ -32,7 +33,7 @@ final class StatusReader {
         return new HostStatus(
                 parts.settings().product(),
                 parts.settings().channel(),
-                installed.orElse(null),
+                committed(installed.orElse(null)),
                 offered(content.available(), rejected),
                 content.checkedAt(),
                 state(),
@@ -40,6 +41,16 @@ final class StatusReader {
                 rejected,
                 InterruptedRuns.words(home).orElse(null),
                 service(installed));
+    }
+
+    /// While a hop is under way `current` may lead to a release that nobody has found healthy yet.
+    private @Nullable Version committed(@Nullable Version current) {
+        return InterruptedRuns.actions(home).stream()
+                .map(RecoveryAction::hop)
+                .filter(hop -> hop != null && HomeLock.held(home) && hop.to().equals(current))
+                .findFirst()
+                .map(HopIntent::from)
+                .orElse(current);
     }
 
     /// What failed here since it was found is not for this host.

@@ -53,7 +53,7 @@ public final class OwnProcess implements ServiceControl {
                                     launch.user(),
                                     mark)
                             .redirectErrorStream(true)
-                            .redirectOutput(log.rotated())
+                            .redirectOutput(log.begun(launch.version(), clock.instant()))
                             .start();
             ProcessTable.find(process.pid())
                     .ifPresent(p -> intent.startedAs(p.pid(), p.startTicks()).write(recordFile));

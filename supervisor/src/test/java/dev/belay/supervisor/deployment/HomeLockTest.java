@@ -2,9 +2,13 @@ package dev.belay.supervisor.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.supervisor.json.Json;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,6 +50,35 @@ class HomeLockTest {
         assertThat(HomeLock.held(home)).isFalse();
         try (HomeLock _ = HomeLock.take(home, "supervisor update")) {
             assertThat(HomeLock.held(home)).isTrue();
+        }
+    }
+
+    @Test
+    void anOwnerThatEndedButWasNotAskedHowHoldsNothing() throws Exception {
+        Process parent =
+                new ProcessBuilder("sh", "-c", "sleep 30 & echo $!; exec sleep 60").start();
+        try {
+            long pid =
+                    Long.parseLong(
+                            new BufferedReader(
+                                            new InputStreamReader(
+                                                    parent.getInputStream(),
+                                                    StandardCharsets.UTF_8))
+                                    .readLine());
+            ProcessHandle owner = ProcessHandle.of(pid).orElseThrow();
+            Files.writeString(
+                    home.lockOwner(),
+                    Json.line(
+                            new HomeLock.Owner(
+                                    pid,
+                                    owner.info().startInstant().orElseThrow(),
+                                    "supervisor update",
+                                    false)));
+            assertThat(HomeLock.held(home)).isTrue();
+            owner.destroyForcibly();
+            await().until(() -> !HomeLock.held(home));
+        } finally {
+            parent.destroyForcibly();
         }
     }
 
