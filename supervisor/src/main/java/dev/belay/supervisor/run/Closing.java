@@ -37,7 +37,8 @@ final class Closing {
                         : kept(
                                 last.before(),
                                 last.from(),
-                                "in use until the " + last.kind().label() + " to " + last.to());
+                                "in use until the " + last.kind().label() + " to " + last.to(),
+                                "; to bring it back: supervisor backup restore %s --yes");
         String message = Sentences.join(last.to() + " is installed and healthy", kept);
         end(last.kind(), last.to(), RunOutcome.UPDATED, null, message);
         return new Outcome.Updated(run.id(), from, last.to(), figures, message);
@@ -93,7 +94,8 @@ final class Closing {
                 kept(
                         hop.failed(),
                         hop.to(),
-                        "in use by " + hop.to() + " until it was put back, " + run.id());
+                        "in use by " + hop.to() + " until it was put back, " + run.id(),
+                        "");
         discardCopies(hop);
         return kept;
     }
@@ -107,9 +109,10 @@ final class Closing {
         }
     }
 
-    /// Takes what was in use among the backups, and says how to bring it back. If that fails it
-    /// stays where it is.
-    private String kept(String trees, Version release, String reason) {
+    /// Takes what was in use among the backups, and says so. If that fails it stays where it is.
+    ///
+    /// @param next what else to say of the backup, with a place for its id
+    private String kept(String trees, Version release, String reason, String next) {
         try {
             return run.backups()
                     .adopt(run.home().root().resolve(trees), release, reason)
@@ -118,9 +121,7 @@ final class Closing {
                                     + release
                                     + " had in use is kept as backup "
                                     + id
-                                    + "; to bring it back: supervisor backup restore "
-                                    + id
-                                    + " --yes")
+                                    + next.formatted(id))
                     .orElse("");
         } catch (RuntimeException e) {
             warn("it is not listed among the backups", e);

@@ -4,6 +4,7 @@ import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.IoFailures;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.backup.BackupRepository;
+import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.deployment.HostId;
@@ -22,6 +23,8 @@ import dev.belay.supervisor.offer.Preparation;
 import dev.belay.supervisor.offer.PreparedPlan;
 import dev.belay.supervisor.offer.ReleaseSource;
 import dev.belay.supervisor.offer.UpdateRequest;
+import dev.belay.supervisor.service.Product;
+import dev.belay.supervisor.service.ServiceStatus;
 import dev.belay.supervisor.service.TransactionId;
 import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
@@ -267,8 +270,22 @@ public final class HostUpdates implements Updates {
     private Outcome walkOne(
             String id, RunKind kind, HopPlan hop, String what, EventListener listener) {
         events(id, listener).begun(kind, hop.intent().from(), hop.intent().to(), what);
-        return inRun(
-                id, listener, run -> new ChainRun(run, accounts).walk(kind, List.of(hop), null, 0));
+        boolean resting =
+                installed().status() instanceof ServiceStatus.Stopped stopped
+                        && stopped.cause() == ServiceStatus.Cause.ON_PURPOSE;
+        Outcome outcome =
+                inRun(
+                        id,
+                        listener,
+                        run -> new ChainRun(run, accounts).walk(kind, List.of(hop), null, 0));
+        if (resting && !(outcome instanceof Outcome.NotRolledBack)) {
+            installed().stop(); // it was started to see that it is healthy
+        }
+        return outcome;
+    }
+
+    private Product installed() {
+        return parts.product(Deployment.installed(home));
     }
 
     @Override

@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a failing or full disk does to a run: the outcome is what happened to the host, and the
 /// release is not to blame.
+@Tag("slow")
 class HostFaultTest {
     @TempDir Path directory;
     private ShopVendor vendor;

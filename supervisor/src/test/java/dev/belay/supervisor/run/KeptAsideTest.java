@@ -11,6 +11,7 @@ import dev.belay.supervisor.backup.BackupListener;
 import dev.belay.supervisor.backup.BackupRepository;
 import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.offer.UpdateRequest;
+import dev.belay.supervisor.service.ServiceStatus;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
@@ -21,11 +22,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a run takes out of use is a backup like any other: listed, verified, brought back by one
 /// command, kept as long as supervisor.yaml says.
+@Tag("slow")
 class KeptAsideTest {
     @TempDir Path directory;
     private ShopVendor vendor;
@@ -81,11 +84,22 @@ class KeptAsideTest {
     }
 
     @Test
+    void aProductThatWasStoppedOnPurposeIsStoppedAgain() throws Exception {
+        host.stop();
+        host.updates().rollback(true, EventListener.NONE);
+        assertThat(host.updates().status().installed()).hasToString("1.0.0");
+        assertThat(host.product().status())
+                .isEqualTo(new ServiceStatus.Stopped(ServiceStatus.Cause.ON_PURPOSE, "stopped"));
+        host.updates().restore(kept().id(), EventListener.NONE);
+        assertThat(host.product().status().running()).isFalse();
+    }
+
+    @Test
     void whatAFailedReleaseWroteIsKeptAndNamed() throws Exception {
         vendor.release("3.0.0", "2.0.0", "wrong-version");
         Outcome failed = update();
         assertThat(failed).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(failed.message()).contains("supervisor backup restore " + kept().id());
+        assertThat(failed.message()).contains("is kept as backup " + kept().id());
         assertThat(kept().release()).isEqualTo("3.0.0");
         assertThat(host.home().aside()).isDirectoryNotContaining("glob:**/failed");
     }
