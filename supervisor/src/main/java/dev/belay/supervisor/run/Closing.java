@@ -125,7 +125,10 @@ final class Closing {
                     .orElse("");
         } catch (RuntimeException e) {
             warn("it is not listed among the backups", e);
-            return "What " + release + " had in use is kept in " + trees;
+            return "What "
+                    + release
+                    + " had in use is kept in "
+                    + trees.substring(0, trees.lastIndexOf('/'));
         }
     }
 

@@ -50,12 +50,15 @@ final class InterruptedRuns {
 
     /// What is to be done about them, oldest first.
     static List<RecoveryAction> actions(Home home) {
-        return open(home).stream().map(id -> Recovery.decide(read(home, id))).toList();
+        return JournalFile.transactions(home.journal()).stream()
+                .map(id -> Recovery.decide(read(home, id)))
+                .filter(action -> !(action instanceof RecoveryAction.Nothing))
+                .toList();
     }
 
     /// The one thing that is to be done, in words for people; empty if there is nothing.
-    static Optional<String> words(Home home) {
-        return actions(home).stream().findFirst().map(action -> words(home, action));
+    static Optional<String> words(Home home, List<RecoveryAction> actions) {
+        return actions.stream().findFirst().map(action -> words(home, action));
     }
 
     private static String words(Home home, RecoveryAction action) {
@@ -107,11 +110,13 @@ final class InterruptedRuns {
 
     /// @throws RefusedException `run-interrupted` if there is one
     static void requireNone(Home home) {
-        words(home)
+        words(home, actions(home))
                 .ifPresent(words -> {
                     throw new RefusedException(
                             "run-interrupted",
-                            words + " Nothing was changed.",
+                            "An earlier run on this home was interrupted. "
+                                    + words
+                                    + " Nothing was changed.",
                             "Bring it to its end first: supervisor start, supervisor update, or the"
                                     + " agent.");
                 });
@@ -230,6 +235,10 @@ final class InterruptedRuns {
     /// Keeps a release that is healthy. One that is not is a failed update like any other, but for
     /// what it may have taken meanwhile.
     private Outcome finish(Run run, Closing closing, HopIntent hop, Instant since) {
+        if (!home.installed().equals(Optional.of(hop.to()))) {
+            // on its way back already, by a run that could not write its journal any more
+            return putBack(run, closing, hop, Failure.interrupted());
+        }
         run.events().recovered(hop.to() + " had been started; it stays if it is healthy");
         Failure failure = new Transaction(run).finish(hop).orElse(null);
         if (failure == null) {

@@ -29,25 +29,29 @@ final class StatusReader {
     HostStatus read() {
         StatusFile.Content content = new StatusFile(home.status()).read();
         Optional<Version> installed = home.installed();
+        boolean busy = HomeLock.held(home);
+        List<RecoveryAction> open = InterruptedRuns.actions(home);
         List<RejectedRelease> rejected = new RejectedReleases(home.rejected()).all();
         return new HostStatus(
                 parts.settings().product(),
                 parts.settings().channel(),
-                committed(installed.orElse(null)),
+                committed(installed.orElse(null), busy, open),
                 offered(content.available(), rejected),
                 content.checkedAt(),
-                state(),
+                state(busy, open),
                 content.last(),
                 rejected,
-                InterruptedRuns.words(home).orElse(null),
+                busy ? null : InterruptedRuns.words(home, open).orElse(null),
                 service(installed));
     }
 
     /// While a hop is under way `current` may lead to a release that nobody has found healthy yet.
-    private @Nullable Version committed(@Nullable Version current) {
-        return InterruptedRuns.actions(home).stream()
+    private static @Nullable Version committed(
+            @Nullable Version current, boolean busy, List<RecoveryAction> open) {
+        return open.stream()
+                .filter(action -> busy && !(action instanceof RecoveryAction.CloseCommitted))
                 .map(RecoveryAction::hop)
-                .filter(hop -> hop != null && HomeLock.held(home) && hop.to().equals(current))
+                .filter(hop -> hop != null && hop.to().equals(current))
                 .findFirst()
                 .map(HopIntent::from)
                 .orElse(current);
@@ -59,11 +63,10 @@ final class StatusReader {
         return rejected.stream().anyMatch(r -> r.version().equals(available)) ? null : available;
     }
 
-    private HostStatus.State state() {
-        if (HomeLock.held(home)) {
+    private static HostStatus.State state(boolean busy, List<RecoveryAction> open) {
+        if (busy) {
             return HostStatus.State.UPDATING;
         }
-        List<RecoveryAction> open = InterruptedRuns.actions(home);
         if (open.isEmpty()) {
             return HostStatus.State.IDLE;
         }

@@ -1,6 +1,7 @@
 package dev.belay.supervisor.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.packaging.durable.DiskAct;
 import dev.belay.packaging.durable.FailingDisk;
@@ -144,6 +145,43 @@ class HostFaultTest {
         }
         assertThat(host.updates().status().state()).isEqualTo(HostStatus.State.IDLE);
         assertThat(host.get("/health")).contains("1.0.0");
+    }
+
+    @Test
+    void aRollbackThatCouldNotBeWrittenDownIsNotTakenForARunningRelease() throws Exception {
+        vendor.release("2.0.0", "1.0.0", "crash");
+        List<String> rows = host.rows();
+        Path journals = host.home().journal();
+        AtomicBoolean dead = new AtomicBoolean();
+        try (FailingDisk _ =
+                FailingDisk.at(act -> {
+                    if (act instanceof DiskAct.Rename(Path _, Path to)
+                            && to.equals(host.home().config())
+                            && dead.get()) {
+                        throw new Killed(); // `current` is back, config and data are not
+                    }
+                    return dead.get() && act.path().startsWith(journals);
+                })) {
+            assertThatThrownBy(() ->
+                            host.updates()
+                                    .update(
+                                            UpdateRequest.latest(),
+                                            event -> {
+                                                if (event instanceof Event.Failed) {
+                                                    dead.set(true);
+                                                }
+                                            }))
+                    .isInstanceOf(Killed.class);
+        }
+        assertThat(host.updates().recover(EventListener.NONE))
+                .get()
+                .isInstanceOf(Outcome.RolledBack.class);
+        assertThat(host.get("/health")).contains("1.0.0");
+        assertThat(host.rows()).isEqualTo(rows);
+    }
+
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
     }
 
     /// A disk with no room but what the reserve holds, and never for as much as a reserve.

@@ -13,6 +13,8 @@ import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +157,28 @@ class UnfinishedRunTest {
         leftServing();
         assertThat(host.updates().status().unfinished())
                 .contains("2.0.0 was started", "supervisor rollback --yes");
+    }
+
+    @Test
+    void whileAnUpdateRunsTheReleaseThatIsKnownToBeGoodIsTheInstalledOne() {
+        List<HostStatus> seen = new ArrayList<>();
+        host.updates()
+                .update(
+                        UpdateRequest.latest(),
+                        event -> {
+                            if (event instanceof Event.StepBegun begun
+                                    && begun.step() == Step.HEALTH) {
+                                seen.add(host.updates().status());
+                            }
+                        });
+        assertThat(seen)
+                .singleElement()
+                .satisfies(status -> {
+                    assertThat(status.state()).isEqualTo(HostStatus.State.UPDATING);
+                    assertThat(status.installed()).hasToString("1.0.0");
+                    assertThat(status.unfinished()).isNull();
+                });
+        assertThat(host.updates().status().installed()).hasToString("2.0.0");
     }
 
     /// The new release runs and takes three visits, and nobody watches it.
