@@ -8,9 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Set;
 
@@ -73,15 +76,26 @@ final class AtomicFile {
     }
 
     /// Removes the temporary files of writers that were killed.
-    static void removeTemporaries(Path directory) throws IOException {
+    static void removeTemporaries(Path directory, Instant olderThan) throws IOException {
         try (DirectoryStream<Path> children =
                 Files.newDirectoryStream(
                         directory, child -> child.getFileName().toString().matches(TEMPORARY))) {
             for (Path temporary : children) {
-                Disk.remove(temporary);
+                if (changed(temporary).isBefore(olderThan)) {
+                    Disk.remove(temporary);
+                }
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
+        }
+    }
+
+    /// One that vanishes meanwhile needs no removing.
+    private static Instant changed(Path temporary) throws IOException {
+        try {
+            return Files.getLastModifiedTime(temporary, LinkOption.NOFOLLOW_LINKS).toInstant();
+        } catch (NoSuchFileException e) {
+            return Instant.MAX;
         }
     }
 

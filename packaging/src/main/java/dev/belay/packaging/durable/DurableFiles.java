@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -131,7 +132,15 @@ public final class DurableFiles {
     /// Removes what writers that were killed have left unfinished in a directory. The caller makes
     /// sure that nobody writes there meanwhile.
     public static void removeUnfinished(Path directory) throws IOException {
-        AtomicFile.removeTemporaries(directory);
+        AtomicFile.removeTemporaries(directory, Instant.MAX);
+    }
+
+    /// As above for a directory that others may be writing to: only what is older than any writer
+    /// may be. Nothing happens if the directory is not there.
+    public static void removeUnfinished(Path directory, Instant olderThan) throws IOException {
+        if (Files.isDirectory(directory)) {
+            AtomicFile.removeTemporaries(directory, olderThan);
+        }
     }
 
     /// The directory that a path is in.
@@ -161,7 +170,14 @@ public final class DurableFiles {
     /// Makes a whole tree durable: every regular file, every directory, and the name of the tree in
     /// its parent. Symlinks are names and are not followed. Not for a tree that anybody writes to.
     public static void syncTree(Path root) throws IOException {
-        TreeSync.sync(root);
+        TreeSync.sync(root, false);
+        syncDirectory(parentOf(root));
+    }
+
+    /// As [#syncTree], for a tree that somebody may be working on: what is in it when this begins
+    /// and still when this ends is durable.
+    public static void syncTreeInUse(Path root) throws IOException {
+        TreeSync.sync(root, true);
         syncDirectory(parentOf(root));
     }
 
@@ -198,6 +214,12 @@ public final class DurableFiles {
             throws IOException {
         new TreeCopy(from, to, filter, visitor).run();
         syncDirectory(parentOf(to));
+    }
+
+    /// Tells a visitor of everything in a tree as if it were copied, digests included, and copies
+    /// nothing. Not for a tree that anybody writes to.
+    public static void describeTree(Path root, CopyVisitor visitor) throws IOException {
+        TreeReport.tell(root, visitor);
     }
 
     /// Removes a file or a tree without ever following a link, also when somebody swaps directories

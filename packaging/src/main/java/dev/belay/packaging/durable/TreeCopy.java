@@ -45,7 +45,7 @@ final class TreeCopy {
 
     void run() throws IOException {
         copy(from.getFileSystem().getPath(""));
-        TreeSync.sync(to);
+        TreeSync.sync(to, false);
     }
 
     private void copy(Path relative) throws IOException {

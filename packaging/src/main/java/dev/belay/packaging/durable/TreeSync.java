@@ -3,6 +3,7 @@ package dev.belay.packaging.durable;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -28,12 +29,26 @@ final class TreeSync extends SimpleFileVisitor<Path> {
     private final List<Path> files = new ArrayList<>();
     private final List<Path> directories = new ArrayList<>();
 
-    private TreeSync() {}
+    private final boolean inUse;
 
-    static void sync(Path root) throws IOException {
-        TreeSync tree = new TreeSync();
+    private TreeSync(boolean inUse) {
+        this.inUse = inUse;
+    }
+
+    /// @param inUse whether somebody else works on the tree, so that parts of it may vanish
+    ///   meanwhile
+    static void sync(Path root, boolean inUse) throws IOException {
+        TreeSync tree = new TreeSync(inUse);
         Files.walkFileTree(root, tree);
         tree.force();
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+        if (inUse && failure instanceof NoSuchFileException) {
+            return FileVisitResult.CONTINUE;
+        }
+        throw failure;
     }
 
     @Override
@@ -57,20 +72,20 @@ final class TreeSync extends SimpleFileVisitor<Path> {
     private void force() throws IOException {
         if (files.size() + directories.size() <= SMALL) {
             for (Path file : files) {
-                DurableFiles.syncFile(file);
+                force(file, DurableFiles::syncFile);
             }
             for (Path directory : directories) {
-                DurableFiles.syncDirectory(directory);
+                force(directory, DurableFiles::syncDirectory);
             }
             return;
         }
         List<Future<?>> waiting = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             for (Path file : files) {
-                waiting.add(threads.submit(forcing(() -> DurableFiles.syncFile(file))));
+                waiting.add(threads.submit(forcing(file, DurableFiles::syncFile)));
             }
             for (Path directory : directories) {
-                waiting.add(threads.submit(forcing(() -> DurableFiles.syncDirectory(directory))));
+                waiting.add(threads.submit(forcing(directory, DurableFiles::syncDirectory)));
             }
         }
         for (Future<?> forced : waiting) {
@@ -79,14 +94,24 @@ final class TreeSync extends SimpleFileVisitor<Path> {
     }
 
     private interface Forcing {
-        void force() throws IOException;
+        void force(Path path) throws IOException;
     }
 
-    private static Callable<Boolean> forcing(Forcing forcing) {
+    private Callable<Boolean> forcing(Path path, Forcing forcing) {
         return () -> {
-            forcing.force();
+            force(path, forcing);
             return true;
         };
+    }
+
+    private void force(Path path, Forcing forcing) throws IOException {
+        try {
+            forcing.force(path);
+        } catch (NoSuchFileException gone) {
+            if (!inUse) {
+                throw gone;
+            }
+        }
     }
 
     /// The pool is closed by now, so nothing is waited for here.

@@ -9,6 +9,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// What the operating system says when a file cannot be read or written, as a failure that a person
 /// can do something about. Pure.
@@ -32,12 +33,23 @@ public final class IoFailures {
                     new Meaning("not-a-directory", "Check the path."),
                     "too many open files",
                     new Meaning("too-many-open-files", "Raise the limit: ulimit -n"),
+                    "cannot allocate memory",
+                    new Meaning("out-of-memory", "Free some memory and run the command again."),
                     "input/output error",
                     new Meaning("disk-error", "Look for disk errors (dmesg) before going on."));
 
     private record Meaning(String kind, String help) {}
 
+    /// What no program can do anything about.
+    private static final Set<String> OF_HOST =
+            Set.of("disk-full", "read-only", "too-many-open-files", "disk-error", "out-of-memory");
+
     private IoFailures() {}
+
+    /// Whether a failure of this kind is the host's: its disk, its memory, its limits.
+    public static boolean ofHost(String kind) {
+        return OF_HOST.contains(kind);
+    }
 
     /// The failure in words.
     ///

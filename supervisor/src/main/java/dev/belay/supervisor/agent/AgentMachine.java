@@ -34,9 +34,11 @@ final class AgentMachine {
         return state;
     }
 
-    /// An interrupted run was found.
+    /// An interrupted run was found. What was left to a person is not tried again by itself.
     synchronized void interrupted() {
-        become(new Recovering());
+        if (!(state instanceof NeedsAttention)) {
+            become(new Recovering());
+        }
     }
 
     /// No interrupted run is left.

@@ -3,6 +3,7 @@ package dev.belay.supervisor.agent;
 import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.offer.HostParts;
+import dev.belay.supervisor.run.HostUpdates;
 import dev.belay.supervisor.service.Product;
 import dev.belay.supervisor.service.ServiceStatus;
 
@@ -22,6 +23,7 @@ final class LockedStarter implements ProductStarter {
     @Override
     public void start() {
         try (HomeLock _ = HomeLock.take(parts.home(), parts.command())) {
+            new HostUpdates(parts).requireNotInterrupted();
             Product product = product();
             // a person may have stopped it since it was seen down
             if (!product.status().running() && !stoppedOnPurpose(product)) {

@@ -27,6 +27,7 @@ final class ProductWatch {
     private final AgentMachine machine;
     private final InstantSource clock;
     private final ReentrantLock home;
+    private final AgentLog log;
 
     /// @param home held by whatever in this process changes the home
     ProductWatch(
@@ -34,12 +35,14 @@ final class ProductWatch {
             ProductStarter starter,
             AgentMachine machine,
             InstantSource clock,
-            ReentrantLock home) {
+            ReentrantLock home,
+            AgentLog log) {
         this.updates = updates;
         this.starter = starter;
         this.machine = machine;
         this.clock = clock;
         this.home = home;
+        this.log = log;
     }
 
     /// Looks once and does what the state asks for. Does nothing while this process changes the
@@ -63,6 +66,7 @@ final class ProductWatch {
     private void recover() {
         try {
             Optional<Outcome> ended = updates.get().recover(EventListener.NONE);
+            ended.ifPresent(outcome -> log.say("An interrupted run: " + outcome.message()));
             if (ended.orElse(null) instanceof Outcome.NotRolledBack failed) {
                 machine.needsAttention(failed.message());
             } else {

@@ -21,6 +21,7 @@ import java.util.Set;
 /// Makes one backup. The manifest is written while the files are copied and gets its name last.
 final class BackupCreation {
     private final BackupDirectory directory;
+    private final String id;
     private final BackupRequest request;
     private final Instant at;
     private final BackupForecast forecast;
@@ -31,14 +32,17 @@ final class BackupCreation {
     private long bytes;
     private long changing;
 
+    /// @param id what it is going to be called; the directory may have another name until then
     BackupCreation(
             BackupDirectory directory,
+            String id,
             BackupRequest request,
             Instant at,
             BackupForecast forecast,
             BackupListener listener)
             throws IOException {
         this.directory = directory;
+        this.id = id;
         this.request = request;
         this.at = at;
         this.forecast = forecast;
@@ -51,17 +55,38 @@ final class BackupCreation {
         DurableFiles.createDirectories(
                 directory.path().resolve("files"), DurableFiles.PRIVATE_DIRECTORY);
         DurableFiles.createDirectories(directory.databases(), DurableFiles.PRIVATE_DIRECTORY);
+        writeManifest((source, visitor) -> {
+            Path root = source.path().toRealPath();
+            DurableFiles.copyTree(
+                    root,
+                    directory.files(source.name()),
+                    relative -> !leftOut.contains(root.resolve(relative)),
+                    visitor);
+        });
+    }
+
+    /// For sources that lie in the backup already.
+    void describe() throws IOException {
+        writeManifest((source, visitor) -> DurableFiles.describeTree(source.path(), visitor));
+    }
+
+    private interface Taking {
+        void take(BackupRequest.Source source, CopyVisitor visitor) throws IOException;
+    }
+
+    private void writeManifest(Taking taking) throws IOException {
+        directory.rememberKind(request.kind());
         DurableFiles.write(
                 directory.manifest(),
                 DurableFiles.PRIVATE,
-                sink -> copyAll(new ManifestFile.Writer(sink)));
+                sink -> takeAll(new ManifestFile.Writer(sink), taking));
     }
 
-    private void copyAll(ManifestFile.Writer manifest) throws IOException {
+    private void takeAll(ManifestFile.Writer manifest, Taking taking) throws IOException {
         manifest.write(
                 new ManifestLine.Header(
                         ManifestLine.FORMAT,
-                        directory.id(),
+                        id,
                         at,
                         request.release(),
                         request.reason(),
@@ -72,35 +97,29 @@ final class BackupCreation {
             databases.add(database.name());
         }
         for (BackupRequest.Source source : request.sources()) {
-            copy(source, manifest);
+            taking.take(source, visitor(source, manifest));
         }
         manifest.write(new ManifestLine.Totals(files, bytes, databases, changing));
         manifest.end();
     }
 
-    private void copy(BackupRequest.Source source, ManifestFile.Writer manifest)
-            throws IOException {
-        Path root = source.path().toRealPath();
-        DurableFiles.copyTree(
-                root,
-                directory.files(source.name()),
-                relative -> !leftOut.contains(root.resolve(relative)),
-                new CopyVisitor() {
-                    @Override
-                    public void copied(CopiedEntry entry) throws IOException {
-                        manifest.write(line(source.name(), entry));
-                    }
+    private CopyVisitor visitor(BackupRequest.Source source, ManifestFile.Writer manifest) {
+        return new CopyVisitor() {
+            @Override
+            public void copied(CopiedEntry entry) throws IOException {
+                manifest.write(line(source.name(), entry));
+            }
 
-                    @Override
-                    public boolean wantsDigests() {
-                        return true;
-                    }
+            @Override
+            public boolean wantsDigests() {
+                return true;
+            }
 
-                    @Override
-                    public void progress(long count) {
-                        advance(count);
-                    }
-                });
+            @Override
+            public void progress(long count) {
+                advance(count);
+            }
+        };
     }
 
     private ManifestLine.Entry line(String source, CopiedEntry entry) {

@@ -12,7 +12,9 @@ import java.util.List;
 ///
 /// ```
 /// manifest.jsonl        written last: without it the backup is unfinished
+/// on-request            empty, named by the kind of backup; earlier supervisors wrote none
 /// verdict               "verified" or "damaged", after the first verification
+/// pinned                empty; there if it is to be kept
 /// files/<source>/...    copies
 /// databases/<name>      what the engines wrote
 /// ```
@@ -40,6 +42,34 @@ record BackupDirectory(Path path) {
         return path.resolve("verdict");
     }
 
+    private Path pin() {
+        return path.resolve("pinned");
+    }
+
+    void pinned(boolean pinned) throws IOException {
+        if (pinned) {
+            DurableFiles.write(pin(), new byte[0], DurableFiles.PRIVATE);
+        } else {
+            DurableFiles.delete(pin());
+        }
+    }
+
+    void rememberKind(Backup.Kind kind) throws IOException {
+        DurableFiles.write(path.resolve(kind.label()), new byte[0], DurableFiles.PRIVATE);
+    }
+
+    /// @param reason tells where nothing else does
+    private Backup.Kind kind(String reason) {
+        for (Backup.Kind kind : Backup.Kind.values()) {
+            if (Files.exists(path.resolve(kind.label()))) {
+                return kind;
+            }
+        }
+        return reason.equals(BackupRequest.ON_REQUEST)
+                ? Backup.Kind.ON_REQUEST
+                : Backup.Kind.BEFORE_UPDATE;
+    }
+
     void rememberVerdict(boolean intact) throws IOException {
         DurableFiles.write(
                 verdict(),
@@ -55,7 +85,7 @@ record BackupDirectory(Path path) {
         try {
             Summary summary = new Summary();
             ManifestFile.read(manifest(), summary);
-            return summary.backup(state());
+            return summary.backup(kind(summary.header.reason()), state(), Files.exists(pin()));
         } catch (DamagedManifestException e) {
             return unknown(Backup.State.DAMAGED);
         }
@@ -63,7 +93,8 @@ record BackupDirectory(Path path) {
 
     private Backup unknown(Backup.State state) throws IOException {
         Instant at = Files.getLastModifiedTime(path).toInstant();
-        return new Backup(id(), at, "", "", 0, 0, List.of(), 0, state);
+        return new Backup(
+                id(), at, kind(""), "", "", 0, 0, List.of(), 0, state, Files.exists(pin()));
     }
 
     private Backup.State state() throws IOException {
@@ -92,17 +123,19 @@ record BackupDirectory(Path path) {
             }
         }
 
-        Backup backup(Backup.State state) {
+        Backup backup(Backup.Kind kind, Backup.State state, boolean pinned) {
             return new Backup(
                     header.id(),
                     header.at(),
+                    kind,
                     header.release(),
                     header.reason(),
                     totals.files(),
                     totals.bytes(),
                     totals.databases(),
                     totals.changing(),
-                    state);
+                    state,
+                    pinned);
         }
     }
 }

@@ -2,10 +2,12 @@ package dev.belay.supervisor.backup;
 
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.settings.Settings;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,10 +16,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The backups of one host, each in a directory of its own that only the supervisor may enter.
 ///
@@ -28,14 +31,23 @@ public final class BackupRepository {
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
     private static final String DELETING = ".deleting-";
+    private static final String ADOPTING = ".entry";
 
     private final Path root;
+    private final Path own;
     private final InstantSource clock;
 
-    /// @param root `<home>/.supervisor/backups`; created by the first backup
-    public BackupRepository(Path root, InstantSource clock) {
+    /// @param root where backups are made; created by the first
+    /// @param own where what runs set aside is listed: on the file system of the home
+    public BackupRepository(Path root, Path own, InstantSource clock) {
         this.root = root.toAbsolutePath().normalize();
+        this.own = own.toAbsolutePath().normalize();
         this.clock = clock;
+    }
+
+    /// All in one place.
+    public BackupRepository(Path root, InstantSource clock) {
+        this(root, root, clock);
     }
 
     /// What a backup would take, and what is free.
@@ -70,9 +82,9 @@ public final class BackupRepository {
                     "Make room, or let the backups go to another disk (backups.directory).");
         }
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        BackupDirectory directory = newDirectory(at);
+        BackupDirectory directory = newDirectory(root, at);
         try {
-            new BackupCreation(directory, request, at, forecast, listener).run();
+            new BackupCreation(directory, directory.id(), request, at, forecast, listener).run();
         } catch (IOException | RuntimeException failure) {
             try {
                 DurableFiles.deleteTree(directory.path());
@@ -102,13 +114,74 @@ public final class BackupRepository {
         }
     }
 
-    private BackupDirectory newDirectory(Instant at) {
-        String id = ID.format(at);
-        Path path = root.resolve(id);
-        for (int i = 2; Files.exists(path, LinkOption.NOFOLLOW_LINKS); i++) {
-            path = root.resolve(id + "-" + i);
+    /// Makes a backup of trees that a run took out of use, by renames: no byte is copied. May be
+    /// repeated from any point at which it was cut off.
+    ///
+    /// @param trees holds `data` and perhaps `config`, of one moment with the product stopped
+    /// @param release the version that they belong to
+    /// @return in state `UNVERIFIED`; empty if nothing is there
+    public Optional<Backup> adopt(Path trees, String release, String reason) throws IOException {
+        BackupDirectory entry =
+                new BackupDirectory(trees.resolveSibling(trees.getFileName() + ADOPTING));
+        if (!Files.isDirectory(trees.resolve("data")) && !Files.isDirectory(entry.path())) {
+            return Optional.empty();
         }
-        return new BackupDirectory(path);
+        List<BackupRequest.Source> sources = new ArrayList<>();
+        for (String tree : List.of("config", "data")) {
+            Path files = entry.files(tree);
+            DurableFiles.createDirectories(
+                    DurableFiles.parentOf(files), DurableFiles.PRIVATE_DIRECTORY);
+            if (Files.isDirectory(trees.resolve(tree))) {
+                DurableFiles.move(trees.resolve(tree), files);
+            }
+            if (Files.isDirectory(files)) {
+                sources.add(new BackupRequest.Source(tree, files));
+            }
+        }
+        DurableFiles.createDirectories(own, DurableFiles.PRIVATE_DIRECTORY);
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        BackupDirectory place = newDirectory(own, at);
+        BackupRequest request =
+                new BackupRequest(
+                        Backup.Kind.SET_ASIDE,
+                        release,
+                        reason,
+                        sources,
+                        List.of(),
+                        List.of(),
+                        true);
+        new BackupCreation(
+                        entry,
+                        place.id(),
+                        request,
+                        at,
+                        new BackupForecast(0, 0, 0),
+                        BackupListener.NONE)
+                .describe();
+        DurableFiles.move(entry.path(), place.path());
+        return Optional.of(place.describe());
+    }
+
+    /// Whether trees that a run took out of use are on their way into the repository.
+    public static boolean adopting(Path name) {
+        return name.toString().endsWith(ADOPTING);
+    }
+
+    private BackupDirectory newDirectory(Path parent, Instant at) {
+        String id = ID.format(at);
+        for (int i = 2; exists(id); i++) {
+            id = ID.format(at) + "-" + i;
+        }
+        return new BackupDirectory(parent.resolve(id));
+    }
+
+    private boolean exists(String id) {
+        return roots().anyMatch(
+                        place -> Files.exists(place.resolve(id), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private Stream<Path> roots() {
+        return Stream.of(root, own).distinct();
     }
 
     private void removeLeftovers() throws IOException {
@@ -133,13 +206,15 @@ public final class BackupRepository {
 
     private List<Path> directories() throws IOException {
         List<Path> paths = new ArrayList<>();
-        if (Files.isDirectory(root)) {
-            try (DirectoryStream<Path> children = Files.newDirectoryStream(root)) {
+        for (Path place : roots().toList()) {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(place)) {
                 for (Path child : children) {
                     if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
                         paths.add(child);
                     }
                 }
+            } catch (NoSuchFileException e) {
+                // no backup was made there yet
             }
         }
         paths.sort(Comparator.comparing(path -> path.getFileName().toString()));
@@ -226,53 +301,66 @@ public final class BackupRepository {
     }
 
     private BackupDirectory find(String id) {
-        Path path = root.resolve(id);
-        if (!id.matches("[0-9A-Za-z][0-9A-Za-z-]{0,63}") || !Files.isDirectory(path)) {
-            throw new RefusedException(
-                    "no-such-backup",
-                    "There is no backup " + id + ".",
-                    "See what there is with: supervisor backup list.");
-        }
-        return new BackupDirectory(path);
-    }
-
-    /// Removes old backups: all but the newest ones that are not damaged. Never removes the newest
-    /// verified one. Each is renamed before it is removed, so that half of one is never taken for a
-    /// whole.
-    ///
-    /// @param keep how many are kept, at least 1
-    /// @return the ids of those removed
-    public List<String> prune(int keep) throws IOException {
-        if (keep < 1) {
-            throw new IllegalArgumentException("keep at least one backup");
-        }
-        List<String> removed = new ArrayList<>();
-        for (Backup backup : superfluous(keep)) {
-            Path path = root.resolve(backup.id());
-            Path deleting = root.resolve(DELETING + backup.id());
-            DurableFiles.move(path, deleting);
-            DurableFiles.deleteTree(deleting);
-            removed.add(backup.id());
-        }
-        return removed;
-    }
-
-    private List<Backup> superfluous(int keep) throws IOException {
-        List<Backup> whole = new ArrayList<>();
-        Set<Backup> kept = new HashSet<>();
-        for (Backup backup : list().reversed()) {
-            if (backup.state() != Backup.State.INCOMPLETE) {
-                whole.addFirst(backup);
-                if (backup.state() != Backup.State.DAMAGED && kept.size() < keep) {
-                    kept.add(backup);
-                }
-            }
-        }
-        whole.reversed().stream()
-                .filter(backup -> backup.state() == Backup.State.VERIFIED)
+        return roots().map(place -> place.resolve(id))
+                .filter(path ->
+                        id.matches("[0-9A-Za-z][0-9A-Za-z-]{0,63}") && Files.isDirectory(path))
                 .findFirst()
-                .ifPresent(kept::add);
-        whole.removeAll(kept);
-        return kept.isEmpty() ? List.of() : whole;
+                .map(BackupDirectory::new)
+                .orElseThrow(() ->
+                        new RefusedException(
+                                "no-such-backup",
+                                "There is no backup " + id + ".",
+                                "See what there is with: supervisor backup list."));
+    }
+
+    /// Keeps a backup whatever the limits say, or no longer.
+    ///
+    /// @throws RefusedException of kind `no-such-backup`
+    public void pin(String id, boolean pinned) throws IOException {
+        find(id).pinned(pinned);
+    }
+
+    /// Removes one backup because a person wants it.
+    ///
+    /// @throws RefusedException of kind `no-such-backup`, `backup-pinned`, or `last-backup` if no
+    ///   other verified one would be left
+    public void remove(String id) throws IOException {
+        Backup backup = find(id).describe();
+        if (backup.pinned()) {
+            throw new RefusedException(
+                    "backup-pinned",
+                    "The backup " + id + " is pinned. Nothing was removed.",
+                    "Let it go first: supervisor backup unpin " + id);
+        }
+        boolean others =
+                list().stream()
+                        .anyMatch(b ->
+                                b.state() == Backup.State.VERIFIED && !b.id().equals(backup.id()));
+        if (backup.state() == Backup.State.VERIFIED && !others) {
+            throw new RefusedException(
+                    "last-backup",
+                    "The backup " + id + " is the only verified one. Nothing was removed.",
+                    "Make another one first: supervisor backup create");
+        }
+        delete(id);
+    }
+
+    /// Removes what is beyond the limits.
+    ///
+    /// @return the ids of those removed
+    public List<String> prune(Function<Backup.Kind, Settings.Limits> limits) throws IOException {
+        List<Backup> superfluous = Pruning.superfluous(list(), limits, clock.instant());
+        for (Backup backup : superfluous) {
+            delete(backup.id());
+        }
+        return superfluous.stream().map(Backup::id).toList();
+    }
+
+    /// Renamed first, so that half of one is never taken for a whole.
+    private void delete(String id) throws IOException {
+        Path path = find(id).path();
+        Path deleting = path.resolveSibling(DELETING + id);
+        DurableFiles.move(path, deleting);
+        DurableFiles.deleteTree(deleting);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 
 /// What to back up.
 ///
+/// @param kind what for
 /// @param release the version that is installed; may be empty
 /// @param reason why, for people
 /// @param sources what is copied
@@ -15,12 +16,16 @@ import java.util.List;
 /// @param quiet whether the product is stopped: then every database is also compared with its
 ///   backup, row for row
 public record BackupRequest(
+        Backup.Kind kind,
         String release,
         String reason,
         List<Source> sources,
         List<DatabaseEngine> databases,
         List<Path> excluded,
         boolean quiet) {
+    /// The reason of a backup that a person makes.
+    public static final String ON_REQUEST = "on request";
+
     /// A directory or a single file.
     ///
     /// @param name what the backup calls it: `program`, `config`, `data`, `settings`

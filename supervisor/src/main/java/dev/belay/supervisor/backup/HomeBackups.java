@@ -10,6 +10,7 @@ import dev.belay.supervisor.settings.Settings;
 import dev.belay.supervisor.words.Bytes;
 import dev.belay.versys.release.DatabaseDeclaration;
 import dev.belay.versys.release.ReleaseDescriptor;
+import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /// Backups of a home's config, data and databases in its backup repository: the second line of
@@ -24,7 +26,7 @@ import java.util.function.LongConsumer;
 public final class HomeBackups {
     private final Home home;
     private final BackupRepository repository;
-    private final int keep;
+    private final Settings.Backups settings;
 
     /// A backup that was made.
     ///
@@ -34,8 +36,8 @@ public final class HomeBackups {
 
     public HomeBackups(Home home, Settings settings, InstantSource clock) {
         this.home = home;
-        this.repository = new BackupRepository(directory(home, settings), clock);
-        this.keep = settings.backups().keep();
+        this.repository = new BackupRepository(directory(home, settings), home.backups(), clock);
+        this.settings = settings.backups();
     }
 
     private static Path directory(Home home, Settings settings) {
@@ -104,7 +106,13 @@ public final class HomeBackups {
                         .toList();
         return create(
                 new BackupRequest(
-                        plain.release(), reason, sources, plain.databases(), scratch, quiet),
+                        Backup.Kind.ON_REQUEST,
+                        plain.release(),
+                        reason,
+                        sources,
+                        plain.databases(),
+                        scratch,
+                        quiet),
                 _ -> {});
     }
 
@@ -141,14 +149,46 @@ public final class HomeBackups {
     /// Removes backups that are no longer needed; its own late step.
     public void prune() {
         try {
-            repository.prune(keep);
+            repository.prune(this::limits);
         } catch (IOException e) {
             throw new UncheckedIOException("old backups could not be removed", e);
         }
     }
 
+    /// The releases without which what was set aside could not be brought back.
+    public List<Version> releasesOfSetAside() {
+        try {
+            return repository.list().stream()
+                    .filter(b -> b.kind() == Backup.Kind.SET_ASIDE && !b.release().isEmpty())
+                    .map(b -> Version.of(b.release()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the backups cannot be listed", e);
+        }
+    }
+
+    private Settings.Limits limits(Backup.Kind kind) {
+        return switch (kind) {
+            case BEFORE_UPDATE -> settings.beforeUpdate();
+            case SET_ASIDE -> settings.setAside();
+            case ON_REQUEST -> settings.onRequest();
+        };
+    }
+
+    /// Takes trees that a run took out of use among the backups.
+    ///
+    /// @return its id; empty if there is nothing to take
+    public Optional<String> adopt(Path trees, Version release, String reason) {
+        try {
+            return repository.adopt(trees, release.text(), reason).map(Backup::id);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list what was set aside as a backup", e);
+        }
+    }
+
     private BackupRequest request(ReleaseDescriptor release, String reason, boolean quiet) {
         return new BackupRequest(
+                Backup.Kind.BEFORE_UPDATE,
                 release.version().text(),
                 reason,
                 List.of(

@@ -5,6 +5,8 @@ import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.backup.Backup;
 import dev.belay.supervisor.backup.BackupCheck;
 import dev.belay.supervisor.backup.BackupListener;
+import dev.belay.supervisor.backup.BackupRepository;
+import dev.belay.supervisor.backup.BackupRequest;
 import dev.belay.supervisor.backup.HomeBackups;
 import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.HomeLock;
@@ -12,6 +14,7 @@ import dev.belay.supervisor.json.Json;
 import dev.belay.supervisor.run.Outcome;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.words.Bytes;
+import dev.belay.supervisor.words.Times;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -26,7 +29,9 @@ import picocli.CommandLine.Spec;
 /// `supervisor backup`.
 @Command(
         name = "backup",
-        description = "Makes, lists, verifies and restores backups of config, data and databases.",
+        description =
+                "Makes, lists, verifies, restores, pins and removes backups of config, data and"
+                        + " databases.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class BackupCommand {
@@ -42,7 +47,7 @@ final class BackupCommand {
         try (HomeLock _ = HomeLock.take(wiring.home(), "supervisor backup create")) {
             boolean quiet = !wiring.parts().product(installed).status().running();
             HomeBackups.Made made =
-                    wiring.backups().createWithProgram(installed, "on request", quiet);
+                    wiring.backups().createWithProgram(installed, BackupRequest.ON_REQUEST, quiet);
             wiring.backups().prove(made.id());
             return say(
                     "backup "
@@ -62,15 +67,16 @@ final class BackupCommand {
         }
         for (Backup backup : backups) {
             say(
-                    backup.id()
-                            + "  "
-                            + backup.release()
-                            + "  "
-                            + Bytes.words(backup.bytes())
-                            + "  "
-                            + backup.state().name().toLowerCase(Locale.ROOT)
-                            + "  "
-                            + backup.reason());
+                    String.join(
+                            "  ",
+                            backup.id(),
+                            backup.release(),
+                            backup.kind().label(),
+                            Times.utc(backup.at()),
+                            Bytes.words(backup.bytes()),
+                            backup.state().name().toLowerCase(Locale.ROOT)
+                                    + (backup.pinned() ? ", pinned" : ""),
+                            backup.reason()));
         }
         return backups.isEmpty() ? say("There are no backups.") : 0;
     }
@@ -93,6 +99,61 @@ final class BackupCommand {
         }
         check.problems().forEach(this::say);
         return ExitCode.FAILED.status();
+    }
+
+    @Command(
+            name = "pin",
+            description = "Keeps a backup whatever the limits in supervisor.yaml say.",
+            mixinStandardHelpOptions = true)
+    int pin(
+            @Mixin HomeOptions options,
+            @Parameters(paramLabel = "ID", description = "See backup list.") String id)
+            throws IOException {
+        repository(options, "pin", backups -> backups.pin(id, true));
+        return say("backup " + id + " is kept until it is unpinned");
+    }
+
+    @Command(
+            name = "unpin",
+            description = "Lets the limits in supervisor.yaml decide about a backup again.",
+            mixinStandardHelpOptions = true)
+    int unpin(
+            @Mixin HomeOptions options,
+            @Parameters(paramLabel = "ID", description = "See backup list.") String id)
+            throws IOException {
+        repository(options, "unpin", backups -> backups.pin(id, false));
+        return say("backup " + id + " is kept as supervisor.yaml says");
+    }
+
+    @Command(
+            name = "remove",
+            description = "Removes a backup; the only verified one stays.",
+            mixinStandardHelpOptions = true)
+    int remove(
+            @Mixin HomeOptions options,
+            @Parameters(paramLabel = "ID", description = "See backup list.") String id,
+            @Option(names = "--yes", description = "Do not refuse.") boolean yes)
+            throws IOException {
+        if (!yes) {
+            throw new RefusedException(
+                    "not-confirmed",
+                    "Removing the backup " + id + " cannot be undone. Nothing was removed.",
+                    "To go ahead: --yes");
+        }
+        repository(options, "remove", backups -> backups.remove(id));
+        return say("backup " + id + " was removed");
+    }
+
+    private interface Change {
+        void make(BackupRepository backups) throws IOException;
+    }
+
+    private static void repository(HomeOptions options, String command, Change change)
+            throws IOException {
+        Wiring wiring = new Wiring(options.home(), "supervisor backup " + command);
+        try (HomeLock _ = HomeLock.take(wiring.home(), "supervisor backup " + command)) {
+            change.make(wiring.backups().repository());
+        }
     }
 
     @Command(

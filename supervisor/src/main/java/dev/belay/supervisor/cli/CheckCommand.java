@@ -2,6 +2,7 @@ package dev.belay.supervisor.cli;
 
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.supervisor.offer.CheckResult;
+import dev.belay.supervisor.run.HostUpdates;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +21,14 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckResult result = asked.wiring("supervisor check").updates().check(asked.request());
+        HostUpdates updates = asked.wiring("supervisor check").updates();
+        String unfinished = updates.status().unfinished();
+        if (unfinished != null) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(unfinished);
+            err.flush();
+        }
+        CheckResult result = updates.check(asked.request());
         PrintWriter out = spec.commandLine().getOut();
         if (asked.json()) {
             Printing.json(out, result);

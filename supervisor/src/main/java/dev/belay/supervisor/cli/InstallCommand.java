@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,6 +80,7 @@ final class InstallCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         byte[] trusted = readRoot();
         Home home = new Home(directory);
+        requireEmpty(home);
         home.create();
         writeSettings(home);
         if (!Files.exists(home.tuf().resolve("root.json"))) {
@@ -103,6 +105,27 @@ final class InstallCommand implements Callable<Integer> {
                                 : " and healthy."));
         out.flush();
         return 0;
+    }
+
+    /// What is there already would be taken for configuration and data of the product, or be in its
+    /// way. A supervisor.yaml may wait there, and an installation that was cut off goes on.
+    private static void requireEmpty(Home home) throws IOException {
+        if (!Files.isDirectory(home.root()) || Files.isDirectory(home.own())) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(home.root())) {
+            entries.filter(entry -> !entry.equals(home.settings()))
+                    .findFirst()
+                    .ifPresent(entry -> {
+                        throw new RefusedException(
+                                "home-not-empty",
+                                home.root()
+                                        + " is not empty: there is "
+                                        + entry.getFileName()
+                                        + ". Nothing was changed.",
+                                "Name a directory that is empty or does not exist yet.");
+                    });
+        }
     }
 
     private byte[] readRoot() {

@@ -14,4 +14,9 @@ final class RestartCommand extends ServiceCommand {
         control.stop();
         control.startHealthy();
     }
+
+    @Override
+    boolean starts() {
+        return true;
+    }
 }

@@ -13,4 +13,9 @@ final class StartCommand extends ServiceCommand {
     void act(ProductControl control) {
         control.startHealthy();
     }
+
+    @Override
+    boolean starts() {
+        return true;
+    }
 }

@@ -40,6 +40,9 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     static void print(PrintWriter out, HostStatus status) {
+        if (status.unfinished() != null) {
+            out.println(status.unfinished());
+        }
         out.println("product:   " + status.product() + ", channel " + status.channel());
         out.println("installed: " + (status.installed() == null ? "nothing" : status.installed()));
         out.println("available: " + available(status));

@@ -10,4 +10,9 @@ final class StopCommand extends ServiceCommand {
     void act(ProductControl control) {
         control.stop();
     }
+
+    @Override
+    boolean starts() {
+        return false;
+    }
 }

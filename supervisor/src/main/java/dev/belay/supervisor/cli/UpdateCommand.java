@@ -101,10 +101,14 @@ final class UpdateCommand implements Callable<Integer> {
     ///
     /// @return the outcome, which was told, if only a person can
     private Optional<Outcome> recover(Wiring wiring) {
-        Optional<Outcome> stuck =
-                shown(progress -> wiring.updates().recover(progress))
-                        .filter(Outcome.NotRolledBack.class::isInstance);
+        Optional<Outcome> ended = shown(progress -> wiring.updates().recover(progress));
+        Optional<Outcome> stuck = ended.filter(Outcome.NotRolledBack.class::isInstance);
         stuck.ifPresent(this::print);
+        if (stuck.isEmpty()) {
+            PrintWriter err = spec.commandLine().getErr();
+            ended.ifPresent(outcome -> err.println("An interrupted run: " + outcome.message()));
+            err.flush();
+        }
         return stuck;
     }
 

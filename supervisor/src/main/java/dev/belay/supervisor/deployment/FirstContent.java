@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Set;
 
 /// Gives a release the declared paths that the home does not have yet: what it ships there, or an
 /// empty directory. What is there already is never touched.
@@ -15,11 +16,14 @@ final class FirstContent {
 
     /// @param config live or working config
     /// @param data live or working data
-    static void complete(Deployment release, Path config, Path data) throws IOException {
+    /// @param unwanted paths of configuration files that stay away, because the admin removed them
+    static void complete(Deployment release, Path config, Path data, Set<String> unwanted)
+            throws IOException {
         for (LinkPlan.Link link : LinkPlan.of(release.descriptor().layout()).links()) {
             Path place = (link.config() ? config : data).resolve(link.path());
             Path shipped = release.directory().resolve(link.shippedAt());
-            if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)
+                    || (link.config() && unwanted.contains(link.path()))) {
                 continue;
             }
             createParent(place);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Puts the first release on an empty home. May be repeated from any point: the home counts as
@@ -21,7 +22,8 @@ public final class FirstDeployment {
     /// @param user the account that the product runs as and that gets its data; empty for ours
     public static void activate(Home home, Version release, Optional<String> user) {
         try {
-            FirstContent.complete(Deployment.open(home, release), home.config(), home.data());
+            FirstContent.complete(
+                    Deployment.open(home, release), home.config(), home.data(), Set.of());
             if (user.isPresent()) {
                 give(home.data(), user.get());
             }

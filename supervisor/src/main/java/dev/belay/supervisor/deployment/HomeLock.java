@@ -77,7 +77,18 @@ public final class HomeLock implements AutoCloseable {
                     .filter(ProcessHandle::isAlive)
                     .flatMap(p -> p.info().startInstant())
                     .filter(started::equals)
+                    .filter(_ -> !dead(pid))
                     .isPresent();
+        }
+
+        /// One that has ended is listed until its parent asks how.
+        private static boolean dead(long pid) {
+            try {
+                String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+                return stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
+            } catch (IOException e) {
+                return false; // no such list here, or gone just now
+            }
         }
 
         String words() {
@@ -140,13 +151,23 @@ public final class HomeLock implements AutoCloseable {
                 release(channel, here);
                 return Optional.empty();
             }
-            Files.writeString(place.owner(), Json.line(Owner.self(command, brief)));
+            tellOwner(place, Owner.self(command, brief));
             return Optional.of(new HomeLock(channel, place, here));
         } catch (IOException e) {
             release(channel, here);
             BelayException words = IoFailures.of("The home cannot be locked", e);
             throw new BelayException(
                     words.kind(), words.getMessage() + " Nothing was changed.", words.help(), e);
+        }
+    }
+
+    /// The lock holds without it; a full disk must not keep anybody from going back.
+    private static void tellOwner(Place place, Owner owner) {
+        try {
+            Files.writeString(place.owner(), Json.line(owner));
+        } catch (IOException e) {
+            System.getLogger(HomeLock.class.getName())
+                    .log(System.Logger.Level.DEBUG, "nobody can see who: {0}", e.toString());
         }
     }
 

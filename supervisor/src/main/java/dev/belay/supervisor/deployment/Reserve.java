@@ -15,8 +15,12 @@ public final class Reserve {
         this.file = home.reserve();
     }
 
-    /// Takes the space. Random-looking content, so that no file system stores it as a hole.
+    /// Takes the space, unless it was kept since an earlier run. Random-looking content, so that no
+    /// file system stores it as a hole.
     public void take() {
+        if (file.toFile().length() == BYTES) {
+            return;
+        }
         byte[] bytes = new byte[BYTES];
         for (int i = 0; i < BYTES; i++) {
             bytes[i] = (byte) (i * 31 + (i >> 8));
@@ -25,6 +29,16 @@ public final class Reserve {
             DurableFiles.write(file, bytes, DurableFiles.PRIVATE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot reserve space for a rollback", e);
+        }
+    }
+
+    /// Takes it if there is room, so that one who goes back on request has it.
+    public void keep() {
+        try {
+            take();
+        } catch (UncheckedIOException e) {
+            System.getLogger(Reserve.class.getName())
+                    .log(System.Logger.Level.DEBUG, "no reserve is kept: {0}", e.toString());
         }
     }
 

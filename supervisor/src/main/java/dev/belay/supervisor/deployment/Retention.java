@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Removes what is no longer needed for any way back. Its own late step, never part of a hop.
@@ -38,9 +39,15 @@ public final class Retention {
     /// Removes what runs other than these set aside.
     ///
     /// @param transactions ids of the runs whose trees stay
-    public void keepAside(Set<String> transactions) {
+    /// @param needed trees of a hop that stay in any case
+    public void keepAside(Set<String> transactions, Predicate<Path> needed) {
         for (Path run : entries(home.aside())) {
-            if (!transactions.contains(run.getFileName().toString())) {
+            boolean keep =
+                    transactions.contains(run.getFileName().toString())
+                            || entries(run).stream()
+                                    .flatMap(hop -> entries(hop).stream())
+                                    .anyMatch(needed);
+            if (!keep) {
                 delete(run);
             }
         }

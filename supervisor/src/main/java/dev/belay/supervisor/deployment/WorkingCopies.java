@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /// The copies of `config` and `data` that the next release gets to work on, while the originals are
 /// set aside untouched.
@@ -48,10 +49,23 @@ public final class WorkingCopies {
             for (Map.Entry<String, Optional<byte[]>> file : config.entrySet()) {
                 write(file.getKey(), file.getValue(), to.defaults().resolve(file.getKey()));
             }
-            FirstContent.complete(to, root.resolve("config"), root.resolve("data"));
+            FirstContent.complete(to, root.resolve("config"), root.resolve("data"), removed(from));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot copy config and data", e);
         }
+    }
+
+    /// Configuration files that the current release has and the admin does not.
+    private Set<String> removed(Deployment from) {
+        return LinkPlan.of(from.descriptor().layout()).links().stream()
+                .filter(link -> link.config() && !link.directory())
+                .map(LinkPlan.Link::path)
+                .filter(path ->
+                        Files.exists(from.defaults().resolve(path), LinkOption.NOFOLLOW_LINKS)
+                                && !Files.exists(
+                                        root.resolve("config").resolve(path),
+                                        LinkOption.NOFOLLOW_LINKS))
+                .collect(Collectors.toSet());
     }
 
     private void takeReplacedLinks(Deployment from) throws IOException {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Accounts for hops and runs: status, rejected releases, reports. The one place that rejects and
 /// clears releases. Everything here may be done twice with the same effect, because a run that was
-/// cut off before its journal was closed is accounted for again.
+/// cut off before its journal was closed is accounted for again. And nothing here fails: what a run
+/// has done to the host is its outcome, whether that could be written down or not.
 final class Accounts {
     private final StatusFile status;
     private final RejectedReleases rejected;
@@ -45,7 +46,7 @@ final class Accounts {
     /// A release that runs and is healthy is not rejected. Whoever goes back does not want to be
     /// led to the same release by the next update.
     void committed(String transaction, HopIntent hop, Duration took) {
-        rejected.clear(hop.to());
+        attempt("the list of rejected releases", () -> rejected.clear(hop.to()));
         if (hop.kind() == RunKind.ROLLBACK) {
             reject(
                     hop.from(),
@@ -70,14 +71,31 @@ final class Accounts {
     }
 
     void ended(HostStatus.LastRun last) {
-        status.ended(last);
+        attempt("status.json", () -> status.ended(last));
+    }
+
+    private static void attempt(String what, Runnable writing) {
+        try {
+            writing.run();
+        } catch (RuntimeException e) {
+            System.getLogger(Accounts.class.getName())
+                    .log(System.Logger.Level.WARNING, what + " could not be written: " + e);
+        }
     }
 
     private void reject(
             Version release, String transaction, HopIntent hop, String kind, String reason) {
-        rejected.add(
-                new RejectedRelease(
-                        release, hop.digest(), clock.instant(), transaction, kind, reason));
+        attempt(
+                "the list of rejected releases",
+                () ->
+                        rejected.add(
+                                new RejectedRelease(
+                                        release,
+                                        hop.digest(),
+                                        clock.instant(),
+                                        transaction,
+                                        kind,
+                                        reason)));
     }
 
     private void report(
@@ -89,7 +107,7 @@ final class Accounts {
         if (!reports || hop.kind() == RunKind.RESTORE) {
             return;
         }
-        outbox.put(
+        OutcomeReport report =
                 new OutcomeReport(
                         transaction + "-" + hop.number(),
                         host,
@@ -100,6 +118,7 @@ final class Accounts {
                         failure == null ? null : failure.kind(),
                         failure == null ? null : failure.message(),
                         took.toMillis() / 1000.0,
-                        SupervisorVersion.TEXT));
+                        SupervisorVersion.TEXT);
+        attempt("the report to the server", () -> outbox.put(report));
     }
 }

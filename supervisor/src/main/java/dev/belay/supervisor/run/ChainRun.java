@@ -35,11 +35,13 @@ final class ChainRun {
         List<Version> chain = new ArrayList<>();
         chain.add(hops.getFirst().intent().from());
         hops.forEach(hop -> chain.add(hop.intent().to()));
+        if (kind != RunKind.ROLLBACK) { // which moves no bytes, and must work on a full disk
+            new Reserve(run.home()).take();
+        }
         run.journal()
                 .append(
                         new JournalRecord.RunBegun(
                                 run.clock().instant(), run.id(), kind, chain, source));
-        new Reserve(run.home()).take();
         Closing closing = new Closing(run, accounts, chain.getFirst());
         for (HopPlan hop : hops) {
             HopIntent intent = hop.intent();

@@ -1,5 +1,6 @@
 package dev.belay.supervisor.run;
 
+import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.supervisor.deployment.Reserve;
 import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.status.RunKind;
@@ -10,6 +11,7 @@ import dev.belay.supervisor.transaction.JournalRecord;
 import dev.belay.supervisor.transaction.Run;
 import dev.belay.supervisor.words.Sentences;
 import dev.belay.versys.version.Version;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,15 @@ final class Closing {
 
     /// All hops were committed.
     Outcome updated(HopIntent last, Outcome.RunFigures figures) {
-        String message = last.to() + " is installed and healthy.";
+        String kept =
+                last.kind() == RunKind.UPDATE
+                        ? "" // the way back needs it where it is
+                        : kept(
+                                last.before(),
+                                last.from(),
+                                "in use until the " + last.kind().label() + " to " + last.to(),
+                                "; to bring it back: supervisor backup restore %s --yes");
+        String message = Sentences.join(last.to() + " is installed and healthy", kept);
         end(last.kind(), last.to(), RunOutcome.UPDATED, null, message);
         return new Outcome.Updated(run.id(), from, last.to(), figures, message);
     }
@@ -52,7 +62,8 @@ final class Closing {
                         moveFailed(hop, cause),
                         "Everything was put back: "
                                 + hop.from()
-                                + " runs again with its configuration and data as they were");
+                                + " runs again with its configuration and data as they were",
+                        putAside(hop));
         String next =
                 cause.blamesRelease() && hop.kind() == RunKind.UPDATE
                         ? hop.to()
@@ -74,6 +85,58 @@ final class Closing {
                 cause.lines());
     }
 
+    /// What the release that failed had in use; a way back leaves its trees where they are kept.
+    private String putAside(HopIntent hop) {
+        if (hop.kind() == RunKind.ROLLBACK) {
+            return "";
+        }
+        String kept =
+                kept(
+                        hop.failed(),
+                        hop.to(),
+                        "in use by " + hop.to() + " until it was put back, " + run.id(),
+                        "");
+        discardCopies(hop);
+        return kept;
+    }
+
+    /// Copies that were made for the hop and never came into use.
+    private void discardCopies(HopIntent hop) {
+        try {
+            DurableFiles.deleteTree(run.home().root().resolve(hop.next()));
+        } catch (IOException e) {
+            warn("copies that are not needed stay in " + hop.next(), e);
+        }
+    }
+
+    /// Takes what was in use among the backups, and says so. If that fails it stays where it is.
+    ///
+    /// @param next what else to say of the backup, with a place for its id
+    private String kept(String trees, Version release, String reason, String next) {
+        try {
+            return run.backups()
+                    .adopt(run.home().root().resolve(trees), release, reason)
+                    .map(id ->
+                            "What "
+                                    + release
+                                    + " had in use is kept as backup "
+                                    + id
+                                    + next.formatted(id))
+                    .orElse("");
+        } catch (RuntimeException e) {
+            warn("it is not listed among the backups", e);
+            return "What "
+                    + release
+                    + " had in use is kept in "
+                    + trees.substring(0, trees.lastIndexOf('/'));
+        }
+    }
+
+    private static void warn(String message, Exception cause) {
+        System.getLogger(Closing.class.getName())
+                .log(System.Logger.Level.WARNING, message + ": " + cause);
+    }
+
     private static String moveFailed(HopIntent hop, Failure cause) {
         return "The move from " + hop.from() + " to " + hop.to() + " failed: " + cause.message();
     }
@@ -85,6 +148,27 @@ final class Closing {
         Outcome.NotRolledBack outcome = between(hop, cause, second, figures);
         tell(hop.kind(), hop.to(), RunOutcome.NOT_ROLLED_BACK, cause.kind(), outcome.message());
         return outcome;
+    }
+
+    /// The last hop failed and was not put back, because nobody has agreed to what that would lose.
+    ///
+    /// @param why why not, in words
+    Outcome.NotRolledBack held(HopIntent hop, Failure cause, String why) {
+        return new Outcome.NotRolledBack(
+                run.id(),
+                from,
+                hop.to(),
+                Outcome.RunFigures.NONE,
+                cause.kind(),
+                Sentences.join(moveFailed(hop, cause), "It was not put back: " + why),
+                why,
+                "To go back to "
+                        + hop.from()
+                        + ": supervisor rollback --yes. What is in use now is set aside and kept."
+                        + " To keep "
+                        + hop.to()
+                        + ": remove the cause, then supervisor start.",
+                cause.lines());
     }
 
     /// The words for a home that a failed rollback left between two versions.
@@ -120,8 +204,13 @@ final class Closing {
             @Nullable String failure,
             String message) {
         tell(kind, to, outcome, failure, message);
-        run.journal().append(new JournalRecord.RunEnded(run.clock().instant(), outcome));
-        new Reserve(run.home()).free();
+        try {
+            run.journal().append(new JournalRecord.RunEnded(run.clock().instant(), outcome));
+        } catch (RuntimeException e) {
+            warn("the run is over, and the next one will close its journal", e);
+        }
+        new Reserve(run.home()).keep();
+        Housekeeping.after(run.home(), run.backups(), run.clock().instant());
     }
 
     private void tell(

@@ -3,9 +3,12 @@ package dev.belay.supervisor.run;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.IoFailures;
 import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.backup.BackupRepository;
+import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.deployment.HostId;
+import dev.belay.supervisor.deployment.Reserve;
 import dev.belay.supervisor.deployment.Retention;
 import dev.belay.supervisor.deployment.TreeSize;
 import dev.belay.supervisor.offer.ChainHop;
@@ -21,6 +24,8 @@ import dev.belay.supervisor.offer.PreparedPlan;
 import dev.belay.supervisor.offer.ReleaseSource;
 import dev.belay.supervisor.offer.StopSignal;
 import dev.belay.supervisor.offer.UpdateRequest;
+import dev.belay.supervisor.service.Product;
+import dev.belay.supervisor.service.ServiceStatus;
 import dev.belay.supervisor.service.TransactionId;
 import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
@@ -37,7 +42,6 @@ import dev.belay.supervisor.transaction.HopIntent;
 import dev.belay.supervisor.transaction.HopPlan;
 import dev.belay.supervisor.transaction.Journal;
 import dev.belay.supervisor.transaction.JournalFile;
-import dev.belay.supervisor.transaction.RecoveryAction;
 import dev.belay.supervisor.transaction.Run;
 import dev.belay.supervisor.transaction.RunEvents;
 import dev.belay.supervisor.words.Sentences;
@@ -231,9 +235,9 @@ public final class HostUpdates implements Updates {
             Set<Version> releases = new HashSet<>();
             releases.add(plan.chain().from());
             plan.chain().hops().forEach(hop -> releases.add(hop.to()));
+            releases.addAll(parts.backups().releasesOfSetAside());
             Retention retention = new Retention(home);
-            retention.keepAside(Set.of(id));
-            parts.backups().prune();
+            retention.keepAside(Set.of(id), BackupRepository::adopting);
             Optional<HomeLock> staging = HomeLock.tryStaging(home, parts.command());
             if (staging.isPresent()) { // otherwise the next update finds what is left here
                 try (HomeLock _ = staging.get()) {
@@ -254,14 +258,12 @@ public final class HostUpdates implements Updates {
 
     private Outcome goBack(boolean acceptDataLoss, EventListener listener) {
         try (HomeLock _ = HomeLock.take(home, parts.command())) {
-            boolean needPerson =
-                    InterruptedRuns.actions(home).stream()
-                            .anyMatch(RecoveryAction.NeedsPerson.class::isInstance);
-            Optional<Outcome> recovered = interrupted(listener).end(needPerson);
-            if (needPerson) {
-                return recovered.orElseThrow();
+            Optional<Outcome> ended = interrupted(listener).endBack(acceptDataLoss);
+            if (ended.isPresent()) {
+                return ended.get();
             }
             WayBack way = WayBack.find(home, acceptDataLoss);
+            new Reserve(home).free();
             String id = newId();
             return walkOne(id, RunKind.ROLLBACK, way.plan(id), "rollback on request", listener);
         }
@@ -289,8 +291,22 @@ public final class HostUpdates implements Updates {
     private Outcome walkOne(
             String id, RunKind kind, HopPlan hop, String what, EventListener listener) {
         events(id, listener).begun(kind, hop.intent().from(), hop.intent().to(), what);
-        return inRun(
-                id, listener, run -> new ChainRun(run, accounts).walk(kind, List.of(hop), null, 0));
+        boolean resting =
+                installed().status() instanceof ServiceStatus.Stopped stopped
+                        && stopped.cause() == ServiceStatus.Cause.ON_PURPOSE;
+        Outcome outcome =
+                inRun(
+                        id,
+                        listener,
+                        run -> new ChainRun(run, accounts).walk(kind, List.of(hop), null, 0));
+        if (resting && !(outcome instanceof Outcome.NotRolledBack)) {
+            installed().stop(); // it was started to see that it is healthy
+        }
+        return outcome;
+    }
+
+    private Product installed() {
+        return parts.product(Deployment.installed(home));
     }
 
     @Override
@@ -308,13 +324,7 @@ public final class HostUpdates implements Updates {
 
     /// @throws RefusedException `run-interrupted`
     public void requireNotInterrupted() {
-        if (!InterruptedRuns.actions(home).isEmpty()) {
-            throw new RefusedException(
-                    "run-interrupted",
-                    "An earlier run on this home was interrupted and has to be brought to an end"
-                            + " first. Nothing was changed.",
-                    "Run supervisor update, or let the agent do it.");
-        }
+        InterruptedRuns.requireNone(home);
     }
 
     @Override
@@ -386,6 +396,7 @@ public final class HostUpdates implements Updates {
                 home,
                 parts.command(),
                 accounts,
+                parts.settings().rollback(),
                 (id, journal) -> run(id, journal, events(id, listener)));
     }
 

@@ -1,9 +1,13 @@
 package dev.belay.supervisor.run;
 
+import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.HomeLock;
+import dev.belay.supervisor.deployment.Reserve;
 import dev.belay.supervisor.deployment.Stager;
 import dev.belay.supervisor.service.TransactionId;
+import dev.belay.supervisor.settings.RollbackPolicy;
+import dev.belay.supervisor.status.RunKind;
 import dev.belay.supervisor.transaction.Failure;
 import dev.belay.supervisor.transaction.HopIntent;
 import dev.belay.supervisor.transaction.Journal;
@@ -13,10 +17,16 @@ import dev.belay.supervisor.transaction.Recovery;
 import dev.belay.supervisor.transaction.RecoveryAction;
 import dev.belay.supervisor.transaction.Rollback;
 import dev.belay.supervisor.transaction.Run;
+import dev.belay.supervisor.transaction.Transaction;
+import dev.belay.supervisor.words.Sentences;
+import dev.belay.supervisor.words.Times;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// The runs of a home that did not come to their end: usually none, at most one. Does what
 /// [Recovery] decides.
@@ -24,26 +34,139 @@ final class InterruptedRuns {
     private final Home home;
     private final String command;
     private final Accounts accounts;
+    private final RollbackPolicy policy;
     private final BiFunction<String, Journal, Run> runs;
 
     /// @param command what this process does, for one who finds the home locked
+    /// @param policy what may be put back without a person
     /// @param runs makes the context of a run that is taken up again
     InterruptedRuns(
-            Home home, String command, Accounts accounts, BiFunction<String, Journal, Run> runs) {
+            Home home,
+            String command,
+            Accounts accounts,
+            RollbackPolicy policy,
+            BiFunction<String, Journal, Run> runs) {
         this.home = home;
         this.command = command;
         this.accounts = accounts;
+        this.policy = policy;
         this.runs = runs;
     }
 
     /// What is to be done about them, oldest first.
     static List<RecoveryAction> actions(Home home) {
-        return open(home).stream().map(id -> Recovery.decide(read(home, id))).toList();
+        return JournalFile.transactions(home.journal()).stream()
+                .map(id -> Recovery.decide(read(home, id)))
+                .filter(action -> !(action instanceof RecoveryAction.Nothing))
+                .toList();
+    }
+
+    /// The one thing that is to be done, in words for people; empty if there is nothing.
+    static Optional<String> words(Home home, List<RecoveryAction> actions) {
+        return actions.stream().findFirst().map(action -> words(home, action));
+    }
+
+    private static String words(Home home, RecoveryAction action) {
+        String next = " The next supervisor start or update, or the agent, ";
+        return switch (action) {
+            case RecoveryAction.Nothing _ -> "";
+            case RecoveryAction.Abandon _ ->
+                    "A run was interrupted before anything was changed." + next + "closes it.";
+            case RecoveryAction.CloseRolledBack _, RecoveryAction.CloseCommitted _ ->
+                    "A run was interrupted at its very end." + next + "closes it.";
+            case RecoveryAction.RollBack back ->
+                    unfinished(back.hop())
+                            + next
+                            + "puts "
+                            + back.hop().from()
+                            + " back."
+                            + loss(home, back.hop(), back.since());
+            case RecoveryAction.Finish(HopIntent hop, Instant since) ->
+                    unfinished(hop)
+                            + " "
+                            + hop.to()
+                            + " was started at "
+                            + Times.utc(since)
+                            + "."
+                            + next
+                            + "keeps it if it is healthy."
+                            + loss(home, hop, since);
+            case RecoveryAction.NeedsPerson person ->
+                    unfinished(person.hop())
+                            + " Putting "
+                            + person.hop().from()
+                            + " back failed: "
+                            + Sentences.join(person.rollback().message())
+                            + " Remove that cause, then: supervisor rollback";
+        };
+    }
+
+    private static String unfinished(HopIntent hop) {
+        return "The move from " + hop.from() + " to " + hop.to() + " is unfinished.";
+    }
+
+    private static String loss(Home home, HopIntent hop, @Nullable Instant since) {
+        return written(home, hop, since)
+                .map(written ->
+                        " To go back: supervisor rollback --yes; "
+                                + Sentences.join(written.words(hop.from())))
+                .orElse("");
+    }
+
+    /// @throws RefusedException `run-interrupted` if there is one
+    static void requireNone(Home home) {
+        words(home, actions(home))
+                .ifPresent(words -> {
+                    throw new RefusedException(
+                            "run-interrupted",
+                            "An earlier run on this home was interrupted. "
+                                    + words
+                                    + " Nothing was changed.",
+                            "Bring it to its end first: supervisor start, supervisor update, or the"
+                                    + " agent.");
+                });
+    }
+
+    /// @throws RefusedException `data-would-be-lost` if putting them back would lose something
+    static void requireNothingLost(Home home) {
+        for (RecoveryAction action : actions(home)) {
+            HopIntent hop = action.hop();
+            if (hop != null) {
+                written(home, hop, action.since())
+                        .ifPresent(written -> {
+                            throw written.refusal(hop.from());
+                        });
+            }
+        }
+    }
+
+    /// Ends them as somebody wants who goes back: an update and a restore are put back, a way back
+    /// is gone to its end.
+    ///
+    /// @param acceptDataLoss whether that may lose what was written since
+    /// @return the outcome; empty if there is still a way back to be gone
+    Optional<Outcome> endBack(boolean acceptDataLoss) {
+        boolean back = actions(home).stream().anyMatch(InterruptedRuns::leadsBack);
+        if (!back && !acceptDataLoss) {
+            requireNothingLost(home);
+        }
+        return end(!back)
+                .filter(outcome ->
+                        back
+                                ? !(outcome instanceof Outcome.RolledBack)
+                                : !(outcome instanceof Outcome.Updated));
+    }
+
+    private static boolean leadsBack(RecoveryAction action) {
+        HopIntent hop = action.hop();
+        return hop != null
+                && hop.kind() == RunKind.ROLLBACK
+                && !(action instanceof RecoveryAction.NeedsPerson);
     }
 
     /// Brings them to their end. The caller holds the home's lock.
     ///
-    /// @param insist whether a rollback that failed before is tried again
+    /// @param insist whether a hop is put back whatever that loses, also if that failed before
     /// @return the outcome of the last one; empty if there is none, or nothing had been changed yet
     Optional<Outcome> end(boolean insist) {
         Optional<Outcome> last = Optional.empty();
@@ -75,6 +198,7 @@ final class InterruptedRuns {
         if (!(records.getFirst() instanceof JournalRecord.RunBegun begun)) {
             throw new IllegalStateException("a journal begins with run-begun");
         }
+        new Reserve(home).free(); // opening a journal takes space already
         try (Journal journal = JournalFile.open(home.journal(), id)) {
             Run run = runs.apply(id, journal);
             Closing closing = new Closing(run, accounts, begun.from());
@@ -85,8 +209,14 @@ final class InterruptedRuns {
                     closing.abandoned(begun.kind(), begun.to(), Failure.interrupted());
                     yield Optional.empty();
                 }
-                case RecoveryAction.RollBack(HopIntent hop, Failure cause) ->
-                        Optional.of(putBack(run, closing, hop, cause));
+                case RecoveryAction.Finish(HopIntent hop, Instant since) when !insist ->
+                        Optional.of(finish(run, closing, hop, since));
+                case RecoveryAction.Finish(HopIntent hop, Instant _) ->
+                        Optional.of(putBack(run, closing, hop, Failure.interrupted()));
+                case RecoveryAction.RollBack back when !insist ->
+                        Optional.of(putBack(run, closing, back));
+                case RecoveryAction.RollBack back ->
+                        Optional.of(putBack(run, closing, back.hop(), back.cause()));
                 case RecoveryAction.NeedsPerson p when insist ->
                         Optional.of(putBack(run, closing, p.hop(), p.cause()));
                 case RecoveryAction.NeedsPerson p ->
@@ -111,6 +241,53 @@ final class InterruptedRuns {
         run.product(hop.to()).start();
         accounts.committed(run.id(), hop, Duration.ZERO);
         return closing.updated(hop, Outcome.RunFigures.NONE);
+    }
+
+    /// Keeps a release that is healthy. One that is not is a failed update like any other, but for
+    /// what it may have taken meanwhile.
+    private Outcome finish(Run run, Closing closing, HopIntent hop, Instant since) {
+        if (!home.installed().equals(Optional.of(hop.to()))) {
+            // on its way back already, by a run that could not write its journal any more
+            return putBack(run, closing, hop, Failure.interrupted());
+        }
+        run.events().recovered(hop.to() + " had been started; it stays if it is healthy");
+        Failure failure = new Transaction(run).finish(hop).orElse(null);
+        if (failure == null) {
+            accounts.committed(run.id(), hop, Duration.ZERO);
+            return closing.updated(hop, Outcome.RunFigures.NONE);
+        }
+        if (run.aborted().getAsBoolean()) {
+            throw new RefusedException(
+                    "interrupted",
+                    "It was not waited until " + hop.to() + " is healthy. Nothing was put back.",
+                    "Run the command again: it goes on from here.");
+        }
+        return putBack(run, closing, new RecoveryAction.RollBack(hop, failure, since));
+    }
+
+    /// As far as supervisor.yaml lets it be done without a person.
+    private Outcome putBack(Run run, Closing closing, RecoveryAction.RollBack back) {
+        HopIntent hop = back.hop();
+        Optional<String> held =
+                switch (policy) {
+                    case AUTO -> Optional.empty();
+                    case ASK -> written(home, hop, back.since()).map(w -> w.words(hop.from()));
+                    case HOLD -> Optional.of("supervisor.yaml wants a person to decide");
+                };
+        if (held.isPresent()) {
+            Outcome outcome = closing.held(hop, back.cause(), held.get());
+            run.events().recovered(outcome.message());
+            return outcome;
+        }
+        return putBack(run, closing, hop, back.cause());
+    }
+
+    /// What putting a hop back would take out of use: nothing once its trees are back.
+    private static Optional<WrittenSince> written(
+            Home home, HopIntent hop, @Nullable Instant since) {
+        return since == null || !Files.exists(home.root().resolve(hop.before()).resolve("data"))
+                ? Optional.empty()
+                : WrittenSince.find(home, since);
     }
 
     private static Outcome putBack(Run run, Closing closing, HopIntent hop, Failure cause) {

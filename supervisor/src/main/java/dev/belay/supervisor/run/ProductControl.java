@@ -19,8 +19,11 @@ public final class ProductControl {
     /// Starts the installed release if it does not run, and returns when its process runs.
     ///
     /// @throws HomeLockedException if another supervisor works on the home
+    /// @throws dev.belay.packaging.failure.RefusedException `run-interrupted` if the home may be
+    ///   half moved to another release
     public void start() {
         try (HomeLock _ = HomeLock.take(parts.home(), parts.command())) {
+            InterruptedRuns.requireNone(parts.home());
             installed().start();
         }
     }

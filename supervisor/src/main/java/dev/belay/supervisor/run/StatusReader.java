@@ -9,6 +9,7 @@ import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.status.RejectedRelease;
 import dev.belay.supervisor.status.RejectedReleases;
 import dev.belay.supervisor.status.StatusFile;
+import dev.belay.supervisor.transaction.HopIntent;
 import dev.belay.supervisor.transaction.RecoveryAction;
 import dev.belay.versys.version.Version;
 import java.util.List;
@@ -28,18 +29,33 @@ final class StatusReader {
     HostStatus read() {
         StatusFile.Content content = new StatusFile(home.status()).read();
         Optional<Version> installed = home.installed();
+        boolean busy = HomeLock.held(home);
+        List<RecoveryAction> open = InterruptedRuns.actions(home);
         List<RejectedRelease> rejected = new RejectedReleases(home.rejected()).all();
         return new HostStatus(
                 parts.settings().product(),
                 parts.settings().channel(),
-                installed.orElse(null),
+                committed(installed.orElse(null), busy, open),
                 offered(content.available(), rejected),
                 content.checkedAt(),
-                state(),
+                state(busy, open),
                 content.last(),
                 rejected,
+                busy ? null : InterruptedRuns.words(home, open).orElse(null),
                 service(installed),
                 content.warnings());
+    }
+
+    /// While a hop is under way `current` may lead to a release that nobody has found healthy yet.
+    private static @Nullable Version committed(
+            @Nullable Version current, boolean busy, List<RecoveryAction> open) {
+        return open.stream()
+                .filter(action -> busy && !(action instanceof RecoveryAction.CloseCommitted))
+                .map(RecoveryAction::hop)
+                .filter(hop -> hop != null && hop.to().equals(current))
+                .findFirst()
+                .map(HopIntent::from)
+                .orElse(current);
     }
 
     /// What failed here since it was found is not for this host.
@@ -48,11 +64,10 @@ final class StatusReader {
         return rejected.stream().anyMatch(r -> r.version().equals(available)) ? null : available;
     }
 
-    private HostStatus.State state() {
-        if (HomeLock.held(home)) {
+    private static HostStatus.State state(boolean busy, List<RecoveryAction> open) {
+        if (busy) {
             return HostStatus.State.UPDATING;
         }
-        List<RecoveryAction> open = InterruptedRuns.actions(home);
         if (open.isEmpty()) {
             return HostStatus.State.IDLE;
         }

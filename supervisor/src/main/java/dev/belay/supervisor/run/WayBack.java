@@ -2,8 +2,8 @@ package dev.belay.supervisor.run;
 
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.deployment.Home;
-import dev.belay.supervisor.deployment.TreeSize;
 import dev.belay.supervisor.status.RunKind;
+import dev.belay.supervisor.status.Step;
 import dev.belay.supervisor.transaction.HopIntent;
 import dev.belay.supervisor.transaction.HopPlan;
 import dev.belay.supervisor.transaction.JournalFile;
@@ -19,10 +19,9 @@ import java.util.Optional;
 /// return by rename; what is in use now is set aside and kept.
 ///
 /// @param hop the committed hop that led to the installed release
-/// @param committed when
-record WayBack(HopIntent hop, Instant committed) {
-    private static final int NAMED = 3;
-
+/// @param since from when on the installed release has been watched by nobody: it was committed
+///   then, or started, if the run was interrupted after that
+record WayBack(HopIntent hop, Instant since) {
     /// Finds out whether there is a way back, before anything is changed.
     ///
     /// @throws RefusedException `nothing-to-roll-back`, or `data-would-be-lost` unless accepted
@@ -36,23 +35,11 @@ record WayBack(HopIntent hop, Instant committed) {
                                                 + " is kept on this host. Nothing was"
                                                 + " changed.",
                                         "Restore a backup instead: supervisor backup list"));
-        List<String> written = new ArrayList<>();
-        TreeSize.writtenAfter(home.data(), way.committed()).forEach(f -> written.add("data/" + f));
-        TreeSize.writtenAfter(home.config(), way.committed())
-                .forEach(f -> written.add("config/" + f));
-        if (!written.isEmpty() && !acceptDataLoss) {
-            throw new RefusedException(
-                    "data-would-be-lost",
-                    written.size()
-                            + " file(s) were written since "
-                            + way.hop().to()
-                            + " took over, for example "
-                            + String.join(", ", written.subList(0, Math.min(NAMED, written.size())))
-                            + "; "
-                            + way.hop().from()
-                            + " would not have what is in them. Nothing was changed.",
-                    "To go back all the same: supervisor rollback --yes. What is in use now is set"
-                            + " aside and kept.");
+        if (!acceptDataLoss) {
+            WrittenSince.find(home, way.since())
+                    .ifPresent(written -> {
+                        throw written.refusal(way.hop().from());
+                    });
         }
         return way;
     }
@@ -77,11 +64,25 @@ record WayBack(HopIntent hop, Instant committed) {
     private static List<WayBack> committed(List<JournalRecord> records) {
         List<WayBack> hops = new ArrayList<>();
         Optional<HopIntent> hop = Optional.empty();
+        Optional<Instant> started = Optional.empty();
+        boolean watched = true;
         for (JournalRecord entry : records) {
-            if (entry instanceof JournalRecord.HopBegun begun) {
-                hop = Optional.of(begun.hop());
-            } else if (entry instanceof JournalRecord.Committed(Instant at, int _)) {
-                hop.ifPresent(intent -> hops.add(new WayBack(intent, at)));
+            switch (entry) {
+                case JournalRecord.HopBegun begun -> {
+                    hop = Optional.of(begun.hop());
+                    started = Optional.empty();
+                    watched = true;
+                }
+                case JournalRecord.StepBegun(Instant at, int _, Step step)
+                        when step == Step.START -> {
+                    watched = started.isEmpty();
+                    started = started.or(() -> Optional.of(at));
+                }
+                case JournalRecord.Committed(Instant at, int _) -> {
+                    Instant since = watched ? at : started.orElse(at);
+                    hop.ifPresent(intent -> hops.add(new WayBack(intent, since)));
+                }
+                default -> {}
             }
         }
         return hops;

@@ -7,6 +7,7 @@ import java.time.Duration;
 /// or `post-start`. It gets a clean environment and an argument array, and is killed with its
 /// children when its time is up.
 public final class Hook {
+    private static final String ASK_VENDOR = "Ask the vendor of the release.";
 
     private Hook() {}
 
@@ -27,7 +28,11 @@ public final class Hook {
                                     launch.user())
                             .run(deadline);
         } catch (IOException e) {
-            throw failed(name, launch, "cannot be started: " + e.getMessage(), "", e);
+            throw ProgramFailure.notStarted(
+                    "hook-failed",
+                    "The " + name + " hook of " + launch.version() + " cannot be started",
+                    ASK_VENDOR,
+                    e);
         }
         if (result.timedOut()) {
             throw new ProgramFailure(
@@ -39,26 +44,23 @@ public final class Hook {
                             + " had not ended after "
                             + deadline.toSeconds()
                             + " s and was killed.",
-                    "Ask the vendor of the release.",
+                    ASK_VENDOR,
                     result.output(),
                     null);
         }
         if (result.exit() != 0) {
-            throw failed(name, launch, "ended with status " + result.exit(), result.output(), null);
+            throw new ProgramFailure(
+                    "hook-failed",
+                    "The "
+                            + name
+                            + " hook of "
+                            + launch.version()
+                            + " ended with status "
+                            + result.exit()
+                            + ".",
+                    ASK_VENDOR,
+                    result.output(),
+                    null);
         }
-    }
-
-    private static ProgramFailure failed(
-            String name,
-            Launch launch,
-            String how,
-            String output,
-            @org.jspecify.annotations.Nullable Throwable cause) {
-        return new ProgramFailure(
-                "hook-failed",
-                "The " + name + " hook of " + launch.version() + " " + how + ".",
-                "Ask the vendor of the release.",
-                output,
-                cause);
     }
 }

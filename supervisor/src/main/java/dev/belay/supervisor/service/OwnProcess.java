@@ -53,14 +53,14 @@ public final class OwnProcess implements ServiceControl {
                                     launch.user(),
                                     mark)
                             .redirectErrorStream(true)
-                            .redirectOutput(log.rotated())
+                            .redirectOutput(log.begun(launch.version(), clock.instant()))
                             .start();
             ProcessTable.find(process.pid())
                     .ifPresent(p -> intent.startedAs(p.pid(), p.startTicks()).write(recordFile));
         } catch (IOException e) {
-            throw new BelayException(
+            throw ProgramFailure.notStarted(
                     "service-start-failed",
-                    "The product could not be started: " + e.getMessage(),
+                    "The product could not be started",
                     "Check that " + launch.command().getFirst() + " exists and may be executed.",
                     e);
         }

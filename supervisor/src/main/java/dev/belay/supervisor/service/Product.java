@@ -1,10 +1,14 @@
 package dev.belay.supervisor.service;
 
+import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.settings.Settings;
 import dev.belay.versys.release.Service;
 import dev.belay.versys.release.Template;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -99,7 +103,20 @@ public final class Product {
     }
 
     private void hook(String name, Optional<List<String>> command) {
-        command.ifPresent(line -> Hook.run(name, launch(line), HOOK_DEADLINE));
+        command.ifPresent(line -> {
+            Hook.run(name, launch(line), HOOK_DEADLINE);
+            makeDurable(home.config());
+            makeDurable(home.data());
+        });
+    }
+
+    /// What a hook wrote is relied on as soon as it has ended, and few hooks force it to the disk.
+    private static void makeDurable(Path tree) {
+        try {
+            DurableFiles.syncTreeInUse(tree);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what a hook wrote cannot be made durable", e);
+        }
     }
 
     private HealthResult health(BooleanSupplier aborted) {

@@ -1,6 +1,8 @@
 package dev.belay.supervisor.service;
 
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.IoFailures;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,18 @@ public final class ProgramFailure extends BelayException {
         this.details =
                 lines.subList(Math.max(0, lines.size() - SHOWN), lines.size())
                         .toArray(String[]::new);
+    }
+
+    /// A program that could not even be started: the host's failure if it lacks something, else the
+    /// program's.
+    ///
+    /// @param message what could not be started
+    static BelayException notStarted(String kind, String message, String help, IOException cause) {
+        BelayException host = IoFailures.of(message, cause);
+        return IoFailures.ofHost(host.kind())
+                ? host
+                : new ProgramFailure(
+                        kind, message + ": " + cause.getMessage() + ".", help, "", cause);
     }
 
     /// The last lines of the program's output, oldest first; empty if it said nothing.

@@ -73,14 +73,16 @@ public final class SystemdUnit implements ServiceControl {
 
     private void require(String kind, ExternalCommand.Result result) {
         if (!result.succeeded()) {
-            throw new BelayException(
+            throw new ProgramFailure(
                     kind,
                     "systemctl failed for "
                             + unit
                             + (result.timedOut() ? " (no answer in time)" : "")
                             + ": "
                             + result.output(),
-                    "See: journalctl -u " + unit);
+                    "See: journalctl -u " + unit,
+                    result.output(),
+                    null);
         }
     }
 }

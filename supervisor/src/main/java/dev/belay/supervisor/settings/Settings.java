@@ -7,6 +7,7 @@ import dev.belay.versys.yaml.YamlDocument;
 import dev.belay.versys.yaml.YamlProblem;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Optional;
 /// @param backups how many backups are kept, and where
 /// @param floorSpeed bytes per second on average below which a download is given up; the usual ones
 ///   when empty
+/// @param rollback whether an interrupted run is put back without a person
 /// @param service what this host changes about the product's process
 /// @param healthWithin replaces the release's own limit
 /// @param facts named facts of this host, for conditions
@@ -41,6 +43,7 @@ public record Settings(
         Agent agent,
         Backups backups,
         Optional<Long> floorSpeed,
+        RollbackPolicy rollback,
         ServiceOverrides service,
         Optional<Duration> healthWithin,
         Map<String, String> facts,
@@ -64,10 +67,39 @@ public record Settings(
 
     /// Backups.
     ///
-    /// @param keep how many are kept, at least 1
+    /// @param beforeUpdate how long those of updates are kept
+    /// @param setAside how long what runs took out of use is kept
+    /// @param onRequest how long those that a person made are kept; for ever unless limited
     /// @param directory where they lie, absolute or relative to the home; the supervisor's own
     ///   directory when empty
-    public record Backups(int keep, Optional<String> directory) {}
+    public record Backups(
+            Limits beforeUpdate, Limits setAside, Limits onRequest, Optional<String> directory) {}
+
+    /// What is kept of one kind. Empty is no limit.
+    ///
+    /// @param keep how many, at least 1
+    /// @param age how old they may become
+    /// @param bytes how much they may take together
+    public record Limits(Optional<Integer> keep, Optional<Duration> age, Optional<Long> bytes) {
+        /// No limit.
+        public static final Limits NONE =
+                new Limits(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /// So many, and nothing else.
+        public static Limits keep(int count) {
+            return new Limits(Optional.of(count), Optional.empty(), Optional.empty());
+        }
+
+        /// Whether one may stay.
+        ///
+        /// @param number its place among those of its kind, 1 for the newest
+        /// @param sum bytes of it and of all newer ones of its kind
+        public boolean allow(int number, Instant at, long sum, Instant now) {
+            return number <= keep.orElse(Integer.MAX_VALUE)
+                    && sum <= bytes.orElse(Long.MAX_VALUE)
+                    && age.map(limit -> at.plus(limit).isAfter(now)).orElse(true);
+        }
+    }
 
     /// What this host changes about the product's process.
     ///

@@ -9,7 +9,9 @@ import dev.belay.versys.yaml.YamlNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -65,6 +67,13 @@ final class SettingsReader {
         Settings.Agent agent = agent(fields.fields("agent", "{poll: 6h}"));
         Settings.Backups backups = backups(fields.fields("backups", "{keep: 3}"));
         Optional<Long> floorSpeed = floorSpeed(fields.fields("download", "{floor-speed: 50kB/s}"));
+        RollbackPolicy rollback =
+                fields.parsed(
+                                "rollback",
+                                "a policy: auto, ask or hold",
+                                "ask",
+                                SettingsReader::rollback)
+                        .orElse(RollbackPolicy.ASK);
         Settings.ServiceOverrides service = service(fields.fields("service", "{user: shop}"));
         Optional<Duration> within = within(fields.fields("health", "{within: 3m}"));
         Map<String, String> facts = fields.plainValues("facts", "{db.engine: mysql}");
@@ -94,6 +103,7 @@ final class SettingsReader {
                         agent,
                         backups,
                         floorSpeed,
+                        rollback,
                         service,
                         within,
                         facts,
@@ -133,6 +143,12 @@ final class SettingsReader {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<RollbackPolicy> rollback(String text) {
+        return Arrays.stream(RollbackPolicy.values())
+                .filter(policy -> policy.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst();
     }
 
     private static Optional<Double> wariness(MappingReader fields) {
@@ -184,13 +200,38 @@ final class SettingsReader {
 
     private static Settings.Backups backups(Optional<MappingReader> found) {
         if (found.isEmpty()) {
-            return new Settings.Backups(DEFAULT_KEEP, Optional.empty());
+            return new Settings.Backups(
+                    Settings.Limits.keep(DEFAULT_KEEP),
+                    Settings.Limits.keep(DEFAULT_KEEP),
+                    Settings.Limits.NONE,
+                    Optional.empty());
         }
         MappingReader backups = found.get();
-        int keep = backups.number("keep", 1, 1000, "3").orElse(DEFAULT_KEEP);
+        Settings.Limits keep =
+                Settings.Limits.keep(backups.number("keep", 1, 1000, "3").orElse(DEFAULT_KEEP));
+        Settings.Limits beforeUpdate = limits(backups, "before-update", keep);
+        Settings.Limits setAside = limits(backups, "set-aside", keep);
+        Settings.Limits onRequest = limits(backups, "on-request", Settings.Limits.NONE);
         Optional<String> directory = backups.text("directory", "/var/backups/shop");
         backups.done();
-        return new Settings.Backups(keep, directory);
+        return new Settings.Backups(beforeUpdate, setAside, onRequest, directory);
+    }
+
+    /// Limits that are named replace all those that hold otherwise.
+    private static Settings.Limits limits(
+            MappingReader backups, String kind, Settings.Limits otherwise) {
+        Optional<MappingReader> found = backups.fields(kind, "{keep: 5, age: 90d, size: 20GB}");
+        if (found.isEmpty()) {
+            return otherwise;
+        }
+        MappingReader limits = found.get();
+        Settings.Limits read =
+                new Settings.Limits(
+                        limits.number("keep", 1, 1000, "5"),
+                        limits.duration("age", "90d"),
+                        limits.parsed("size", "a size", "20GB", Quantities::size));
+        limits.done();
+        return read;
     }
 
     /// Below the slowest that is allowed nothing would ever be given up, and above the fastest

@@ -1,5 +1,6 @@
 package dev.belay.supervisor.status;
 
+import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.supervisor.json.Json;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 
@@ -17,6 +19,7 @@ import tools.jackson.core.JacksonException;
 /// Nothing depends on it (the journal is what recovery reads), so that lines are not forced to the
 /// disk one by one and a full disk only costs the line.
 public final class EventLog {
+    private static final int LIMIT = 8 << 20;
     private final Path file;
 
     /// @param file `events.jsonl` of the home
@@ -34,6 +37,23 @@ public final class EventLog {
             System.getLogger(EventLog.class.getName())
                     .log(System.Logger.Level.WARNING, "event not logged: {0}", e.toString());
         }
+    }
+
+    /// Drops the older half once there are more than 8 MiB of lines. A line that somebody appends
+    /// at this very moment may be lost.
+    public void trim() throws IOException {
+        if (file.toFile().length() <= LIMIT) {
+            return;
+        }
+        byte[] lines = Files.readAllBytes(file);
+        int begin = lines.length - LIMIT / 2;
+        while (begin < lines.length && lines[begin - 1] != '\n') {
+            begin++;
+        }
+        DurableFiles.write(
+                file,
+                Arrays.copyOfRange(lines, begin, lines.length),
+                Files.getPosixFilePermissions(file));
     }
 
     /// All events, oldest first. A line that is no event (torn by a power cut) is passed over.

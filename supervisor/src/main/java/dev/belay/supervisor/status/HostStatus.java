@@ -17,6 +17,7 @@ import tools.jackson.databind.annotation.EnumNaming;
 /// @param state what the supervisor is doing, or whether a person must look
 /// @param last the last run that changed something or tried to; null if there was none
 /// @param rejected versions that failed here and are not offered
+/// @param unfinished which run was interrupted and what happens next, in words; null if none was
 /// @param service the product's process
 /// @param warnings what the last look at the channel warned of, in words
 public record HostStatus(
@@ -28,6 +29,7 @@ public record HostStatus(
         State state,
         @Nullable LastRun last,
         List<RejectedRelease> rejected,
+        @Nullable String unfinished,
         ServiceState service,
         List<String> warnings) {
 

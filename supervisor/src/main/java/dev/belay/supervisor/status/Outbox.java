@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /// id, until the server has taken it. The server counts an id once, so that sending again after a
 /// crash does no harm.
 public final class Outbox {
+    private static final int LIMIT = 1000;
     private final Path directory;
 
     /// Hands a report to the server.
@@ -58,6 +59,14 @@ public final class Outbox {
             throw new UncheckedIOException("cannot read queued reports", e);
         }
         return sent;
+    }
+
+    /// Drops the oldest reports once more wait than any server will ask for.
+    public void trim() throws IOException {
+        List<Path> queued = queued();
+        for (Path file : queued.subList(0, Math.max(0, queued.size() - LIMIT))) {
+            DurableFiles.delete(file);
+        }
     }
 
     private List<Path> queued() throws IOException {

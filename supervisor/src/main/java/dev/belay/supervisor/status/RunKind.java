@@ -1,5 +1,6 @@
 package dev.belay.supervisor.status;
 
+import java.util.Locale;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.annotation.EnumNaming;
 
@@ -12,6 +13,11 @@ public enum RunKind {
     ROLLBACK,
     /// Back to the moment of a backup.
     RESTORE;
+
+    /// As JSON names it.
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /// How it ended, for people.
     public String words(RunOutcome outcome) {

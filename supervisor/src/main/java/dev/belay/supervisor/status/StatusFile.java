@@ -67,12 +67,14 @@ public final class StatusFile {
     /// Remembers the end of a run.
     public void ended(HostStatus.LastRun last) {
         Content before = read();
+        boolean elsewhere = last.outcome() == RunOutcome.UPDATED && last.run() != RunKind.UPDATE;
         boolean reached =
                 last.outcome() == RunOutcome.UPDATED && last.to().equals(before.available());
+        // what was offered to the release that was left says nothing about this one
         write(
                 new Content(
-                        reached ? null : before.available(),
-                        before.checkedAt(),
+                        reached || elsewhere ? null : before.available(),
+                        elsewhere ? null : before.checkedAt(),
                         last,
                         before.warnings()));
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kind the machine name
 /// @param message what happened, in words
 /// @param step the step that failed; null if it was none
-/// @param details the last lines of the program that failed; empty if there was none
+/// @param details the last lines of the program that failed; null if it was none
 /// @param help where to look, in words; empty if there is nothing to say
 public record Failure(
         String kind,
@@ -55,8 +55,13 @@ public record Failure(
         return details == null ? List.of() : details;
     }
 
-    /// Whether it speaks against the release, so that the release is not offered again.
+    /// Whether it speaks against the release, so that the release is not offered again: only what
+    /// its programs did does, and not what the host or the supervisor could not do.
     public boolean blamesRelease() {
-        return step != null && step.ofRelease() && !kind.equals("interrupted");
+        return step != null
+                && step.ofRelease()
+                && details != null
+                && !kind.equals("interrupted")
+                && !IoFailures.ofHost(kind);
     }
 }

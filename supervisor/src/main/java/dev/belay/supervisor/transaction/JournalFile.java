@@ -6,10 +6,12 @@ import dev.belay.supervisor.json.Json;
 import dev.belay.supervisor.json.RecordReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// `journal/<transaction>.log`.
@@ -61,6 +63,26 @@ public final class JournalFile implements Journal {
         }
     }
 
+    /// Removes the journals of old runs that are over, with what was kept beside them.
+    ///
+    /// @param keep how many of the newest stay
+    /// @param needed whether an older one is still needed
+    public static void prune(Path directory, int keep, Predicate<String> needed)
+            throws IOException {
+        List<String> all = transactions(directory);
+        for (String id : all.subList(0, Math.max(0, all.size() - keep))) {
+            boolean over = Recovery.decide(read(directory, id)) instanceof RecoveryAction.Nothing;
+            if (over && !needed.test(id)) {
+                try (DirectoryStream<Path> files =
+                        Files.newDirectoryStream(directory, id + "{.log,-*.config.json}")) {
+                    for (Path file : files) {
+                        DurableFiles.delete(file);
+                    }
+                }
+            }
+        }
+    }
+
     @Override
     public void append(JournalRecord entry) {
         String line = Json.line(entry);
@@ -96,7 +118,9 @@ public final class JournalFile implements Journal {
         try {
             log.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // every record was forced when it was appended
+            System.getLogger(JournalFile.class.getName())
+                    .log(System.Logger.Level.DEBUG, "journal not closed: {0}", e.toString());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.belay.supervisor.transaction;
 
+import dev.belay.supervisor.status.Step;
 import dev.belay.supervisor.transaction.JournalRecord.Committed;
 import dev.belay.supervisor.transaction.JournalRecord.HopBegun;
 import dev.belay.supervisor.transaction.JournalRecord.RollbackBegun;
@@ -9,14 +10,17 @@ import dev.belay.supervisor.transaction.JournalRecord.RunBegun;
 import dev.belay.supervisor.transaction.JournalRecord.RunEnded;
 import dev.belay.supervisor.transaction.JournalRecord.StepBegun;
 import dev.belay.supervisor.transaction.JournalRecord.StepDone;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What to do about a run, from its journal alone. A pure function, so that every point at which a
 /// supervisor can be killed is a unit test.
 ///
 /// The rule: a hop that is not committed is put back, whatever it had done; one that is committed
 /// stays. There is no way forward out of the middle, because only the way back was proven before
-/// the hop began.
+/// the hop began. The exception is a hop whose release was started already: nothing is left to do
+/// but to find it healthy, and putting it back would discard what it took since.
 public final class Recovery {
     private Recovery() {}
 
@@ -36,14 +40,22 @@ public final class Recovery {
     private static RecoveryAction after(RecoveryAction before, JournalRecord entry) {
         return switch (entry) {
             case RunBegun _ -> new RecoveryAction.Abandon();
-            case HopBegun begun -> new RecoveryAction.RollBack(begun.hop(), Failure.interrupted());
+            case HopBegun begun ->
+                    new RecoveryAction.RollBack(begun.hop(), Failure.interrupted(), null);
+            case StepBegun step when step.step() == Step.START && before.since() == null ->
+                    new RecoveryAction.Finish(hop(before), step.at());
             case StepBegun _, StepDone _ -> before;
             case Committed _ -> new RecoveryAction.CloseCommitted(hop(before));
             case RollbackBegun rollback ->
-                    new RecoveryAction.RollBack(hop(before), rollback.cause());
+                    new RecoveryAction.RollBack(
+                            hop(before), rollback.cause(), since(before, rollback.at()));
             case RolledBack _ -> rolledBack(before);
             case RollbackFailed failed ->
-                    new RecoveryAction.NeedsPerson(hop(before), failed.cause(), failed.rollback());
+                    new RecoveryAction.NeedsPerson(
+                            hop(before),
+                            failed.cause(),
+                            failed.rollback(),
+                            since(before, failed.at()));
             case RunEnded _ -> new RecoveryAction.Nothing();
         };
     }
@@ -58,15 +70,16 @@ public final class Recovery {
         return new RecoveryAction.CloseRolledBack(hop(before), cause);
     }
 
+    /// What was written until somebody decided to put it back was decided upon.
+    private static @Nullable Instant since(RecoveryAction action, Instant decided) {
+        return action.since() == null ? null : decided;
+    }
+
     private static HopIntent hop(RecoveryAction action) {
-        return switch (action) {
-            case RecoveryAction.RollBack r -> r.hop();
-            case RecoveryAction.CloseRolledBack c -> c.hop();
-            case RecoveryAction.CloseCommitted c -> c.hop();
-            case RecoveryAction.NeedsPerson p -> p.hop();
-            case RecoveryAction.Nothing _, RecoveryAction.Abandon _ ->
-                    throw new IllegalStateException(
-                            "the journal's records are not in a possible order");
-        };
+        HopIntent hop = action.hop();
+        if (hop == null) {
+            throw new IllegalStateException("the journal's records are not in a possible order");
+        }
+        return hop;
     }
 }

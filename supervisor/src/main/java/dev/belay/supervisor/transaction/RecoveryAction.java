@@ -1,7 +1,21 @@
 package dev.belay.supervisor.transaction;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /// What is to be done about a journal.
 public sealed interface RecoveryAction {
+    /// The hop that it is about; null if none was begun.
+    default @Nullable HopIntent hop() {
+        return null;
+    }
+
+    /// From when on the release that the hop leads to may have served without anybody watching;
+    /// null if it was never started, or is not in use any more.
+    default @Nullable Instant since() {
+        return null;
+    }
+
     /// Nothing: the run is over, or it never began.
     record Nothing() implements RecoveryAction {}
 
@@ -11,7 +25,12 @@ public sealed interface RecoveryAction {
     /// A hop was under way: put it back.
     ///
     /// @param cause why: what the journal says, or that it was interrupted
-    record RollBack(HopIntent hop, Failure cause) implements RecoveryAction {}
+    record RollBack(HopIntent hop, Failure cause, @Nullable Instant since)
+            implements RecoveryAction {}
+
+    /// The release that the hop leads to was started, on data that was migrated to its end: if it
+    /// is healthy it stays, with all that it took meanwhile.
+    record Finish(HopIntent hop, Instant since) implements RecoveryAction {}
 
     /// The last hop had been put back, but the run was not closed.
     record CloseRolledBack(HopIntent hop, Failure cause) implements RecoveryAction {}
@@ -20,5 +39,6 @@ public sealed interface RecoveryAction {
     record CloseCommitted(HopIntent hop) implements RecoveryAction {}
 
     /// A rollback failed: only a person can decide. `supervisor rollback` tries again.
-    record NeedsPerson(HopIntent hop, Failure cause, Failure rollback) implements RecoveryAction {}
+    record NeedsPerson(HopIntent hop, Failure cause, Failure rollback, @Nullable Instant since)
+            implements RecoveryAction {}
 }

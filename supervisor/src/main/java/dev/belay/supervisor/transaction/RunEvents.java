@@ -40,6 +40,11 @@ public final class RunEvents {
         tell(new Event.HopBegun(now(), transaction, hop, intent.from(), intent.to()));
     }
 
+    /// A hop that was begun by a supervisor that is gone.
+    void goOn(HopIntent intent) {
+        hop = intent.number();
+    }
+
     public void stepBegun(Step step, String words) {
         lastProgress = 0;
         tell(new Event.StepBegun(now(), transaction, hop, step, words));

@@ -1,10 +1,13 @@
 package dev.belay.supervisor.transaction;
 
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.supervisor.deployment.DiskProbe;
 import dev.belay.supervisor.deployment.LiveTrees;
 import dev.belay.supervisor.service.Product;
 import dev.belay.supervisor.status.Step;
+import dev.belay.supervisor.words.Sentences;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// One hop: every step announced in the journal before it is done, and all of it put back if one
@@ -52,16 +55,59 @@ public final class Transaction {
                 perform(step, hop, work);
             }
             Duration downtime = elapsed(down);
-            run.journal().append(new JournalRecord.Committed(run.clock().instant(), hop.number()));
-            run.events().committed(hop);
+            commit(hop);
             return new End(failure, failure, whole.elapsed(), downtime, work.backupBytes());
         } catch (RuntimeException thrown) {
-            failure = Optional.of(Failure.of(thrown, current));
+            failure = Optional.of(failure(thrown, current));
             run.events().failed(failure.get());
             rollbackFailure = new Rollback(run).putBack(hop, failure.get());
         }
         return new End(
                 failure, rollbackFailure, whole.elapsed(), elapsed(down), work.backupBytes());
+    }
+
+    /// Ends a hop whose release was started before the supervisor died: starts it if it does not
+    /// run, and commits it if it is healthy. Puts nothing back.
+    ///
+    /// @return why it was not committed
+    public Optional<Failure> finish(HopIntent hop) {
+        run.events().goOn(hop);
+        Step current = Step.START;
+        try {
+            for (Step step : List.of(Step.START, Step.HEALTH)) {
+                current = step;
+                perform(step, hop, HopWork.NONE);
+            }
+            commit(hop);
+            return Optional.empty();
+        } catch (RuntimeException thrown) {
+            Failure failure = failure(thrown, current);
+            run.events().failed(failure);
+            return Optional.of(failure);
+        }
+    }
+
+    /// A release is not to blame for what it did on a disk that takes nothing.
+    private Failure failure(RuntimeException thrown, Step step) {
+        Failure failure = Failure.of(thrown, step);
+        return failure.blamesRelease()
+                ? DiskProbe.problem(run.home())
+                        .map(disk ->
+                                new Failure(
+                                        disk.kind(),
+                                        Sentences.join(
+                                                failure.message(),
+                                                String.valueOf(disk.getMessage())),
+                                        step,
+                                        failure.details(),
+                                        disk.help()))
+                        .orElse(failure)
+                : failure;
+    }
+
+    private void commit(HopIntent hop) {
+        run.journal().append(new JournalRecord.Committed(run.clock().instant(), hop.number()));
+        run.events().committed(hop);
     }
 
     private HopWork work(HopPlan plan) {

@@ -324,6 +324,7 @@ final class SimulatedHost implements Updates, ProductStarter {
                 updatedElsewhere ? State.UPDATING : state,
                 last,
                 rejected,
+                null,
                 new ServiceState(running, running ? "running" : "exited with status 1"),
                 List.of());
     }

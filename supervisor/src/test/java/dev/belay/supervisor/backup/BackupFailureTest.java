@@ -43,6 +43,7 @@ class BackupFailureTest {
         Backup create() throws IOException {
             return repository.create(
                     new BackupRequest(
+                            Backup.Kind.BEFORE_UPDATE,
                             "1.0.0",
                             "a test",
                             List.of(

@@ -80,6 +80,7 @@ abstract class BackupHome {
 
     BackupRequest request() {
         return new BackupRequest(
+                Backup.Kind.BEFORE_UPDATE,
                 "1.0.0",
                 "a test",
                 List.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.belay.supervisor.backup.BackupRequest.Source;
 import dev.belay.supervisor.database.SqliteDatabase;
+import dev.belay.supervisor.settings.Settings;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -40,6 +41,7 @@ class BackupRepositoryTest extends BackupHome {
     void leavesOutWhatIsExcludedAndDatabasesThatAreNotThereYet() throws Exception {
         BackupRequest request =
                 new BackupRequest(
+                        Backup.Kind.BEFORE_UPDATE,
                         "",
                         "",
                         List.of(new Source("data", home.resolve("data"))),
@@ -88,6 +90,7 @@ class BackupRepositoryTest extends BackupHome {
                 .isThrownBy(() ->
                         repository.create(
                                 new BackupRequest(
+                                        Backup.Kind.BEFORE_UPDATE,
                                         "",
                                         "",
                                         List.of(new Source("bad", home.resolve("bad"))),
@@ -107,6 +110,7 @@ class BackupRepositoryTest extends BackupHome {
         Backup backup =
                 repository.create(
                         new BackupRequest(
+                                Backup.Kind.BEFORE_UPDATE,
                                 "",
                                 "",
                                 List.of(new Source("data", log)),
@@ -134,6 +138,7 @@ class BackupRepositoryTest extends BackupHome {
                 () ->
                         repository.create(
                                 new BackupRequest(
+                                        Backup.Kind.BEFORE_UPDATE,
                                         "",
                                         "",
                                         List.of(new Source("home", home)),
@@ -146,6 +151,7 @@ class BackupRepositoryTest extends BackupHome {
                 () ->
                         repository.create(
                                 new BackupRequest(
+                                        Backup.Kind.BEFORE_UPDATE,
                                         "",
                                         "",
                                         List.of(new Source("config", home.resolve("config"))),
@@ -170,11 +176,11 @@ class BackupRepositoryTest extends BackupHome {
         String third = create().id();
         String fourth = create().id();
 
-        assertThat(repository.prune(2)).containsExactly(second);
+        assertThat(repository.prune(_ -> Settings.Limits.keep(2))).containsExactly(second);
         assertThat(repository.list()).extracting(Backup::id).containsExactly(first, third, fourth);
         repository.verify(fourth, BackupListener.NONE);
-        assertThat(repository.prune(1)).containsExactly(first, third);
-        assertThat(repository.prune(1)).isEmpty();
+        assertThat(repository.prune(_ -> Settings.Limits.keep(1))).containsExactly(first, third);
+        assertThat(repository.prune(_ -> Settings.Limits.keep(1))).isEmpty();
     }
 
     @Test
@@ -185,7 +191,7 @@ class BackupRepositoryTest extends BackupHome {
                 home.resolve(".supervisor/backups").resolve(damaged).resolve("manifest.jsonl"),
                 "broken\n");
 
-        assertThat(repository.prune(1)).containsExactly(damaged);
+        assertThat(repository.prune(_ -> Settings.Limits.keep(1))).containsExactly(damaged);
         assertThat(repository.list()).extracting(Backup::id).containsExactly(good);
     }
 

@@ -2,10 +2,14 @@ package dev.belay.supervisor.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.supervisor.json.Json;
 import dev.belay.supervisor.testing.SupervisorCommand;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -71,6 +75,35 @@ class HomeLockTest {
             HomeLock.take(home, "supervisor stop").close();
         }
         HomeLock.tryStaging(home, "another").orElseThrow().close();
+    }
+
+    @Test
+    void anOwnerThatEndedButWasNotAskedHowHoldsNothing() throws Exception {
+        Process parent =
+                new ProcessBuilder("sh", "-c", "sleep 30 & echo $!; exec sleep 60").start();
+        try {
+            long pid =
+                    Long.parseLong(
+                            new BufferedReader(
+                                            new InputStreamReader(
+                                                    parent.getInputStream(),
+                                                    StandardCharsets.UTF_8))
+                                    .readLine());
+            ProcessHandle owner = ProcessHandle.of(pid).orElseThrow();
+            Files.writeString(
+                    home.lockOwner(),
+                    Json.line(
+                            new HomeLock.Owner(
+                                    pid,
+                                    owner.info().startInstant().orElseThrow(),
+                                    "supervisor update",
+                                    false)));
+            assertThat(HomeLock.held(home)).isTrue();
+            owner.destroyForcibly();
+            await().until(() -> !HomeLock.held(home));
+        } finally {
+            parent.destroyForcibly();
+        }
     }
 
     @Test

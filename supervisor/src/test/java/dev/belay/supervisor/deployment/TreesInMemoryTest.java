@@ -146,6 +146,31 @@ class TreesInMemoryTest {
     }
 
     @Test
+    void aConfigurationFileThatTheAdminRemovedStaysRemoved() throws IOException {
+        home.create();
+        Deployment from = release("1.0.0", "conf/a.xml", "conf/b.xml");
+        Deployment to = release("2.0.0", "conf/a.xml", "conf/b.xml", "conf/c.xml");
+        write(home.config().resolve("conf/b.xml"), "mine");
+
+        new WorkingCopies(home, next).make(from, to, Map.of(), _ -> {});
+
+        assertThat(files(next.resolve("config")))
+                .isEqualTo(Map.of("conf/b.xml", "mine", "conf/c.xml", "shipped by 2.0.0"));
+    }
+
+    private Deployment release(String version, String... config) throws IOException {
+        Path release = home.release(Version.of(version));
+        write(
+                release.resolve(".release/release.yaml"),
+                "product: shop\nversion: %s\nplatform: any\nlayout: {config: [%s]}\n"
+                        .formatted(version, String.join(", ", config)));
+        for (String path : config) {
+            write(release.resolve(".release/defaults").resolve(path), "shipped by " + version);
+        }
+        return Deployment.open(home, Version.of(version));
+    }
+
+    @Test
     void onlyWhatIsNeededForNoWayBackIsRemoved() throws IOException {
         home.create();
         for (String version : List.of("1.0.0", "1.1.0", "2.0.0", "3.0.0")) {
@@ -161,7 +186,7 @@ class TreesInMemoryTest {
         Retention retention = new Retention(home);
 
         retention.keepReleases(Set.of(Version.of("1.1.0")));
-        retention.keepAside(Set.of("run-2"));
+        retention.keepAside(Set.of("run-2"), _ -> false);
         retention.emptyCache();
 
         assertThat(files(home.releases()).keySet())

@@ -1,16 +1,20 @@
 package dev.belay.supervisor.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.belay.packaging.durable.CopyFilter;
 import dev.belay.packaging.durable.CopyVisitor;
 import dev.belay.packaging.durable.DurableFiles;
-import dev.belay.supervisor.status.EventListener;
+import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.testing.SupervisorCommand;
 import dev.belay.supervisor.testing.SupervisorProcess;
 import dev.belay.versys.version.Version;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -21,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kills a real supervisor process with SIGKILL at random moments of an update, again and again,
-/// and lets the next one take over: the host always ends on the old or the new release, healthy,
-/// with all rows. `-Dbelay.kills=50` says how often; `-Dbelay.seed=7` repeats a run.
+/// and lets the next command take over, each that an admin might type in turn: the host always ends
+/// on the old or the new release, healthy, with all rows. `-Dbelay.kills=50` says how often;
+/// `-Dbelay.seed=7` repeats a run.
 @Tag("slow")
 class KillSweepTest {
     private static final int KILLS = Integer.getInteger("belay.kills", 50);
@@ -39,6 +44,11 @@ class KillSweepTest {
         prepared.start();
         prepared.visit(5);
         prepared.stop();
+        String backup =
+                prepared.parts(() -> false)
+                        .backups()
+                        .createWithProgram(Deployment.installed(prepared.home()), "test", true)
+                        .id();
         List<String> oldRows = prepared.rows();
         SortedMap<String, String> oldImage = prepared.image();
         vendor.release("2.0.0", "1.0.0", "ok");
@@ -52,14 +62,18 @@ class KillSweepTest {
             try {
                 long delay = random.nextLong(whole);
                 killAfter(delay, host);
-                if (kill % 5 == 4) {
+                if (kill % 4 == 3) {
                     killAfter(random.nextLong(whole), host); // also while it recovers
                 }
-                host.updates().recover(EventListener.NONE);
+                Command command = Command.values()[kill % Command.values().length];
+                String told = takeOver(command, host, backup);
                 HostStatus status = host.updates().status();
                 assertThat(status.state())
-                        .as("kill %d after %d ms", kill, delay)
+                        .as("kill %d after %d ms, then %s: %s", kill, delay, command, told)
                         .isEqualTo(HostStatus.State.IDLE);
+                if (command == Command.ROLLBACK || command == Command.RESTORE) {
+                    assertThat(status.installed()).hasToString("1.0.0");
+                }
                 host.start();
                 assertThat(host.get("/health")).contains(status.installed().text());
                 host.stop();
@@ -67,11 +81,14 @@ class KillSweepTest {
                 if (Version.of("1.0.0").equals(status.installed())) {
                     onOld++;
                     assertThat(host.rows()).isEqualTo(oldRows);
-                    assertThat(host.image()).isEqualTo(oldImage);
+                    if (command != Command.RESTORE) { // the same rows, not always the same bytes
+                        assertThat(host.image()).isEqualTo(oldImage);
+                    }
                 } else {
                     onNew++;
                     assertThat(status.installed()).hasToString("2.0.0");
                     assertThat(host.rows()).contains("migrated_to_2_0_0");
+                    assertThat(host.home().data().resolve("data/format")).hasContent("2.0.0");
                 }
             } finally {
                 host.stop();
@@ -81,6 +98,45 @@ class KillSweepTest {
         System.out.printf(
                 "killed %d times: %d on the old release, %d on the new%n", KILLS, onOld, onNew);
         assertThat(onOld + onNew).isEqualTo(KILLS);
+    }
+
+    /// What an admin might type next, or what takes over by itself.
+    private enum Command {
+        UPDATE,
+        START,
+        ROLLBACK,
+        RESTORE,
+        AGENT
+    }
+
+    private static String takeOver(Command command, ShopHost host, String backup) throws Exception {
+        String home = "--home=" + host.home().root();
+        return switch (command) {
+            // the server does not answer here: only what was interrupted is brought to its end
+            case UPDATE -> SupervisorCommand.run("update", "--yes", home).output();
+            case START -> SupervisorCommand.run("start", home).output();
+            case ROLLBACK -> SupervisorCommand.run("rollback", "--yes", home).output();
+            case RESTORE ->
+                    SupervisorCommand.run("backup", "restore", backup, "--yes", home).output();
+            case AGENT -> {
+                Path log = host.home().root().resolveSibling("agent.log");
+                Process agent = SupervisorCommand.start(log, "agent", "--listen=127.0.0.1:0", home);
+                try {
+                    await().atMost(60, TimeUnit.SECONDS).until(() -> settled(host));
+                } finally {
+                    SupervisorCommand.kill(agent);
+                }
+                yield Files.readString(log);
+            }
+        };
+    }
+
+    /// What was stopped on purpose before the kill stays so.
+    private static boolean settled(ShopHost host) throws IOException {
+        Path agent = host.home().agent();
+        return host.updates().status().state() == HostStatus.State.IDLE
+                && Files.exists(agent)
+                && Files.readString(agent).matches("(?s).*(watching|resting).*");
     }
 
     /// How long an update takes here and now, so that the kills fall into it.

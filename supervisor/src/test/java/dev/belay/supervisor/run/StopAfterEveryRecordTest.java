@@ -161,8 +161,8 @@ class StopAfterEveryRecordTest {
                 try {
                     going = cutOff(host, hops.apply(host), n, writesLast);
                     cuts += going ? 1 : 0;
-                    List<JournalRecord> records = JournalFile.read(host.home().journal(), ID);
                     host.updates().recover(EventListener.NONE);
+                    List<JournalRecord> records = JournalFile.read(host.home().journal(), ID);
                     assertThat(host.updates().recover(EventListener.NONE)).isEmpty();
                     HostStatus status = host.updates().status();
                     host.stop();

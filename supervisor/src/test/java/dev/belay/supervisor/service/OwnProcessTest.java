@@ -44,6 +44,16 @@ class OwnProcessTest {
     }
 
     @Test
+    void itsLastOutputIsThatOfTheLastStart() {
+        service.start(launch("1", "echo old; exec sleep 600"));
+        Awaitility.await().until(() -> service.lastOutput().equals("old"));
+        service.stop(Duration.ZERO);
+        service.start(launch("2", "exec sleep 600"));
+        assertThat(service.lastOutput()).isEmpty();
+        assertThat(directory.resolve("product.log")).content().contains("old", "2, started 20");
+    }
+
+    @Test
     void isFoundByAnotherSupervisor() {
         service.start(launch("1", "exec sleep 600"));
         OwnProcess heir = another();

@@ -34,8 +34,13 @@ class SettingsTest {
                                 "stable",
                                 "linux-amd64",
                                 new Settings.Agent("127.0.0.1", 7480, Duration.ofHours(6)),
-                                new Settings.Backups(3, Optional.empty()),
+                                new Settings.Backups(
+                                        Settings.Limits.keep(3),
+                                        Settings.Limits.keep(3),
+                                        Settings.Limits.NONE,
+                                        Optional.empty()),
                                 Optional.empty(),
+                                RollbackPolicy.ASK,
                                 new Settings.ServiceOverrides(Optional.empty(), Map.of()),
                                 Optional.empty(),
                                 Map.of(),
@@ -56,9 +61,10 @@ class SettingsTest {
                                 channel: beta
                                 platform: linux-arm64
                                 agent: {listen: "[::1]:0", poll: 10m}
-                                backups: {keep: 7, directory: /var/backups/shop}
+                                backups: {keep: 7, directory: /var/backups/shop, set-aside: {age: 30d, size: 20GB}}
                                 download: {floor-speed: 50kB/s}
                                 service: {user: web, environment: {JAVA_HOME: /opt/java, DEBUG: 1}}
+                                rollback: hold
                                 health: {within: 3m}
                                 facts: {db.engine: mysql, cores: 2}
                                 accepted-risks: [SlowIndexBuild]
@@ -74,7 +80,15 @@ class SettingsTest {
         assertThat(settings.agent())
                 .isEqualTo(new Settings.Agent("[::1]", 0, Duration.ofMinutes(10)));
         assertThat(settings.backups())
-                .isEqualTo(new Settings.Backups(7, Optional.of("/var/backups/shop")));
+                .isEqualTo(
+                        new Settings.Backups(
+                                Settings.Limits.keep(7),
+                                new Settings.Limits(
+                                        Optional.empty(),
+                                        Optional.of(Duration.ofDays(30)),
+                                        Optional.of(20_000_000_000L)),
+                                Settings.Limits.NONE,
+                                Optional.of("/var/backups/shop")));
         assertThat(settings.floorSpeed()).contains(50_000L);
         assertThat(settings.service().user()).contains("web");
         assertThat(settings.service().environment())

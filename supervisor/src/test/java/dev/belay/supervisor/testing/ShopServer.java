@@ -53,6 +53,8 @@ public final class ShopServer {
                         "CREATE TABLE IF NOT EXISTS migrated_to_"
                                 + version.replace('.', '_')
                                 + "(n INT)");
+                // as most migrations do it: in place, and never forced to the disk
+                Files.writeString(release.resolve("data/format"), version + "\n");
                 return;
             }
             if (behaviour.equals("crash")) {

@@ -19,7 +19,7 @@ class RecoveryTest {
     private static final HopIntent FIRST = hop(1, "1", "2");
     private static final HopIntent SECOND = hop(2, "2", "3");
     private static final Failure SICK =
-            new Failure("health-timeout", "It never came up.", Step.HEALTH);
+            new Failure("health-timeout", "It never came up.", Step.HEALTH, List.of(), null);
 
     @Test
     void nothingWasBegun() {
@@ -37,8 +37,21 @@ class RecoveryTest {
         for (int cut = 2; cut <= records.size(); cut++) {
             assertThat(Recovery.decide(records.subList(0, cut)))
                     .as("after %s", records.get(cut - 1))
-                    .isEqualTo(new RecoveryAction.RollBack(FIRST, Failure.interrupted()));
+                    .isEqualTo(new RecoveryAction.RollBack(FIRST, Failure.interrupted(), null));
         }
+    }
+
+    @Test
+    void aReleaseThatWasStartedIsLookedAtBeforeItIsPutBack() {
+        List<JournalRecord> records = hop(FIRST);
+        Instant started = AT.plusSeconds(5);
+        records.add(new JournalRecord.StepBegun(started, 1, Step.START));
+        records.add(new JournalRecord.StepBegun(AT.plusSeconds(9), 1, Step.START));
+        assertThat(Recovery.decide(records)).isEqualTo(new RecoveryAction.Finish(FIRST, started));
+        Instant decided = AT.plusSeconds(11);
+        records.add(new JournalRecord.RollbackBegun(decided, 1, SICK));
+        assertThat(Recovery.decide(records))
+                .isEqualTo(new RecoveryAction.RollBack(FIRST, SICK, decided));
     }
 
     @Test
@@ -55,14 +68,15 @@ class RecoveryTest {
         records.add(new JournalRecord.HopBegun(AT, SECOND));
         records.add(new JournalRecord.StepBegun(AT, 2, Step.STOP));
         assertThat(Recovery.decide(records))
-                .isEqualTo(new RecoveryAction.RollBack(SECOND, Failure.interrupted()));
+                .isEqualTo(new RecoveryAction.RollBack(SECOND, Failure.interrupted(), null));
     }
 
     @Test
     void anInterruptedRollbackIsBegunAgainWithItsCause() {
         List<JournalRecord> records = hop(FIRST);
         records.add(new JournalRecord.RollbackBegun(AT, 1, SICK));
-        assertThat(Recovery.decide(records)).isEqualTo(new RecoveryAction.RollBack(FIRST, SICK));
+        assertThat(Recovery.decide(records))
+                .isEqualTo(new RecoveryAction.RollBack(FIRST, SICK, null));
         records.add(new JournalRecord.RolledBack(AT, 1));
         assertThat(Recovery.decide(records))
                 .isEqualTo(new RecoveryAction.CloseRolledBack(FIRST, SICK));
@@ -75,7 +89,7 @@ class RecoveryTest {
         records.add(new JournalRecord.RollbackBegun(AT, 1, SICK));
         records.add(new JournalRecord.RollbackFailed(AT, 1, SICK, second));
         assertThat(Recovery.decide(records))
-                .isEqualTo(new RecoveryAction.NeedsPerson(FIRST, SICK, second));
+                .isEqualTo(new RecoveryAction.NeedsPerson(FIRST, SICK, second, null));
         records.add(new JournalRecord.RolledBack(AT, 1));
         assertThat(Recovery.decide(records))
                 .isEqualTo(new RecoveryAction.CloseRolledBack(FIRST, SICK));
@@ -130,6 +144,11 @@ class RecoveryTest {
         assertThat(SICK.blamesRelease()).isTrue();
         assertThat(new Failure("io-error", "", Step.BACK_UP).blamesRelease()).isFalse();
         assertThat(Failure.interrupted().blamesRelease()).isFalse();
+        assertThat(new Failure("io-error", "", Step.MIGRATE).blamesRelease()).isFalse();
+        assertThat(
+                        new Failure("disk-full", "", Step.HEALTH, List.of("no space"), null)
+                                .blamesRelease())
+                .isFalse();
     }
 
     private static HopIntent hop(int number, String from, String to) {

@@ -1,6 +1,7 @@
 package dev.belay.versys.client;
 
 import dev.belay.packaging.failure.BelayException;
+import dev.belay.packaging.failure.IoFailures;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -24,12 +25,20 @@ final class NetworkWords {
     ///
     /// @param address what was to be fetched
     static BelayException of(String address, IOException failure) {
+        if (ofHost(failure)) {
+            return IoFailures.of("Cannot keep " + address, failure);
+        }
         Meaning meaning = meaning(failure);
         return new BelayException(
                 "network-unreachable",
                 "Cannot fetch " + address + ": " + meaning.what() + ".",
                 meaning.help() + " Nothing was changed.",
                 failure);
+    }
+
+    /// Whether it came over the network, and this host could not take it.
+    static boolean ofHost(IOException failure) {
+        return IoFailures.ofHost(IoFailures.of("", failure).kind());
     }
 
     private static Meaning meaning(IOException failure) {

@@ -89,6 +89,7 @@ final class Transfers {
                 return attempt.run(fetcher);
             } catch (IOException cause) {
                 if (cause instanceof FetchException
+                        || NetworkWords.ofHost(cause)
                         || number >= attempts
                         || over.getAsBoolean()
                         || !pauseAfter(number)) {

@@ -35,6 +35,14 @@ class NetworkWordsTest {
     }
 
     @Test
+    void aDiskThatTakesNoDownloadIsNotTheNetworksFault() {
+        BelayException said =
+                NetworkWords.of("http://x/shop.tgz", new IOException("No space left on device"));
+        assertThat(said.kind()).isEqualTo("disk-full");
+        assertThat(said.help()).contains("Free some space");
+    }
+
+    @Test
     void anUnknownNameIsNamed() {
         assertThat(refresh("http://nowhere.invalid/metadata/"))
                 .hasMessageContaining("no host of the name nowhere.invalid is known");

@@ -9,6 +9,7 @@ import dev.belay.versys.cli.VendorAtWork;
 import dev.belay.versys.client.Repositories;
 import dev.belay.versys.client.RepositoryLocation;
 import dev.belay.versys.client.TargetSource;
+import dev.belay.versys.client.TransferLimits;
 import dev.belay.versys.client.TrustStore;
 import dev.belay.versys.graph.Artifact;
 import dev.belay.versys.graph.Channel;
@@ -313,7 +314,8 @@ class StolenKeysTest {
                 Repositories.open(
                         RepositoryLocation.below(directory.resolve(web).toUri()),
                         new TrustStore(state.resolve("tuf"), Optional.of(state.resolve("seen"))),
-                        () -> Instant.now().plus(later));
+                        () -> Instant.now().plus(later),
+                        TransferLimits.DEFAULT);
         source.refresh();
         return source;
     }

@@ -1,0 +1,109 @@
+package dev.belay.supervisor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.belay.packaging.failure.ExitCode;
+import dev.belay.supervisor.offer.UpdateRequest;
+import dev.belay.supervisor.status.Event;
+import dev.belay.supervisor.status.Step;
+import dev.belay.supervisor.testing.ShopHost;
+import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.versys.console.CommandRunner;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// What an admin is told, command by command, after a supervisor died while the new release was
+/// being watched.
+class UnfinishedRunCommandsTest {
+    @TempDir Path directory;
+    private ShopHost host;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    @BeforeEach
+    void aHostOnWhichTheNewReleaseServesUnwatched() throws Exception {
+        ShopVendor vendor = new ShopVendor(directory.resolve("repository"));
+        vendor.release("1.0.0", "none", "ok");
+        host = new ShopHost(directory.resolve("home"), directory.resolve("repository"));
+        host.install("1.0.0");
+        vendor.release("2.0.0", "1.0.0", "ok");
+        assertThatThrownBy(() ->
+                        host.updates()
+                                .update(
+                                        UpdateRequest.latest(),
+                                        event -> {
+                                            if (event instanceof Event.StepBegun begun
+                                                    && begun.step() == Step.HEALTH) {
+                                                throw new Killed();
+                                            }
+                                        }))
+                .isInstanceOf(Killed.class);
+        host.start();
+        host.visit(2);
+    }
+
+    @AfterEach
+    void nothingIsLeftRunning() {
+        host.stop();
+    }
+
+    @Test
+    void everyCommandSaysFirstWhatIsUnfinishedAndLosesNothing() throws Exception {
+        String unfinished = "The move from 1.0.0 to 2.0.0 is unfinished.";
+        assertThat(run("status")).isZero();
+        assertThat(out.toString())
+                .startsWith(unfinished)
+                .contains("keeps it if it is healthy", "supervisor rollback --yes");
+        assertThat(run("check")).isNotZero(); // nobody answers here
+        assertThat(err.toString()).startsWith(unfinished);
+        assertThat(run("rollback")).isEqualTo(ExitCode.REFUSED.status());
+        assertThat(err.toString()).contains("data/data/shop.db", "Nothing was changed");
+
+        assertThat(run("start")).isZero();
+        assertThat(err.toString()).startsWith(unfinished);
+        assertThat(out.toString()).contains("2.0.0 is installed and healthy", "process ");
+        assertThat(run("status")).isZero();
+        assertThat(out.toString()).startsWith("product:");
+        assertThat(host.rows()).contains("migrated_to_2_0_0", "2 somebody");
+    }
+
+    @Test
+    void whatCannotBeFinishedIsNotPutBackByACommandThatDoesNotAsk() throws Exception {
+        host.stop();
+        Files.writeString(host.home().current().toRealPath().resolve("lib/behaviour"), "crash\n");
+        for (String command : new String[] {"start", "restart", "update"}) {
+            assertThat(run(command)).as(command).isEqualTo(ExitCode.NOT_ROLLED_BACK.status());
+            assertThat(err.toString()).contains("It was not put back", "supervisor rollback --yes");
+        }
+        assertThat(host.rows()).contains("2 somebody");
+        run("rollback", "--yes");
+        assertThat(err.toString()).contains("1.0.0 runs again", "is kept as backup ");
+        assertThat(run("backup", "list")).isZero();
+        assertThat(out.toString()).contains("2.0.0  set-aside  ");
+        assertThat(host.get("/health")).contains("1.0.0");
+    }
+
+    private int run(String... words) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        CommandLine line = CommandRunner.prepare(new Main(), false);
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        String[] all = new String[words.length + 1];
+        System.arraycopy(words, 0, all, 0, words.length);
+        all[words.length] = "--home=" + host.home().root();
+        return line.execute(all);
+    }
+}
