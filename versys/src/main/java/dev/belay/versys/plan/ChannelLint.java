@@ -194,7 +194,13 @@ public final class ChannelLint {
         ActiveStops stops = new ActiveStops(situation, goal, goal);
         PathSearch search =
                 new PathSearch(
-                        situation, stops, 0, goal, ignored, index.everyRelease().copy(), true);
+                        situation,
+                        stops,
+                        0,
+                        goal,
+                        ignored,
+                        index.everyRelease().copy(),
+                        PlanPolicy.NEWEST_FIRST);
         Set<Integer> reaching = new TreeSet<>();
         for (int rank = 0; rank < ranks.count(); rank++) {
             if (search.isSettled(rank)) {
@@ -323,7 +329,13 @@ public final class ChannelLint {
         Situation situation = new Situation(index, request(from, Optional.empty(), true));
         ActiveStops stops = new ActiveStops(situation, from, goal);
         return new PathSearch(
-                        situation, stops, from, goal, PASSING, index.everyRelease().copy(), false)
+                        situation,
+                        stops,
+                        from,
+                        goal,
+                        PASSING,
+                        index.everyRelease().copy(),
+                        PlanPolicy.FEWEST_HOPS)
                 .isReached();
     }
 

@@ -3,9 +3,9 @@ package dev.belay.versys.plan;
 /// Settled releases in the order in which their own origins become reachable: cost plus the weight
 /// of landing on the release, equal ones newest first.
 sealed interface CostQueue permits LevelQueue, HeapQueue {
-    static CostQueue of(Situation situation) {
+    static CostQueue of(Situation situation, PlanPolicy policy) {
         long[] weights =
-                switch (situation.request().policy()) {
+                switch (policy) {
                     case LEAST_DOWNLOAD, LEAST_DOWNTIME ->
                             situation.index().weights().of(situation.request());
                     case FEWEST_HOPS, EVERY_MINOR, NEWEST_FIRST -> Weights.NONE;

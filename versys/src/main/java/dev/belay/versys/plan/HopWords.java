@@ -85,6 +85,9 @@ final class HopWords {
 
     private List<String> acceptedRisks(int origin, int target) {
         List<IndexedRule> risks = situation.index().conditions(target);
+        if (risks.isEmpty()) {
+            return List.of();
+        }
         return situation.applying(risks, origin, target).stream()
                 .map(rule -> rule.rule().name())
                 .filter(situation.request().acceptedRisks()::contains)
@@ -94,8 +97,12 @@ final class HopWords {
     }
 
     private Optional<String> manualAction(int origin, int target) {
+        List<IndexedRule> rules = situation.index().manualActions(target);
+        if (rules.isEmpty()) {
+            return Optional.empty();
+        }
         String actions =
-                situation.applying(situation.index().manualActions(target), origin, target).stream()
+                situation.applying(rules, origin, target).stream()
                         .map(rule -> rule.rule().notice().message())
                         .distinct()
                         .collect(Collectors.joining("\n"));

@@ -31,7 +31,8 @@ final class PathSearch {
     ///
     /// @param ignored obstacles to search across
     /// @param candidates the releases that paths may lead through, the start among them; used up
-    /// @param all also settle what is farther than the start
+    /// @param policy what the cheapest way is; under the one that takes the newest release first,
+    ///   also what is farther than the start is settled
     PathSearch(
             Situation situation,
             ActiveStops stops,
@@ -39,7 +40,7 @@ final class PathSearch {
             int goal,
             int ignored,
             OriginPool candidates,
-            boolean all) {
+            PlanPolicy policy) {
         this.situation = situation;
         this.stops = stops;
         this.from = from;
@@ -47,10 +48,10 @@ final class PathSearch {
         this.ignored = ignored;
         this.following = new int[situation.index().ranks().count()];
         Arrays.fill(following, UNSETTLED);
-        this.queue = CostQueue.of(situation);
+        this.queue = CostQueue.of(situation, policy);
         this.unsettled = candidates;
         this.origins = new OpenOrigins(situation, stops, from);
-        search(all);
+        search(policy == PlanPolicy.NEWEST_FIRST);
     }
 
     private void search(boolean all) {

@@ -83,14 +83,16 @@ final class Planning {
 
     private PlanResult newest(Ways ways) {
         Verdicts verdicts = new Verdicts(situation, ways, from);
-        @Nullable Way open = ways.toNewest(0, from, from);
+        @Nullable Way open = ways.toNewest(0, from, from, request.policy());
         int reached = open == null ? from : open.goal();
         // What lies beyond the release reached is looked for from there; only if nothing leads on
         // from it, from the start.
         List<Integer> starts = open == null ? List.of(from) : List.of(reached, from);
+        // Only reasons are told of that way, and by the fewest hops they are the fewest.
+        PlanPolicy policy = open == null ? request.policy() : PlanPolicy.FEWEST_HOPS;
         for (int start : starts) {
             for (int level = 1; level < Reach.NEVER; level++) {
-                @Nullable Way beyond = ways.toNewest(level, reached, start);
+                @Nullable Way beyond = ways.toNewest(level, reached, start, policy);
                 if (beyond != null) {
                     return verdicts.stopped(
                             beyond,

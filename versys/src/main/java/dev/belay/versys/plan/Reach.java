@@ -25,6 +25,7 @@ final class Reach {
     // One visitor for all questions: what is asked ten thousand times should be easy to inline.
     private final OriginPool.Visitor first = this::find;
     private int found;
+    private int highest;
 
     /// The releases reached at each level, and at any, but for those that nothing leads on from.
     private final OriginPool[] at = new OriginPool[NEVER];
@@ -89,6 +90,11 @@ final class Reach {
         return level[rank];
     }
 
+    /// The highest release that some way leads to.
+    int highest() {
+        return highest;
+    }
+
     /// The releases that the host can get to at a level or a milder one.
     OriginPool within(int level) {
         OriginPool within = at[0].copy();
@@ -140,6 +146,7 @@ final class Reach {
             at[level[rank]].remove(RankBits.wordOf(rank), RankBits.bitOf(rank));
         }
         level[rank] = (byte) mild;
+        highest = Math.max(highest, rank);
         if (gravest < DEAD_END && index.traits().isDeadEnd(rank)) {
             return; // no origin of anything
         }

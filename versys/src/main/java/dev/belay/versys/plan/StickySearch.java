@@ -40,7 +40,7 @@ final class StickySearch {
         this.origins = new OpenOrigins(situation, stops, from);
         this.effort = situation.effort();
         this.situation = situation;
-        this.weights = CostQueue.of(situation);
+        this.weights = CostQueue.of(situation, situation.request().policy());
         this.binding = binding;
         this.ignored = ignored;
     }

@@ -63,29 +63,47 @@ final class Ways {
     }
 
     /// The way to the newest release above a rank that can be reached across obstacles of a level.
-    @Nullable Way toNewest(int level, int above, int start) {
+    ///
+    /// @param policy which way; the request's own, unless it is only asked what is in the way
+    @Nullable Way toNewest(int level, int above, int start, PlanPolicy policy) {
         if (level == Begin.VENDOR) {
             // Mostly the very newest; and if so, nothing else has to be known.
             int goal = newestGoal(above);
             @Nullable Way way =
-                    goal < 0 ? null : search(start, goal, level, index.everyRelease().copy());
+                    goal < 0
+                            ? null
+                            : search(start, goal, level, index.everyRelease().copy(), policy);
             if (way != null) {
+                return way;
+            }
+        }
+        boolean same = index.stops().dependingOnTarget().length == 0;
+        if (same && start != from) {
+            // Nothing leads higher from there than from where the host is, and mostly as high.
+            Reach reach = reach(Begin.at(from, level), newest);
+            int goal = reach.highest();
+            while (goal > above && levelOf(reach, goal) > level) {
+                goal--;
+            }
+            @Nullable Way way =
+                    goal <= above ? null : search(start, goal, level, reach.within(level), policy);
+            if (way != null || goal <= above) {
                 return way;
             }
         }
         Begin begin = Begin.at(start, level);
         byte[] known = levels.computeIfAbsent(begin, _ -> new byte[newest + 1]);
-        @Nullable Reach reach = null;
-        @Nullable ActiveStops asked = null;
-        for (int goal = newest; goal > above; goal--) {
+        Reach reach = reach(begin, newest);
+        ActiveStops asked = stops(newest);
+        for (int goal = same ? reach.highest() : newest; goal > above; goal--) {
             if (known[goal] == 0) {
-                if (reach == null || stops(goal) != asked) {
+                if (stops(goal) != asked) {
                     asked = stops(goal);
                     reach = reach(begin, goal);
                 }
                 known[goal] = (byte) (1 + levelOf(reach, goal));
             }
-            @Nullable Way way = known[goal] <= level + 1 ? way(begin, goal, level) : null;
+            @Nullable Way way = known[goal] <= level + 1 ? way(begin, goal, level, policy) : null;
             if (way != null) {
                 return way;
             }
@@ -100,35 +118,42 @@ final class Ways {
 
     /// The way to a release across obstacles of a level.
     @Nullable Way to(int goal, int level) {
+        PlanPolicy policy = situation.request().policy();
         if (level == Begin.VENDOR) {
-            return search(from, goal, level, index.everyRelease().copy());
+            return search(from, goal, level, index.everyRelease().copy(), policy);
         }
         Begin begin = Begin.at(from, level);
-        return reach(begin, goal).level(goal) <= level ? way(begin, goal, level) : null;
+        return reach(begin, goal).level(goal) <= level ? way(begin, goal, level, policy) : null;
     }
 
-    private @Nullable Way way(Begin begin, int goal, int level) {
-        return search(begin.rank(), goal, level, reach(begin, goal).within(level));
+    private @Nullable Way way(Begin begin, int goal, int level, PlanPolicy policy) {
+        return search(begin.rank(), goal, level, reach(begin, goal).within(level), policy);
     }
 
-    private @Nullable Way search(int start, int goal, int level, OriginPool candidates) {
+    private @Nullable Way search(
+            int start, int goal, int level, OriginPool candidates, PlanPolicy policy) {
         ActiveStops stops = stops(goal);
         int ignored = Reach.ignoredAt(level);
-        List<Integer> path = path(stops, start, goal, ignored, candidates.copy());
+        List<Integer> path = path(stops, start, goal, ignored, candidates.copy(), policy);
         Optional<List<Integer>> kept =
                 StickySearch.keepTo(situation, stops, start, goal, ignored, path);
         if (kept.isEmpty()) {
             stops = ActiveStops.binding(situation, from, holding);
-            kept = Optional.of(path(stops, start, goal, ignored, candidates));
+            kept = Optional.of(path(stops, start, goal, ignored, candidates, policy));
         }
         return kept.get().isEmpty() ? null : new Way(start, goal, kept.get(), stops);
     }
 
     private List<Integer> path(
-            ActiveStops stops, int start, int goal, int ignored, OriginPool candidates) {
-        boolean newestFirst = situation.request().policy() == PlanPolicy.NEWEST_FIRST;
+            ActiveStops stops,
+            int start,
+            int goal,
+            int ignored,
+            OriginPool candidates,
+            PlanPolicy policy) {
+        boolean newestFirst = policy == PlanPolicy.NEWEST_FIRST;
         PathSearch search =
-                new PathSearch(situation, stops, start, goal, ignored, candidates, newestFirst);
+                new PathSearch(situation, stops, start, goal, ignored, candidates, policy);
         List<Integer> path = newestFirst ? search.newestFirst() : List.of();
         return path.isEmpty() ? search.path() : path;
     }
