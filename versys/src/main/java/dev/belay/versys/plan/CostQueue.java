@@ -1,9 +1,12 @@
 package dev.belay.versys.plan;
 
+import java.util.function.IntPredicate;
+
 /// Settled releases in the order in which their own origins become reachable: cost plus the weight
 /// of landing on the release, equal ones newest first.
 sealed interface CostQueue permits LevelQueue, HeapQueue {
-    static CostQueue of(Situation situation, PlanPolicy policy) {
+    /// @param useful whether anything could still come through a release; may err on that side
+    static CostQueue of(Situation situation, PlanPolicy policy, IntPredicate useful) {
         long[] weights =
                 switch (policy) {
                     case LEAST_DOWNLOAD, LEAST_DOWNTIME ->
@@ -12,7 +15,7 @@ sealed interface CostQueue permits LevelQueue, HeapQueue {
                 };
         return weights.length == 0
                 ? new LevelQueue(situation.index().ranks().count())
-                : new HeapQueue(weights);
+                : new HeapQueue(weights, useful);
     }
 
     boolean isEmpty();

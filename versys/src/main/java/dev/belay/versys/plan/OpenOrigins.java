@@ -52,6 +52,19 @@ final class OpenOrigins {
                 || explicit(index.explicitOrigins(target));
     }
 
+    /// Whether any candidate may be an origin of a target, now or later, as candidates are only
+    /// removed. Errs on the side of yes.
+    boolean mayHaveAny(int target, OriginPool candidates) {
+        int low =
+                Math.max(Math.max(lowest, stops.lowestOrigin(target)), index.lowestOrigin(target));
+        Acceptances plain = index.acceptances();
+        boolean stableOnly = plain.isPlain(target) && !plain.withPreReleases(target);
+        return situation.request().allowDowngrade()
+                || candidates.stable().next(low, target) < target
+                || (!(stableOnly && index.explicitOrigins(target).length == 0)
+                        && candidates.preReleases().next(low, target) < target);
+    }
+
     private boolean older(int low) {
         Acceptances plain = index.acceptances();
         if (!plain.isPlain(target)) {

@@ -48,7 +48,7 @@ final class PathSearch {
         this.ignored = ignored;
         this.following = new int[situation.index().ranks().count()];
         Arrays.fill(following, UNSETTLED);
-        this.queue = CostQueue.of(situation, policy);
+        this.queue = CostQueue.of(situation, policy, this::isUseful);
         this.unsettled = candidates;
         this.origins = new OpenOrigins(situation, stops, from);
         search(policy == PlanPolicy.NEWEST_FIRST);
@@ -73,6 +73,10 @@ final class PathSearch {
         unsettled.remove(word, ranks);
         queue.add(word, ranks, cost);
         return false;
+    }
+
+    private boolean isUseful(int rank) {
+        return origins.mayHaveAny(rank, unsettled);
     }
 
     /// Whether the start reaches the goal by at least one move.

@@ -40,7 +40,7 @@ final class StickySearch {
         this.origins = new OpenOrigins(situation, stops, from);
         this.effort = situation.effort();
         this.situation = situation;
-        this.weights = CostQueue.of(situation, situation.request().policy());
+        this.weights = CostQueue.of(situation, situation.request().policy(), _ -> true);
         this.binding = binding;
         this.ignored = ignored;
     }
