@@ -15,6 +15,7 @@ import dev.belay.supervisor.transaction.HopIntent;
 import dev.belay.versys.version.Version;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Accounts for hops and runs: status, rejected releases, reports. The one place that rejects and
@@ -72,6 +73,11 @@ final class Accounts {
 
     void ended(HostStatus.LastRun last) {
         attempt("status.json", () -> status.ended(last));
+    }
+
+    /// What the last look at the channel warned of.
+    void warned(List<String> warnings) {
+        attempt("status.json", () -> status.warned(warnings));
     }
 
     private static void attempt(String what, Runnable writing) {

@@ -92,7 +92,7 @@ public final class HostUpdates implements Updates {
     /// What is to be known of the channel stays known.
     private Look look(UpdateRequest request) {
         Look look = offering.look(request);
-        new StatusFile(home.status()).warned(look.offer().warnings());
+        accounts.warned(look.offer().warnings());
         return look;
     }
 
