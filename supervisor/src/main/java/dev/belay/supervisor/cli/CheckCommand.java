@@ -22,12 +22,9 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HostUpdates updates = asked.wiring("supervisor check").updates();
-        String unfinished = updates.status().unfinished();
-        if (unfinished != null) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println(unfinished);
-            err.flush();
-        }
+        PrintWriter err = spec.commandLine().getErr();
+        updates.unfinished().ifPresent(err::println);
+        err.flush();
         CheckResult result = updates.check(asked.request());
         PrintWriter out = spec.commandLine().getOut();
         if (asked.json()) {

@@ -34,11 +34,11 @@ abstract class ServiceCommand implements Callable<Integer> {
     }
 
     private Optional<Outcome> recover(Wiring wiring) {
-        String unfinished = wiring.updates().status().unfinished();
-        if (unfinished == null) {
+        Optional<String> unfinished = wiring.updates().unfinished();
+        if (unfinished.isEmpty()) {
             return Optional.empty();
         }
-        spec.commandLine().getErr().println(unfinished);
+        spec.commandLine().getErr().println(unfinished.get());
         spec.commandLine().getErr().flush();
         try (Progress shown = Progress.on(spec.commandLine().getOut())) {
             Optional<Outcome> ended = wiring.updates().recover(shown);

@@ -327,6 +327,12 @@ public final class HostUpdates implements Updates {
         InterruptedRuns.requireNone(home);
     }
 
+    /// Which run was interrupted and what happens next, in words. Reads nothing but journals and
+    /// what was written since.
+    public Optional<String> unfinished() {
+        return StatusReader.unfinished(home, HomeLock.held(home), InterruptedRuns.actions(home));
+    }
+
     @Override
     public HostStatus status() {
         return new StatusReader(parts).read();

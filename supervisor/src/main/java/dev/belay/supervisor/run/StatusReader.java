@@ -41,9 +41,14 @@ final class StatusReader {
                 state(busy, open),
                 content.last(),
                 rejected,
-                busy ? null : InterruptedRuns.words(home, open).orElse(null),
+                unfinished(home, busy, open).orElse(null),
                 service(installed),
                 content.warnings());
+    }
+
+    /// What somebody works at is not unfinished.
+    static Optional<String> unfinished(Home home, boolean busy, List<RecoveryAction> open) {
+        return busy ? Optional.empty() : InterruptedRuns.words(home, open);
     }
 
     /// While a hop is under way `current` may lead to a release that nobody has found healthy yet.
