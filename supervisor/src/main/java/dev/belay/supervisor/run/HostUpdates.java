@@ -3,13 +3,11 @@ package dev.belay.supervisor.run;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.IoFailures;
 import dev.belay.packaging.failure.RefusedException;
-import dev.belay.supervisor.backup.BackupRepository;
 import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.deployment.HostId;
 import dev.belay.supervisor.deployment.Reserve;
-import dev.belay.supervisor.deployment.Retention;
 import dev.belay.supervisor.deployment.TreeSize;
 import dev.belay.supervisor.offer.ChainHop;
 import dev.belay.supervisor.offer.CheckResult;
@@ -49,10 +47,8 @@ import dev.belay.versys.version.Version;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -210,7 +206,7 @@ public final class HostUpdates implements Updates {
                                                 source,
                                                 plan.downloadedBytes()));
         if (outcome instanceof Outcome.Updated) {
-            tidy(id, plan);
+            Housekeeping.afterUpdate(parts, id, plan);
         }
         return plan.chain().awaits().map(outcome::awaiting).orElse(outcome);
     }
@@ -226,29 +222,6 @@ public final class HostUpdates implements Updates {
                             hop.number() == 1 ? plan.chain().localChanges() : List.of()));
         }
         return hops;
-    }
-
-    /// After success only: what this run set aside and the releases it came through stay, older
-    /// ones go. A failure here is no failure of the update.
-    private void tidy(String id, PreparedPlan plan) {
-        try {
-            Set<Version> releases = new HashSet<>();
-            releases.add(plan.chain().from());
-            plan.chain().hops().forEach(hop -> releases.add(hop.to()));
-            releases.addAll(parts.backups().releasesOfSetAside());
-            Retention retention = new Retention(home);
-            retention.keepAside(Set.of(id), BackupRepository::adopting);
-            Optional<HomeLock> staging = HomeLock.tryStaging(home, parts.command());
-            if (staging.isPresent()) { // otherwise the next update finds what is left here
-                try (HomeLock _ = staging.get()) {
-                    retention.keepReleases(releases);
-                    retention.emptyCache();
-                }
-            }
-        } catch (RuntimeException e) {
-            System.getLogger(HostUpdates.class.getName())
-                    .log(System.Logger.Level.WARNING, "not everything could be tidied up", e);
-        }
     }
 
     @Override

@@ -89,7 +89,7 @@ final class ChannelIndex {
         askedAbout = new RankBits(count);
         for (int rank = 0; rank < count; rank++) {
             if (allowed[rank] != null || traits.isDeadEnd(rank)) {
-                askedAbout.add(RankBits.wordOf(rank), RankBits.bitOf(rank));
+                askedAbout.add(rank);
             }
         }
         bounds = new EdgeBounds(this);
@@ -216,7 +216,8 @@ final class ChannelIndex {
         return everyRelease;
     }
 
-    /// The releases that not every move leads away from that their targets accept.
+    /// The releases whose moves depend on more than what the target accepts: dead ends, and those
+    /// that say themselves where they lead.
     RankBits askedAbout() {
         return askedAbout;
     }

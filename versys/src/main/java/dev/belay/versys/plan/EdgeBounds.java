@@ -36,7 +36,7 @@ final class EdgeBounds {
                 origin < high;
                 origin = open.next(origin + 1, high)) {
             highest[origin] = Math.max(highest[origin], target);
-            open.remove(RankBits.wordOf(origin), RankBits.bitOf(origin));
+            open.remove(origin);
         }
     }
 

@@ -50,7 +50,7 @@ final class LevelQueue implements CostQueue {
             skipEmpty();
         }
         int first = RankBits.last(word, level.word(word));
-        level.remove(word, RankBits.bitOf(first));
+        level.remove(first);
         return first;
     }
 

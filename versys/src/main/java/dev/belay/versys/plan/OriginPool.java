@@ -32,7 +32,7 @@ record OriginPool(RankBits stable, RankBits preReleases) {
     }
 
     void add(int rank, boolean preRelease) {
-        (preRelease ? preReleases : stable).add(RankBits.wordOf(rank), RankBits.bitOf(rank));
+        (preRelease ? preReleases : stable).add(rank);
     }
 
     void remove(int word, long ranks) {

@@ -18,7 +18,7 @@ final class RankBits {
     static RankBits below(int count) {
         RankBits all = new RankBits(count);
         for (int rank = 0; rank < count; rank++) {
-            all.add(wordOf(rank), bitOf(rank));
+            all.add(rank);
         }
         return all;
     }
@@ -70,6 +70,7 @@ final class RankBits {
         return end;
     }
 
+    /// The ranks from 64 times the word on, the lowest bit first.
     long word(int word) {
         return words[word];
     }
@@ -78,8 +79,16 @@ final class RankBits {
         return (words[wordOf(rank)] & bitOf(rank)) != 0;
     }
 
+    void add(int rank) {
+        add(wordOf(rank), bitOf(rank));
+    }
+
     void add(int word, long bits) {
         words[word] |= bits;
+    }
+
+    void remove(int rank) {
+        remove(wordOf(rank), bitOf(rank));
     }
 
     void remove(int word, long bits) {
