@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// One release as a channel document lists it. Immutable; build it with [ReleaseBuilder].
@@ -29,7 +28,7 @@ public record Release(
             String notes,
             Map<String, String> extensions) {
         public About {
-            extensions = Collections.unmodifiableMap(new TreeMap<>(extensions));
+            extensions = sorted(extensions);
         }
     }
 
@@ -42,16 +41,16 @@ public record Release(
     /// @param notBefore hidden until then
     /// @param withdrawn why nobody is led to it any more
     public record Availability(
-            SortedMap<String, Artifact> platforms,
+            Map<String, Artifact> platforms,
             Set<String> channels,
             Map<String, FactTest> requires,
             Optional<Rollout> rollout,
             Optional<Instant> notBefore,
             Optional<Notice> withdrawn) {
         public Availability {
-            platforms = Collections.unmodifiableSortedMap(new TreeMap<>(platforms));
+            platforms = sorted(platforms);
             channels = Set.copyOf(channels);
-            requires = Collections.unmodifiableMap(new TreeMap<>(requires));
+            requires = sorted(requires);
         }
     }
 
@@ -92,9 +91,14 @@ public record Release(
         }
     }
 
+    /// Most have nothing there, and there are many.
+    private static <T> Map<String, T> sorted(Map<String, T> map) {
+        return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
+    }
+
     /// The bundle for a platform: its own, or the one for `any`.
     public Optional<Artifact> artifact(String platform) {
-        SortedMap<String, Artifact> platforms = availability.platforms();
+        Map<String, Artifact> platforms = availability.platforms();
         return Optional.ofNullable(platforms.get(platform))
                 .or(() -> Optional.ofNullable(platforms.get(ANY_PLATFORM)));
     }

@@ -4,12 +4,10 @@ import dev.belay.packaging.digest.Digest;
 import dev.belay.versys.version.Version;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /// The fields of a release.
@@ -69,7 +67,7 @@ final class ReleaseForm extends Form<Release> {
                         given.get(notes),
                         given.get(extensions)),
                 new Release.Availability(
-                        new TreeMap<>(given.get(platforms)),
+                        given.get(platforms),
                         given.get(channels),
                         given.get(requires),
                         given.get(rollout),
@@ -108,12 +106,13 @@ final class ReleaseForm extends Form<Release> {
 
         /// It names a target, and a target lies below the repository.
         private static String path(String text) {
-            boolean relative =
-                    !text.contains("\\")
-                            && Arrays.stream(text.split("/", -1))
-                                    .noneMatch(part -> List.of("", ".", "..").contains(part));
-            if (!relative) {
-                throw new IllegalArgumentException("'" + text + "' is no relative path");
+            for (String part : text.split("/", -1)) {
+                if (part.isEmpty()
+                        || part.equals(".")
+                        || part.equals("..")
+                        || part.contains("\\")) {
+                    throw new IllegalArgumentException("'" + text + "' is no relative path");
+                }
             }
             return text;
         }

@@ -4,6 +4,7 @@ import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.Release;
 import dev.belay.versys.graph.StopRule;
 import dev.belay.versys.graph.StopScope;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +81,11 @@ final class StopIndex {
             if (rank > 0 && !sameSeries(rank - 1, rank, each.depth())) {
                 close(members, series);
             }
-            int last = ranks.key(rank).number(each.depth() - 1).intValue();
-            boolean counted = each.numbers().isEmpty() || each.numbers().contains(last);
+            BigInteger last = ranks.key(rank).number(each.depth() - 1);
+            boolean counted =
+                    each.numbers().isEmpty()
+                            || (last.bitLength() < Integer.SIZE
+                                    && each.numbers().contains(last.intValue()));
             if (counted && (within == null || within.contains(rank))) {
                 members.add(rank);
             }

@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// What is known of releases before any request, so that a search asks only what depends on it.
 final class TargetTraits {
@@ -15,26 +14,17 @@ final class TargetTraits {
     private final Map<String, BitSet> served = new HashMap<>();
 
     TargetTraits(Ranks ranks) {
-        Set<String> platforms = new TreeSet<>();
         for (int rank = 0; rank < ranks.count(); rank++) {
             Release release = ranks.release(rank);
-            platforms.addAll(release.availability().platforms().keySet());
             plain.set(rank, isPlain(release));
             deadEnds.set(rank, release.passage().deadEnd().isPresent());
-            everywhere.set(
-                    rank,
-                    release.availability().platforms().isEmpty()
-                            || release.availability()
-                                    .platforms()
-                                    .containsKey(Release.ANY_PLATFORM));
-        }
-        for (String platform : platforms) {
-            BitSet serving = new BitSet();
-            for (int rank = 0; rank < ranks.count(); rank++) {
-                serving.set(rank, ranks.release(rank).serves(platform));
+            Set<String> platforms = release.availability().platforms().keySet();
+            everywhere.set(rank, platforms.isEmpty() || platforms.contains(Release.ANY_PLATFORM));
+            for (String platform : platforms) {
+                served.computeIfAbsent(platform, _ -> new BitSet()).set(rank);
             }
-            served.put(platform, serving);
         }
+        served.values().forEach(serving -> serving.or(everywhere));
     }
 
     private static boolean isPlain(Release release) {

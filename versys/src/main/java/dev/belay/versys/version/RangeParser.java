@@ -35,29 +35,56 @@ final class RangeParser {
             policy = PreReleasePolicy.parse(option.substring("pre-release=".length()).strip());
         }
         List<List<Bound>> alternatives = new ArrayList<>();
-        for (String alternative : body.split("\\|\\|", -1)) {
-            alternatives.add(alternative(alternative.strip()));
+        int start = 0;
+        for (int end = body.indexOf("||"); end >= 0; end = body.indexOf("||", start)) {
+            alternatives.add(alternative(body.substring(start, end)));
+            start = end + 2;
         }
+        alternatives.add(alternative(body.substring(start)));
         return new VersionRange(text, scheme, policy, List.copyOf(alternatives));
     }
 
     private List<Bound> alternative(String alternative) {
-        String[] words = alternative.isEmpty() ? new String[0] : alternative.split("[ \t]+");
+        List<String> words = words(alternative);
         List<Bound> bounds = new ArrayList<>();
-        if (words.length == 3 && words[1].equals("-")) {
-            hyphen(words[0], words[2], bounds);
+        if (words.size() == 3 && words.get(1).equals("-")) {
+            hyphen(words.get(0), words.get(2), bounds);
             return List.copyOf(bounds);
         }
-        for (int i = 0; i < words.length; i++) {
-            String word = words[i];
-            String operator = OPERATORS.stream().filter(word::startsWith).findFirst().orElse("");
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            String operator = operator(word);
             String operand = word.substring(operator.length());
-            if (operand.isEmpty() && !operator.isEmpty() && i + 1 < words.length) {
-                operand = words[++i];
+            if (operand.isEmpty() && !operator.isEmpty() && i + 1 < words.size()) {
+                operand = words.get(++i);
             }
             comparison(operator, operand, bounds);
         }
         return List.copyOf(bounds);
+    }
+
+    /// Without regular expressions and streams, since documents hold tens of thousands of ranges.
+    private static List<String> words(String alternative) {
+        List<String> words = new ArrayList<>(2);
+        int start = 0;
+        for (int i = 0; i <= alternative.length(); i++) {
+            if (i == alternative.length() || " \t".indexOf(alternative.charAt(i)) >= 0) {
+                if (i > start) {
+                    words.add(alternative.substring(start, i));
+                }
+                start = i + 1;
+            }
+        }
+        return words;
+    }
+
+    private static String operator(String word) {
+        for (String operator : OPERATORS) {
+            if (word.startsWith(operator)) {
+                return operator;
+            }
+        }
+        return "";
     }
 
     private void hyphen(String low, String high, List<Bound> bounds) {

@@ -13,12 +13,33 @@ import org.semver4j.Semver;
 /// zero and build metadata has no part in it, so two versions may have equal keys and still be two
 /// releases.
 public final class VersionKey implements Comparable<VersionKey> {
+    private static final int PLACES = 3;
+    private static final int BITS = 21;
+    private static final int LARGEST = (1 << BITS) - 1;
+
     private final BigInteger[] numbers;
     private final List<String> preRelease;
+
+    /// The first numbers in one: where two differ, they order as the numbers do.
+    private final long first;
 
     VersionKey(BigInteger[] numbers, List<String> preRelease) {
         this.numbers = numbers;
         this.preRelease = List.copyOf(preRelease);
+        this.first = first();
+    }
+
+    /// A number that is too large counts as the largest, and so does everything after it: two with
+    /// such a number at the same place are equal here, and compared in full.
+    private long first() {
+        long packed = 0;
+        boolean larger = false;
+        for (int place = 0; place < PLACES; place++) {
+            BigInteger number = number(place);
+            larger |= number.bitLength() > BITS || number.intValue() == LARGEST;
+            packed = packed << BITS | (larger ? LARGEST : number.intValue());
+        }
+        return packed;
     }
 
     static VersionKey of(Semver version) {
@@ -57,6 +78,9 @@ public final class VersionKey implements Comparable<VersionKey> {
 
     /// Compares the numbers alone.
     public int compareCore(VersionKey other) {
+        if (first != other.first) {
+            return Long.compare(first, other.first);
+        }
         int places = Math.max(numbers.length, other.numbers.length);
         for (int place = 0; place < places; place++) {
             int difference = number(place).compareTo(other.number(place));

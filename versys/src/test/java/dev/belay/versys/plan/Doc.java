@@ -64,7 +64,7 @@ final class Doc {
 
     /// Adds fields to a release that is there already.
     Doc set(String version, Object... keysAndValues) {
-        releases.stream()
+        releases.reversed().stream()
                 .filter(release -> release.get("version").equals(version))
                 .findFirst()
                 .orElseThrow()

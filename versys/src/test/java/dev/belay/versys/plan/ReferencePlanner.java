@@ -15,6 +15,7 @@ import dev.belay.versys.graph.UnlistedRule;
 import dev.belay.versys.version.Version;
 import dev.belay.versys.version.VersionKey;
 import dev.belay.versys.version.VersionRange;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -496,10 +497,11 @@ final class ReferencePlanner {
                             release ->
                                     within.map(range -> restricts(range, release)).orElse(true)
                                             && (numbers.isEmpty()
-                                                    || numbers.contains(
-                                                            key(release)
-                                                                    .number(depth - 1)
-                                                                    .intValue())));
+                                                    || numbers.stream()
+                                                            .map(BigInteger::valueOf)
+                                                            .anyMatch(
+                                                                    key(release).number(depth - 1)
+                                                                            ::equals)));
         };
     }
 

@@ -41,6 +41,15 @@ class StopsTest {
                 .containsExactly("1.1.0", "1.2.0");
     }
 
+    /// 4294967304 is 8 and 2^32.
+    @Test
+    void aSeriesIsNotTakenForAnotherWhoseNumberEndsInTheSameBits() {
+        Doc doc = Doc.numeric("1.0", "4294967304.0", "4294967305.0");
+        doc.add("stops", "last-of-each", "major", "numbers", List.of(8));
+
+        assertThat(Doc.path(doc.plan("1.0", "4294967305.0"))).containsExactly("4294967305.0");
+    }
+
     /// Every host lands on each 2.x, so each 4.x holds for all of them; which of them a way may
     /// jump over need not be tried.
     @Test

@@ -3,6 +3,8 @@ package dev.belay.versys.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +87,33 @@ class VersionRangeTest {
     })
     void numericVersionsHaveTwoToFourNumbers(String range, String version, boolean expected) {
         assertThat(matches(VersionScheme.NUMERIC, range, version)).isEqualTo(expected);
+    }
+
+    /// Numbers around the one from which on they are compared in another way.
+    @Test
+    void numbersOrderWhateverTheirSize() {
+        List<String> numbers =
+                List.of(
+                        "0",
+                        "1",
+                        "2097150",
+                        "2097151",
+                        "2097152",
+                        "2097153",
+                        "99999999999999999999");
+        List<Version> ascending = new ArrayList<>();
+        for (String major : numbers) {
+            for (String minor : numbers) {
+                for (String patch : numbers) {
+                    ascending.add(Version.of(major + "." + minor + "." + patch + "-rc"));
+                    ascending.add(Version.of(major + "." + minor + "." + patch));
+                    ascending.add(Version.of(major + "." + minor + "." + patch + ".1"));
+                }
+            }
+        }
+        List<Version> sorted = new ArrayList<>(ascending.reversed());
+        sorted.sort(Comparator.comparing(VersionScheme.NUMERIC::key));
+        assertThat(sorted).isEqualTo(ascending);
     }
 
     @Test
