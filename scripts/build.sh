@@ -22,8 +22,8 @@ if [ "${1:-}" != --launchers ]; then
 fi
 
 java_home=$(find_jdk25)
-# Bouncy Castle's signed jars cost 0.3 s at every start; why that may go: docs/adr.
-"$java_home/bin/java" "$root/scripts/java/UnsignJar.java" "$root"/*/target/lib/bc*.jar
+# Bouncy Castle's signed jars cost 0.3 s at every start, picocli's old class files 0.2; why they may be changed: docs/adr.
+"$java_home/bin/java" "$root/scripts/java/CacheableJar.java" "$root"/*/target/lib/bc*.jar "$root"/*/target/lib/picocli*.jar
 rm -rf "$launch"
 mkdir -p "$launch"
 printf '%s\n' "$java_home" >"$launch/java-home"
