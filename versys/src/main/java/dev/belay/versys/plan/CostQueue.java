@@ -1,5 +1,6 @@
 package dev.belay.versys.plan;
 
+import dev.belay.versys.plan.index.Weights;
 import java.util.function.IntPredicate;
 
 /// Settled releases in the order in which their own origins become reachable: cost plus the weight
@@ -7,10 +8,11 @@ import java.util.function.IntPredicate;
 sealed interface CostQueue permits LevelQueue, HeapQueue {
     /// @param useful whether anything could still come through a release; may err on that side
     static CostQueue of(Situation situation, PlanPolicy policy, IntPredicate useful) {
+        Weights all = situation.index().weights();
         long[] weights =
                 switch (policy) {
-                    case LEAST_DOWNLOAD, LEAST_DOWNTIME ->
-                            situation.index().weights().of(situation.request());
+                    case LEAST_DOWNLOAD -> all.download(situation.request().platform());
+                    case LEAST_DOWNTIME -> all.downtime();
                     case FEWEST_HOPS, EVERY_MINOR, NEWEST_FIRST -> Weights.NONE;
                 };
         return weights.length == 0

@@ -1,5 +1,6 @@
 package dev.belay.versys.plan;
 
+import dev.belay.versys.plan.index.RankBits;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 

@@ -3,6 +3,7 @@ package dev.belay.versys.plan;
 import dev.belay.versys.graph.Notice;
 import dev.belay.versys.graph.Release;
 import dev.belay.versys.graph.StopRule;
+import dev.belay.versys.plan.index.IndexedRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.belay.versys.plan;
 
+import dev.belay.versys.plan.index.RankBits;
+
 /// The queue where every hop counts the same: the releases of one number of hops after the other.
 final class LevelQueue implements CostQueue {
     private RankBits level;

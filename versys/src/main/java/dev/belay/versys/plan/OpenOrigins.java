@@ -1,5 +1,10 @@
 package dev.belay.versys.plan;
 
+import dev.belay.versys.plan.index.Acceptances;
+import dev.belay.versys.plan.index.ChannelIndex;
+import dev.belay.versys.plan.index.OriginPool;
+import dev.belay.versys.plan.index.RankBits;
+import dev.belay.versys.plan.index.RankSet;
 import org.jspecify.annotations.Nullable;
 
 /// The releases from which a host may move to a target.

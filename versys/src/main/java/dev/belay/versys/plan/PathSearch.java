@@ -1,5 +1,7 @@
 package dev.belay.versys.plan;
 
+import dev.belay.versys.plan.index.OriginPool;
+import dev.belay.versys.plan.index.RankBits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

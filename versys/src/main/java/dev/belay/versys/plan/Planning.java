@@ -2,6 +2,7 @@ package dev.belay.versys.plan;
 
 import dev.belay.versys.graph.Notice;
 import dev.belay.versys.plan.Ways.Way;
+import dev.belay.versys.plan.index.ChannelIndex;
 import dev.belay.versys.version.Version;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,9 @@
 package dev.belay.versys.plan;
 
+import dev.belay.versys.plan.index.ChannelIndex;
+import dev.belay.versys.plan.index.OriginPool;
+import dev.belay.versys.plan.index.RankBits;
+import dev.belay.versys.plan.index.Ranks;
 import java.util.Arrays;
 
 /// How grave the obstacles are that a host has to pass to get to each release: the mildest level at

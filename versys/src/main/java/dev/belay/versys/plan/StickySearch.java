@@ -1,6 +1,7 @@
 package dev.belay.versys.plan;
 
 import dev.belay.versys.plan.ActiveStops.Sticky;
+import dev.belay.versys.plan.index.RankBits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

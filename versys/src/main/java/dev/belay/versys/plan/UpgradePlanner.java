@@ -1,6 +1,7 @@
 package dev.belay.versys.plan;
 
 import dev.belay.versys.graph.Channel;
+import dev.belay.versys.plan.index.ChannelIndex;
 import dev.belay.versys.version.Version;
 import java.util.LinkedHashMap;
 import java.util.Map;

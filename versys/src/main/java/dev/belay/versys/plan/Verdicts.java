@@ -4,6 +4,8 @@ import dev.belay.versys.graph.EdgeRule;
 import dev.belay.versys.graph.Notice;
 import dev.belay.versys.graph.Release;
 import dev.belay.versys.plan.Ways.Way;
+import dev.belay.versys.plan.index.ChannelIndex;
+import dev.belay.versys.plan.index.IndexedRule;
 import dev.belay.versys.version.Version;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.belay.versys.plan;
 
+import dev.belay.versys.plan.index.ChannelIndex;
+import dev.belay.versys.plan.index.OriginPool;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

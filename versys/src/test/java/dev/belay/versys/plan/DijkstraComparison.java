@@ -1,5 +1,6 @@
 package dev.belay.versys.plan;
 
+import dev.belay.versys.plan.index.ChannelIndex;
 import java.util.List;
 import org.jgrapht.Graph;
 import org.jgrapht.GraphPath;

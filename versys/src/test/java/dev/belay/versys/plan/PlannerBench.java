@@ -1,6 +1,7 @@
 package dev.belay.versys.plan;
 
 import dev.belay.versys.graph.Channel;
+import dev.belay.versys.plan.index.ChannelIndex;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;

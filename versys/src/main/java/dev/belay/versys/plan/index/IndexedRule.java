@@ -1,4 +1,4 @@
-package dev.belay.versys.plan;
+package dev.belay.versys.plan.index;
 
 import dev.belay.versys.graph.EdgeRule;
 import dev.belay.versys.graph.Move;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A rule about moves with its origins as ranks.
-final class IndexedRule {
+public final class IndexedRule {
     private final EdgeRule rule;
     private final int number;
     private final Ranks ranks;
@@ -21,7 +21,7 @@ final class IndexedRule {
     private final @Nullable OriginPattern pattern;
 
     /// @param number its place among the rules of the channel that may be in the way
-    IndexedRule(EdgeRule rule, int number, Ranks ranks) {
+    public IndexedRule(EdgeRule rule, int number, Ranks ranks) {
         this.number = number;
         this.rule = rule;
         this.ranks = ranks;
@@ -37,19 +37,19 @@ final class IndexedRule {
         this.pattern = rule.origins().pattern().orElse(null);
     }
 
-    boolean isForAllOrigins() {
+    public boolean isForAllOrigins() {
         return all;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 
-    EdgeRule rule() {
+    public EdgeRule rule() {
         return rule;
     }
 
-    boolean speaksOf(int origin) {
+    public boolean speaksOf(int origin) {
         return all
                 || (range != null && range.contains(origin))
                 || listed.get(origin)
@@ -57,18 +57,18 @@ final class IndexedRule {
     }
 
     /// A host that does not tell its platform is taken to be on the one in question.
-    boolean concerns(Optional<String> platform) {
+    public boolean concerns(Optional<String> platform) {
         return rule.platforms().isEmpty()
                 || platform.isEmpty()
                 || rule.platforms().contains(platform.get());
     }
 
     /// Whether its question is about the versions of a move too, not about the host alone.
-    boolean dependsOnMove() {
+    public boolean dependsOnMove() {
         return dependsOnMove;
     }
 
-    boolean holds(Move move) {
+    public boolean holds(Move move) {
         return rule.when().isAlways() || rule.when().test(move) != Truth.NO;
     }
 }

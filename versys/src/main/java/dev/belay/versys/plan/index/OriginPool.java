@@ -1,10 +1,10 @@
-package dev.belay.versys.plan;
+package dev.belay.versys.plan.index;
 
 /// A set of ranks to look for origins in. Pre-releases are kept apart, because most ranges pass
 /// over them.
-record OriginPool(RankBits stable, RankBits preReleases) {
+public record OriginPool(RankBits stable, RankBits preReleases) {
     /// Asked about the origins that were found.
-    interface Visitor {
+    public interface Visitor {
         /// @param ranks those found, as bits of one word of [RankBits]; may be removed
         /// @return whether that is enough
         boolean visit(int word, long ranks);
@@ -19,28 +19,28 @@ record OriginPool(RankBits stable, RankBits preReleases) {
         return all;
     }
 
-    static OriginPool none(Ranks ranks) {
+    public static OriginPool none(Ranks ranks) {
         return new OriginPool(new RankBits(ranks.count()), new RankBits(ranks.count()));
     }
 
-    boolean contains(int rank) {
+    public boolean contains(int rank) {
         return stable.contains(rank) || preReleases.contains(rank);
     }
 
-    OriginPool copy() {
+    public OriginPool copy() {
         return new OriginPool(stable.copy(), preReleases.copy());
     }
 
-    void add(int rank, boolean preRelease) {
+    public void add(int rank, boolean preRelease) {
         (preRelease ? preReleases : stable).add(rank);
     }
 
-    void remove(int word, long ranks) {
+    public void remove(int word, long ranks) {
         stable.remove(word, ranks);
         preReleases.remove(word, ranks);
     }
 
-    void addAll(OriginPool others) {
+    public void addAll(OriginPool others) {
         stable.addAll(others.stable);
         preReleases.addAll(others.preReleases);
     }

@@ -1,4 +1,4 @@
-package dev.belay.versys.plan;
+package dev.belay.versys.plan.index;
 
 import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.Release;
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The releases of a channel in ascending order: by precedence, then as published. A release is its
 /// rank from here on.
-final class Ranks {
+public final class Ranks {
     private final Channel channel;
     private final Release[] releases;
     private final VersionKey[] keys;
@@ -47,40 +47,40 @@ final class Ranks {
         }
     }
 
-    int count() {
+    public int count() {
         return releases.length;
     }
 
-    Release release(int rank) {
+    public Release release(int rank) {
         return releases[rank];
     }
 
-    VersionKey key(int rank) {
+    public VersionKey key(int rank) {
         return keys[rank];
     }
 
-    boolean isPreRelease(int rank) {
+    public boolean isPreRelease(int rank) {
         return keys[rank].isPreRelease();
     }
 
     /// All ranks below it have lower precedence.
-    int firstOfPrecedence(int rank) {
+    public int firstOfPrecedence(int rank) {
         return firstOfPrecedence[rank];
     }
 
     /// The rank of a version, or -1.
-    int rank(Version version) {
+    public int rank(Version version) {
         return ranks.getOrDefault(version.text(), -1);
     }
 
     /// The first rank that is not below a key.
-    int firstAtLeast(VersionKey key) {
+    public int firstAtLeast(VersionKey key) {
         int found = Arrays.binarySearch(keys, key);
         return found < 0 ? -found - 1 : firstOfPrecedence[found];
     }
 
     /// The first rank that lies above everything in a range.
-    int firstAbove(VersionRange range) {
+    public int firstAbove(VersionRange range) {
         int low = 0;
         int high = keys.length;
         while (low < high) {
@@ -95,12 +95,12 @@ final class Ranks {
     }
 
     /// A range over these ranks, bisected once.
-    RankSet set(String range) {
+    public RankSet set(String range) {
         return sets.computeIfAbsent(range, text -> new RankSet(channel.range(text), keys));
     }
 
     /// A range of a rule that restricts.
-    RankSet restrictingSet(String range) {
+    public RankSet restrictingSet(String range) {
         return set(Reserved.restricting(range));
     }
 }

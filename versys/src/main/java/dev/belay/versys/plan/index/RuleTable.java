@@ -1,4 +1,4 @@
-package dev.belay.versys.plan;
+package dev.belay.versys.plan.index;
 
 import dev.belay.versys.graph.EdgeRule;
 import dev.belay.versys.graph.Release;

@@ -1,4 +1,4 @@
-package dev.belay.versys.plan;
+package dev.belay.versys.plan.index;
 
 import dev.belay.versys.graph.Artifact;
 import dev.belay.versys.graph.Release;
@@ -11,14 +11,14 @@ import java.util.function.ToLongFunction;
 
 /// What landing on each release costs under the policies where that differs. Kept for the platforms
 /// of the channel, for hosts ask again and again.
-final class Weights {
+public final class Weights {
     /// A hop counts below everything else, so that ties go to fewer hops.
     private static final int HOP_BITS = 14;
 
     private static final long DEFAULT_DOWNTIME_SECONDS = 60;
     private static final String DOWNTIME = "";
 
-    static final long[] NONE = {};
+    public static final long[] NONE = {};
 
     private final Ranks ranks;
     private final TargetTraits traits;
@@ -29,12 +29,13 @@ final class Weights {
         this.traits = traits;
     }
 
-    /// None if all releases weigh the same.
-    long[] of(PlanRequest request) {
-        if (request.policy() == PlanPolicy.LEAST_DOWNTIME) {
-            return known.computeIfAbsent(DOWNTIME, _ -> each(Weights::downtimeSeconds));
-        }
-        Optional<String> platform = request.platform();
+    /// By the seconds that the product is down; none if all releases weigh the same.
+    public long[] downtime() {
+        return known.computeIfAbsent(DOWNTIME, _ -> each(Weights::downtimeSeconds));
+    }
+
+    /// By the bytes to download; none if all releases weigh the same.
+    public long[] download(Optional<String> platform) {
         return platform.filter(traits::isPlatform).isPresent()
                 ? known.computeIfAbsent(
                         platform.get(), _ -> each(release -> downloadBytes(release, platform)))

@@ -1,4 +1,4 @@
-package dev.belay.versys.plan;
+package dev.belay.versys.plan.index;
 
 import dev.belay.versys.graph.Release;
 import java.util.BitSet;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// What is known of releases before any request, so that a search asks only what depends on it.
-final class TargetTraits {
+public final class TargetTraits {
     private final BitSet plain = new BitSet();
     private final BitSet deadEnds = new BitSet();
     private final BitSet everywhere = new BitSet();
@@ -37,11 +37,11 @@ final class TargetTraits {
 
     /// Whether landing on it depends on nothing but platform, head, floor and rejections (in a
     /// document with one channel).
-    boolean isPlain(int rank) {
+    public boolean isPlain(int rank) {
         return plain.get(rank);
     }
 
-    boolean isDeadEnd(int rank) {
+    public boolean isDeadEnd(int rank) {
         return deadEnds.get(rank);
     }
 
@@ -51,7 +51,7 @@ final class TargetTraits {
     }
 
     /// The releases that hosts of a platform can have.
-    BitSet serving(String platform) {
+    public BitSet serving(String platform) {
         return served.getOrDefault(platform, everywhere);
     }
 }

@@ -1,4 +1,4 @@
-package dev.belay.versys.plan;
+package dev.belay.versys.plan.index;
 
 import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.ChannelRules;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A channel prepared for search: which origins each release accepts, as intervals of ranks, and
 /// the rules on the moves to it. Immutable once built.
-final class ChannelIndex {
+public final class ChannelIndex {
     private static final int[] NO_EDGES = {};
 
     /// What a target accepts.
@@ -48,7 +48,7 @@ final class ChannelIndex {
     private final BitSet landable = new BitSet();
     private final Weights weights;
 
-    ChannelIndex(Channel channel) {
+    public ChannelIndex(Channel channel) {
         this.channel = channel;
         this.ranks = new Ranks(channel);
         int count = ranks.count();
@@ -191,79 +191,79 @@ final class ChannelIndex {
         explicitOrigins[target] = grown;
     }
 
-    Channel channel() {
+    public Channel channel() {
         return channel;
     }
 
-    Ranks ranks() {
+    public Ranks ranks() {
         return ranks;
     }
 
-    StopIndex stops() {
+    public StopIndex stops() {
         return stops;
     }
 
-    TargetTraits traits() {
+    public TargetTraits traits() {
         return traits;
     }
 
-    boolean isPreRelease(int rank) {
+    public boolean isPreRelease(int rank) {
         return everyRelease.preReleases().contains(rank);
     }
 
     /// All releases, to be copied.
-    OriginPool everyRelease() {
+    public OriginPool everyRelease() {
         return everyRelease;
     }
 
     /// The releases whose moves depend on more than what the target accepts: dead ends, and those
     /// that say themselves where they lead.
-    RankBits askedAbout() {
+    public RankBits askedAbout() {
         return askedAbout;
     }
 
     /// No edge leads higher from a release.
-    int highestTarget(int origin) {
+    public int highestTarget(int origin) {
         return bounds.highestTarget(origin);
     }
 
     /// No edge upwards leads to a release from below it.
-    int lowestOrigin(int target) {
+    public int lowestOrigin(int target) {
         return bounds.lowestOrigin(target);
     }
 
     /// Whether the channel blocks moves to a release or states risks of them.
-    boolean hasMoveRules(int target) {
+    public boolean hasMoveRules(int target) {
         return ruled.get(target);
     }
 
     /// What targets accept of older releases, where it is simple.
-    Acceptances acceptances() {
+    public Acceptances acceptances() {
         return acceptances;
     }
 
-    Weights weights() {
+    public Weights weights() {
         return weights;
     }
 
-    boolean acceptsOlder(int target) {
+    public boolean acceptsOlder(int target) {
         return older[target];
     }
 
-    @Nullable RankSet accepted(int target) {
+    public @Nullable RankSet accepted(int target) {
         return accepted[target];
     }
 
-    boolean acceptsNewer(int target) {
+    public boolean acceptsNewer(int target) {
         return downgrade[target];
     }
 
-    int[] explicitOrigins(int target) {
+    public int[] explicitOrigins(int target) {
         return explicitOrigins[target];
     }
 
     /// Whether there is an edge at all, all conditions apart.
-    boolean hasEdge(int origin, int target) {
+    public boolean hasEdge(int origin, int target) {
         return Arrays.binarySearch(explicitOrigins[target], origin) >= 0
                 || (accepts(origin, target) && allows(origin, target));
     }
@@ -279,13 +279,13 @@ final class ChannelIndex {
     }
 
     /// Whether the origin's own rule lets it go there.
-    boolean allows(int origin, int target) {
+    public boolean allows(int origin, int target) {
         RankSet set = allowed[origin];
         return set == null || set.contains(target);
     }
 
     /// Whether any older release has an edge to it, conditions apart.
-    boolean isLandable(int target) {
+    public boolean isLandable(int target) {
         return landable.get(target);
     }
 
@@ -309,34 +309,34 @@ final class ChannelIndex {
     }
 
     /// Whether anything leads to the release.
-    boolean isEverTarget(int target) {
+    public boolean isEverTarget(int target) {
         return older[target] || accepted[target] != null || explicitOrigins[target].length > 0;
     }
 
     /// How many rules may be in the way of moves.
-    int rules() {
+    public int rules() {
         return rollouts.end();
     }
 
-    List<IndexedRule> blocked(int target) {
+    public List<IndexedRule> blocked(int target) {
         return blocked.of(target);
     }
 
-    List<IndexedRule> conditions(int target) {
+    public List<IndexedRule> conditions(int target) {
         return conditions.of(target);
     }
 
     /// Rollouts of some moves to a release alone.
-    List<IndexedRule> rollouts(int target) {
+    public List<IndexedRule> rollouts(int target) {
         return rollouts.of(target);
     }
 
-    List<IndexedRule> manualActions(int target) {
+    public List<IndexedRule> manualActions(int target) {
         return manualActions.of(target);
     }
 
     /// Conditions that the document states for the channel as a whole.
-    List<EdgeRule> channelConditions() {
+    public List<EdgeRule> channelConditions() {
         return channel.rules().conditions();
     }
 }

@@ -1,10 +1,10 @@
-package dev.belay.versys.plan;
+package dev.belay.versys.plan.index;
 
 import dev.belay.versys.version.VersionKey;
 import dev.belay.versys.version.VersionRange;
 
 /// A version range over the releases of one channel: each alternative is an interval of ranks.
-final class RankSet {
+public final class RankSet {
     private final VersionRange range;
     private final VersionKey[] keys;
     private final int[] low;
@@ -40,7 +40,7 @@ final class RankSet {
     }
 
     /// The first rank above everything in the range.
-    int end() {
+    public int end() {
         int end = 0;
         for (int each : high) {
             end = Math.max(end, each);
@@ -48,31 +48,31 @@ final class RankSet {
         return end;
     }
 
-    int intervals() {
+    public int intervals() {
         return low.length;
     }
 
     /// The first rank of an interval.
-    int low(int interval) {
+    public int low(int interval) {
         return low[interval];
     }
 
     /// The rank after the last of an interval.
-    int high(int interval) {
+    public int high(int interval) {
         return high[interval];
     }
 
     /// Whether an interval can hold pre-releases at all.
-    boolean admitsPreReleases(int interval) {
+    public boolean admitsPreReleases(int interval) {
         return preReleases[interval];
     }
 
     /// Whether a rank within an interval passes the range's pre-release policy.
-    boolean admits(int interval, int rank) {
+    public boolean admits(int interval, int rank) {
         return !keys[rank].isPreRelease() || range.admits(interval, keys[rank]);
     }
 
-    boolean contains(int rank) {
+    public boolean contains(int rank) {
         for (int i = 0; i < low.length; i++) {
             if (rank >= low[i] && rank < high[i] && admits(i, rank)) {
                 return true;

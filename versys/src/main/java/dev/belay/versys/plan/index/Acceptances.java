@@ -1,10 +1,10 @@
-package dev.belay.versys.plan;
+package dev.belay.versys.plan.index;
 
 import java.util.BitSet;
 
 /// What each target accepts in plain numbers, for the common case of one interval of ranks: a
 /// search asks this of every release, and objects would cost it a walk through memory each time.
-final class Acceptances {
+public final class Acceptances {
     /// How many pre-releases of an interval are looked at to see that it accepts all of them.
     private static final int LOOKED_AT = 64;
 
@@ -45,21 +45,21 @@ final class Acceptances {
 
     /// Whether the releases between [#low] and [#high] are all the older ones that it accepts,
     /// pre-releases apart.
-    boolean isPlain(int target) {
+    public boolean isPlain(int target) {
         return high[target] >= 0;
     }
 
     /// Whether it also accepts all the pre-releases there; else none.
-    boolean withPreReleases(int target) {
+    public boolean withPreReleases(int target) {
         return withPreReleases.get(target);
     }
 
-    int low(int target) {
+    public int low(int target) {
         return low[target];
     }
 
     /// The rank after the last.
-    int high(int target) {
+    public int high(int target) {
         return high[target];
     }
 }

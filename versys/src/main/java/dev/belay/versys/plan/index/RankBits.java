@@ -1,12 +1,12 @@
-package dev.belay.versys.plan;
+package dev.belay.versys.plan.index;
 
 /// A set of ranks in words of 64. What a search does to releases it does to a word of them at a
 /// time, which `BitSet` cannot; why that counts is in docs/adr/0012-own-queues.md.
-final class RankBits {
+public final class RankBits {
     private final long[] words;
 
     /// @param count the ranks are below it
-    RankBits(int count) {
+    public RankBits(int count) {
         this(new long[(count + Long.SIZE - 1) >>> 6]);
     }
 
@@ -23,32 +23,32 @@ final class RankBits {
         return all;
     }
 
-    RankBits copy() {
+    public RankBits copy() {
         return new RankBits(words.clone());
     }
 
-    static int wordOf(int rank) {
+    public static int wordOf(int rank) {
         return rank >> 6;
     }
 
-    static long bitOf(int rank) {
+    public static long bitOf(int rank) {
         return 1L << rank;
     }
 
     /// The rank of the lowest bit of a word.
-    static int first(int word, long bits) {
+    public static int first(int word, long bits) {
         return (word << 6) + Long.numberOfTrailingZeros(bits);
     }
 
     /// The rank of the highest bit of a word.
-    static int last(int word, long bits) {
+    public static int last(int word, long bits) {
         return (word << 6) + Long.SIZE - 1 - Long.numberOfLeadingZeros(bits);
     }
 
     /// Those of one word that are between two ranks.
     ///
     /// @param end the rank after the last, above `low`
-    long between(int word, int low, int end) {
+    public long between(int word, int low, int end) {
         long bits = words[word];
         if (word == wordOf(low)) {
             bits &= -1L << low;
@@ -60,7 +60,7 @@ final class RankBits {
     }
 
     /// The first one that is not below a rank, or `end` if none of them is below that.
-    int next(int rank, int end) {
+    public int next(int rank, int end) {
         for (int word = wordOf(rank); rank < end && word <= wordOf(end - 1); word++) {
             long bits = between(word, rank, end);
             if (bits != 0) {
@@ -71,31 +71,31 @@ final class RankBits {
     }
 
     /// The ranks from 64 times the word on, the lowest bit first.
-    long word(int word) {
+    public long word(int word) {
         return words[word];
     }
 
-    boolean contains(int rank) {
+    public boolean contains(int rank) {
         return (words[wordOf(rank)] & bitOf(rank)) != 0;
     }
 
-    void add(int rank) {
+    public void add(int rank) {
         add(wordOf(rank), bitOf(rank));
     }
 
-    void add(int word, long bits) {
+    public void add(int word, long bits) {
         words[word] |= bits;
     }
 
-    void remove(int rank) {
+    public void remove(int rank) {
         remove(wordOf(rank), bitOf(rank));
     }
 
-    void remove(int word, long bits) {
+    public void remove(int word, long bits) {
         words[word] &= ~bits;
     }
 
-    void addAll(RankBits others) {
+    public void addAll(RankBits others) {
         for (int word = 0; word < words.length; word++) {
             words[word] |= others.words[word];
         }

@@ -1,4 +1,4 @@
-package dev.belay.versys.plan;
+package dev.belay.versys.plan.index;
 
 import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.Release;
@@ -13,11 +13,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The stop rules of a channel with the ranks they may fall on.
-final class StopIndex {
+public final class StopIndex {
     /// A rule and, for rules over series, the ranks of each series in ascending order.
     ///
     /// @param wall where an exact stop stands that is not listed: the first rank above it; else -1
-    record IndexedStop(StopRule rule, List<int[]> series, int wall, @Nullable RankSet origins) {
+    public record IndexedStop(
+            StopRule rule, List<int[]> series, int wall, @Nullable RankSet origins) {
         boolean dependsOnTarget() {
             StopScope scope = rule.scope();
             return scope.targets().isPresent() || scope.when().asksOfTarget();
@@ -114,17 +115,17 @@ final class StopIndex {
         return members.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    List<IndexedStop> stops() {
+    public List<IndexedStop> stops() {
         return stops;
     }
 
     /// The places in the list of those that may hold on the way to one target only.
-    int[] dependingOnTarget() {
+    public int[] dependingOnTarget() {
         return dependingOnTarget;
     }
 
     /// The stops of the policy that skips no minor.
-    synchronized IndexedStop everyMinor() {
+    public synchronized IndexedStop everyMinor() {
         if (everyMinor == null) {
             StopRule.LastOfEach each = new StopRule.LastOfEach(2, Optional.empty(), Set.of());
             everyMinor =

@@ -1,4 +1,4 @@
-package dev.belay.versys.plan;
+package dev.belay.versys.plan.index;
 
 /// How far edges could lead, conditions and stops apart, so that a search need not look where
 /// nothing is: for each release the newest one to go to, and the oldest one to come from.
