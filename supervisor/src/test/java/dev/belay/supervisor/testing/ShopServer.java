@@ -42,6 +42,9 @@ public final class ShopServer {
         String behaviour = Files.readString(release.resolve("lib/behaviour")).strip();
         try (Connection database =
                 DriverManager.getConnection("jdbc:sqlite:" + release.resolve("data/shop.db"))) {
+            // without it a power cut may undo what was just answered with yes
+            // (sqlite.org/pragma.html)
+            execute(database, "PRAGMA synchronous = EXTRA");
             execute(database, "CREATE TABLE IF NOT EXISTS visits(who TEXT NOT NULL)");
             if (args[0].equals("migrate")) {
                 if (behaviour.equals("bad-migration")) {

@@ -3,6 +3,7 @@ package dev.belay.versys.client.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.belay.versys.testing.Strace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -45,7 +46,7 @@ class FailingDiskTest {
 
     @Test
     void t17ADiskThatFailsAnywhereFailsTheRunAndHarmsNothing() throws Exception {
-        assumeTrue(KillPoint.AtSystemCall.possible(), "strace and leave to trace are needed");
+        assumeTrue(Strace.possible(), "strace and leave to trace are needed");
         repository.moveOn();
         List<KillPoint.AtSystemCall> points =
                 KillPoint.AtSystemCall.all(host, log, directory.resolve("system-calls"));

@@ -2,6 +2,7 @@ package dev.belay.versys.client.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.versys.testing.Strace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ class StoreKillSweepTest {
         for (int i = 0; i < 20; i++) {
             points.add(new KillPoint.AfterMillis(whole / 2 + random.nextLong(1 + whole / 2)));
         }
-        if (KillPoint.AtSystemCall.possible()) {
+        if (Strace.possible()) {
             repository.moveOn();
             points.addAll(
                     KillPoint.AtSystemCall.all(host, log(), directory.resolve("system-calls")));
