@@ -115,9 +115,9 @@ final class Printing {
             case Outcome.NoWay none -> failed(err, none.message(), List.of(), none.help());
             case Outcome.PlanChanged changed ->
                     failed(err, changed.message(), List.of(), changed.help());
-            case Outcome.Updated updated -> {
-                out.println(updated.message());
-                figures(out, updated.figures());
+            case Outcome.Done done -> {
+                out.println(done.message());
+                figures(out, done.figures());
             }
             case Outcome.RolledBack back -> {
                 failed(err, back.message(), back.details(), back.help());

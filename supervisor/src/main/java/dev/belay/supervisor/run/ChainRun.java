@@ -42,7 +42,7 @@ final class ChainRun {
                 .append(
                         new JournalRecord.RunBegun(
                                 run.clock().instant(), run.id(), kind, chain, source));
-        Closing closing = new Closing(run, accounts, chain.getFirst());
+        Closing closing = new Closing(run, accounts, chain.getFirst(), kind);
         for (HopPlan hop : hops) {
             HopIntent intent = hop.intent();
             Transaction.End end = new Transaction(run).walk(hop);

@@ -21,12 +21,15 @@ final class Closing {
     private final Run run;
     private final Accounts accounts;
     private final Version from;
+    private final RunKind kind;
 
     /// @param from the version before the run
-    Closing(Run run, Accounts accounts, Version from) {
+    /// @param kind what the run is for, or that it is the end of one that was interrupted
+    Closing(Run run, Accounts accounts, Version from, RunKind kind) {
         this.run = run;
         this.accounts = accounts;
         this.from = from;
+        this.kind = kind;
     }
 
     /// All hops were committed.
@@ -40,8 +43,14 @@ final class Closing {
                                 "in use until the " + last.kind().label() + " to " + last.to(),
                                 "; to bring it back: supervisor backup restore %s --yes");
         String message = Sentences.join(last.to() + " is installed and healthy", kept);
-        end(last.kind(), last.to(), RunOutcome.UPDATED, null, message);
-        return new Outcome.Updated(run.id(), from, last.to(), figures, message);
+        end(last.kind(), last.to(), last.kind().done(), null, message);
+        return switch (last.kind()) {
+            case UPDATE, RECOVERY ->
+                    new Outcome.Updated(run.id(), kind, from, last.to(), figures, message);
+            case ROLLBACK, RETURN ->
+                    new Outcome.WentBack(run.id(), kind, from, last.to(), figures, message);
+            case RESTORE -> new Outcome.Restored(run.id(), kind, from, last.to(), figures, message);
+        };
     }
 
     /// The last hop failed.
@@ -75,6 +84,7 @@ final class Closing {
         end(hop.kind(), hop.to(), RunOutcome.ROLLED_BACK, cause.kind(), message);
         return new Outcome.RolledBack(
                 run.id(),
+                kind,
                 from,
                 hop.from(),
                 hop.to(),
@@ -156,6 +166,7 @@ final class Closing {
     Outcome.NotRolledBack held(HopIntent hop, Failure cause, String why) {
         return new Outcome.NotRolledBack(
                 run.id(),
+                kind,
                 from,
                 hop.to(),
                 Outcome.RunFigures.NONE,
@@ -176,6 +187,7 @@ final class Closing {
             HopIntent hop, Failure cause, Failure second, Outcome.RunFigures figures) {
         return new Outcome.NotRolledBack(
                 run.id(),
+                kind,
                 from,
                 hop.to(),
                 figures,

@@ -31,6 +31,17 @@ import org.jspecify.annotations.Nullable;
 /// The runs of a home that did not come to their end: usually none, at most one. Does what
 /// [Recovery] decides.
 final class InterruptedRuns {
+    /// What somebody has agreed to.
+    enum Consent {
+        /// To what supervisor.yaml lets be done without a person.
+        AS_SETTINGS_SAY,
+        /// Also to putting back what cannot be finished, whatever that loses, and to trying again
+        /// what failed before.
+        WHATEVER_IT_TAKES,
+        /// To putting it back, whether it could be finished or not.
+        PUT_BACK
+    }
+
     private final Home home;
     private final String command;
     private final Accounts accounts;
@@ -67,7 +78,7 @@ final class InterruptedRuns {
     }
 
     private static String words(Home home, RecoveryAction action) {
-        String next = " The next supervisor start or update, or the agent, ";
+        String next = " The next supervisor recover, supervisor start or update, or the agent, ";
         return switch (action) {
             case RecoveryAction.Nothing _ -> "";
             case RecoveryAction.Abandon _ ->
@@ -97,7 +108,7 @@ final class InterruptedRuns {
                             + person.hop().from()
                             + " back failed: "
                             + Sentences.join(person.rollback().message())
-                            + " Remove that cause, then: supervisor rollback";
+                            + " Remove that cause, then: supervisor recover --yes";
         };
     }
 
@@ -122,8 +133,7 @@ final class InterruptedRuns {
                             "An earlier run on this home was interrupted. "
                                     + words
                                     + " Nothing was changed.",
-                            "Bring it to its end first: supervisor start, supervisor update, or the"
-                                    + " agent.");
+                            "Bring it to its end first: supervisor recover");
                 });
     }
 
@@ -150,11 +160,15 @@ final class InterruptedRuns {
         if (!back && !acceptDataLoss) {
             requireNothingLost(home);
         }
-        return end(!back)
-                .filter(outcome ->
-                        back
-                                ? !(outcome instanceof Outcome.RolledBack)
-                                : !(outcome instanceof Outcome.Updated));
+        return back
+                ? end(Consent.AS_SETTINGS_SAY)
+                        .filter(outcome -> !(outcome instanceof Outcome.RolledBack))
+                : end(Consent.PUT_BACK)
+                        .filter(outcome -> !(outcome instanceof Outcome.Done))
+                        .map(outcome ->
+                                outcome instanceof Outcome.RolledBack asked
+                                        ? asked.asAsked()
+                                        : outcome);
     }
 
     private static boolean leadsBack(RecoveryAction action) {
@@ -166,13 +180,12 @@ final class InterruptedRuns {
 
     /// Brings them to their end. The caller holds the home's lock.
     ///
-    /// @param insist whether a hop is put back whatever that loses, also if that failed before
     /// @return the outcome of the last one; empty if there is none, or nothing had been changed yet
-    Optional<Outcome> end(boolean insist) {
+    Optional<Outcome> end(Consent consent) {
         Optional<Outcome> last = Optional.empty();
         for (String id : open(home)) {
             HomeLock.tryStaging(home, command).ifPresent(this::clear);
-            last = ScopedValue.where(TransactionId.CURRENT, id).call(() -> end(id, insist));
+            last = ScopedValue.where(TransactionId.CURRENT, id).call(() -> end(id, consent));
         }
         return last;
     }
@@ -193,7 +206,7 @@ final class InterruptedRuns {
         return JournalFile.read(home.journal(), id);
     }
 
-    private Optional<Outcome> end(String id, boolean insist) {
+    private Optional<Outcome> end(String id, Consent consent) {
         List<JournalRecord> records = read(home, id);
         if (!(records.getFirst() instanceof JournalRecord.RunBegun begun)) {
             throw new IllegalStateException("a journal begins with run-begun");
@@ -201,7 +214,12 @@ final class InterruptedRuns {
         new Reserve(home).free(); // opening a journal takes space already
         try (Journal journal = JournalFile.open(home.journal(), id)) {
             Run run = runs.apply(id, journal);
-            Closing closing = new Closing(run, accounts, begun.from());
+            Closing closing =
+                    new Closing(
+                            run,
+                            accounts,
+                            begun.from(),
+                            consent == Consent.PUT_BACK ? RunKind.ROLLBACK : RunKind.RECOVERY);
             return switch (Recovery.decide(records)) {
                 case RecoveryAction.Nothing _ -> Optional.empty();
                 case RecoveryAction.Abandon _ -> {
@@ -209,20 +227,19 @@ final class InterruptedRuns {
                     closing.abandoned(begun.kind(), begun.to(), Failure.interrupted());
                     yield Optional.empty();
                 }
-                case RecoveryAction.Finish(HopIntent hop, Instant since) when !insist ->
-                        Optional.of(finish(run, closing, hop, since));
-                case RecoveryAction.Finish(HopIntent hop, Instant _) ->
+                case RecoveryAction.Finish(HopIntent hop, Instant _)
+                        when consent == Consent.PUT_BACK ->
                         Optional.of(putBack(run, closing, hop, Failure.interrupted()));
-                case RecoveryAction.RollBack back when !insist ->
-                        Optional.of(putBack(run, closing, back));
+                case RecoveryAction.Finish(HopIntent hop, Instant since) ->
+                        Optional.of(finish(run, closing, hop, since, consent));
                 case RecoveryAction.RollBack back ->
-                        Optional.of(putBack(run, closing, back.hop(), back.cause()));
-                case RecoveryAction.NeedsPerson p when insist ->
-                        Optional.of(putBack(run, closing, p.hop(), p.cause()));
-                case RecoveryAction.NeedsPerson p ->
+                        Optional.of(putBack(run, closing, back, consent));
+                case RecoveryAction.NeedsPerson p when consent == Consent.AS_SETTINGS_SAY ->
                         Optional.of(
                                 closing.between(
                                         p.hop(), p.cause(), p.rollback(), Outcome.RunFigures.NONE));
+                case RecoveryAction.NeedsPerson p ->
+                        Optional.of(putBack(run, closing, p.hop(), p.cause()));
                 case RecoveryAction.CloseRolledBack(HopIntent hop, Failure cause) ->
                         Optional.of(closing.rolledBack(hop, cause, Outcome.RunFigures.NONE));
                 case RecoveryAction.CloseCommitted(HopIntent hop) ->
@@ -245,7 +262,8 @@ final class InterruptedRuns {
 
     /// Keeps a release that is healthy. One that is not is a failed update like any other, but for
     /// what it may have taken meanwhile.
-    private Outcome finish(Run run, Closing closing, HopIntent hop, Instant since) {
+    private Outcome finish(
+            Run run, Closing closing, HopIntent hop, Instant since, Consent consent) {
         if (!home.installed().equals(Optional.of(hop.to()))) {
             // on its way back already, by a run that could not write its journal any more
             return putBack(run, closing, hop, Failure.interrupted());
@@ -262,18 +280,18 @@ final class InterruptedRuns {
                     "It was not waited until " + hop.to() + " is healthy. Nothing was put back.",
                     "Run the command again: it goes on from here.");
         }
-        return putBack(run, closing, new RecoveryAction.RollBack(hop, failure, since));
+        return putBack(run, closing, new RecoveryAction.RollBack(hop, failure, since), consent);
     }
 
-    /// As far as supervisor.yaml lets it be done without a person.
-    private Outcome putBack(Run run, Closing closing, RecoveryAction.RollBack back) {
+    /// As far as somebody has agreed to.
+    private Outcome putBack(
+            Run run, Closing closing, RecoveryAction.RollBack back, Consent consent) {
         HopIntent hop = back.hop();
         Optional<String> held =
-                switch (policy) {
-                    case AUTO -> Optional.empty();
-                    case ASK -> written(home, hop, back.since()).map(w -> w.words(hop.from()));
-                    case HOLD -> Optional.of("supervisor.yaml wants a person to decide");
-                };
+                consent == Consent.AS_SETTINGS_SAY
+                        ? policy.against(() ->
+                                written(home, hop, back.since()).map(w -> w.words(hop.from())))
+                        : Optional.empty();
         if (held.isPresent()) {
             Outcome outcome = closing.held(hop, back.cause(), held.get());
             run.events().recovered(outcome.message());
