@@ -41,6 +41,16 @@ final class Printing {
                     plan.localChanges().size(), String.join(", ", plan.localChanges()));
         }
         plan.awaits().ifPresent(action -> out.println("It stops there. " + action.message()));
+        if (plan.hops().size() > 1) {
+            out.println(
+                    switch (plan.onFailure()) {
+                        case STOP -> "If a later hop fails, the last good release stays.";
+                        case RETURN ->
+                                "If a later hop fails, everything goes back to "
+                                        + plan.from()
+                                        + ".";
+                    });
+        }
         Forecast forecast = plan.forecast();
         out.println("Forecast (" + forecast.basis() + ")");
         row(out, "download", Bytes.words(forecast.downloadBytes()));

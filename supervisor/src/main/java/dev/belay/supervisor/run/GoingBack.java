@@ -6,6 +6,7 @@ import dev.belay.supervisor.deployment.Reserve;
 import dev.belay.supervisor.offer.HostParts;
 import dev.belay.supervisor.service.Product;
 import dev.belay.supervisor.service.ServiceStatus;
+import dev.belay.supervisor.settings.ChainPolicy;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.RunKind;
 import dev.belay.supervisor.transaction.HopPlan;
@@ -65,7 +66,13 @@ final class GoingBack {
                 runs.in(
                         id,
                         listener,
-                        run -> new ChainRun(run, accounts).walk(kind, List.of(hop), null, 0));
+                        run ->
+                                new ChainRun(
+                                                run,
+                                                accounts,
+                                                ChainPolicy.STOP,
+                                                parts.settings().rollback())
+                                        .walk(kind, List.of(hop), null, 0));
         if (resting && !(outcome instanceof Outcome.NotRolledBack)) {
             installed().stop(); // it was started to see that it is healthy
         }

@@ -108,7 +108,11 @@ public final class HostUpdates implements Updates {
         return look.withoutWay()
                 .orElseGet(() ->
                         new Planned.Outlined(
-                                new Preparation(parts, look, runs.events("", EventListener.NONE))
+                                new Preparation(
+                                                parts,
+                                                look,
+                                                request.choices(),
+                                                runs.events("", EventListener.NONE))
                                         .outline(history())));
     }
 
@@ -142,7 +146,7 @@ public final class HostUpdates implements Updates {
 
     private PreparedPlan prepare(String id, Look look, UpdateRequest request, RunEvents events) {
         try (HomeLock _ = HomeLock.takeStaging(home, parts.command())) {
-            return new Preparation(parts, look, events)
+            return new Preparation(parts, look, request.choices(), events)
                     .prepare(id, history(), request.acceptMissing(), this::still);
         }
     }
@@ -192,7 +196,11 @@ public final class HostUpdates implements Updates {
                         id,
                         listener,
                         run ->
-                                new ChainRun(run, accounts)
+                                new ChainRun(
+                                                run,
+                                                accounts,
+                                                plan.chain().onFailure(),
+                                                parts.settings().rollback())
                                         .walk(
                                                 RunKind.UPDATE,
                                                 hops(id, plan),

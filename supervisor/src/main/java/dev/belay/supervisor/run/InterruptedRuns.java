@@ -15,6 +15,7 @@ import dev.belay.supervisor.transaction.JournalFile;
 import dev.belay.supervisor.transaction.JournalRecord;
 import dev.belay.supervisor.transaction.Recovery;
 import dev.belay.supervisor.transaction.RecoveryAction;
+import dev.belay.supervisor.transaction.Returning;
 import dev.belay.supervisor.transaction.Rollback;
 import dev.belay.supervisor.transaction.Run;
 import dev.belay.supervisor.transaction.Transaction;
@@ -102,6 +103,13 @@ final class InterruptedRuns {
                             + next
                             + "keeps it if it is healthy."
                             + loss(home, hop, since);
+            case RecoveryAction.Return(Returning returning) ->
+                    unfinished(returning.failed())
+                            + " It was put back."
+                            + next
+                            + "returns to "
+                            + returning.served().getFirst().hop().from()
+                            + " if nothing was written since.";
             case RecoveryAction.NeedsPerson person ->
                     unfinished(person.hop())
                             + " Putting "
@@ -229,7 +237,7 @@ final class InterruptedRuns {
                 }
                 case RecoveryAction.Finish(HopIntent hop, Instant _)
                         when consent == Consent.PUT_BACK ->
-                        Optional.of(putBack(run, closing, hop, Failure.interrupted()));
+                        Optional.of(putBack(run, closing, hop, Failure.interrupted(), consent));
                 case RecoveryAction.Finish(HopIntent hop, Instant since) ->
                         Optional.of(finish(run, closing, hop, since, consent));
                 case RecoveryAction.RollBack back ->
@@ -239,25 +247,55 @@ final class InterruptedRuns {
                                 closing.between(
                                         p.hop(), p.cause(), p.rollback(), Outcome.RunFigures.NONE));
                 case RecoveryAction.NeedsPerson p ->
-                        Optional.of(putBack(run, closing, p.hop(), p.cause()));
+                        Optional.of(putBack(run, closing, p.hop(), p.cause(), consent));
                 case RecoveryAction.CloseRolledBack(HopIntent hop, Failure cause) ->
-                        Optional.of(closing.rolledBack(hop, cause, Outcome.RunFigures.NONE));
+                        Optional.of(rolledBack(run, closing, hop, cause));
+                case RecoveryAction.Return(Returning returning) ->
+                        Optional.of(goBack(run, closing, returning, consent));
                 case RecoveryAction.CloseCommitted(HopIntent hop) ->
-                        Optional.of(committed(run, closing, hop));
+                        Optional.of(committed(run, closing, hop, consent));
             };
         }
     }
 
     /// A commit whose journal line was not known to be on the disk may have been put back before
     /// the supervisor died; `current`, which goes back first, tells.
-    private Outcome committed(Run run, Closing closing, HopIntent hop) {
+    private Outcome committed(Run run, Closing closing, HopIntent hop, Consent consent) {
         if (!home.installed().equals(Optional.of(hop.to()))) {
-            return putBack(run, closing, hop, Failure.interrupted());
+            return putBack(run, closing, hop, Failure.interrupted(), consent);
         }
         run.events().recovered(hop.to() + " had been committed");
         run.product(hop.to()).start();
+        return done(run, closing, hop);
+    }
+
+    private Outcome done(Run run, Closing closing, HopIntent hop) {
+        Optional<Returning> returning = Returning.of(read(home, run.id()));
+        if (hop.kind() == RunKind.RETURN && returning.isPresent()) {
+            return new ChainReturn(run, accounts, closing)
+                    .returned(returning.get(), hop, Duration.ZERO, Outcome.RunFigures.NONE);
+        }
         accounts.committed(run.id(), hop, Duration.ZERO);
         return closing.updated(hop, Outcome.RunFigures.NONE);
+    }
+
+    private Outcome goBack(Run run, Closing closing, Returning returning, Consent consent) {
+        return new ChainReturn(run, accounts, closing)
+                .walk(
+                        returning,
+                        loss ->
+                                consent == Consent.WHATEVER_IT_TAKES
+                                        ? Optional.empty()
+                                        : policy.against(loss),
+                        Outcome.RunFigures.NONE);
+    }
+
+    /// A return that failed leaves the release that it was to leave.
+    private Outcome rolledBack(Run run, Closing closing, HopIntent hop, Failure cause) {
+        Optional<Returning> returning = Returning.of(read(home, run.id()));
+        return hop.kind() == RunKind.RETURN && returning.isPresent()
+                ? closing.stayed(returning.get(), hop, cause.message(), Outcome.RunFigures.NONE)
+                : closing.rolledBack(hop, cause, Outcome.RunFigures.NONE);
     }
 
     /// Keeps a release that is healthy. One that is not is a failed update like any other, but for
@@ -266,13 +304,12 @@ final class InterruptedRuns {
             Run run, Closing closing, HopIntent hop, Instant since, Consent consent) {
         if (!home.installed().equals(Optional.of(hop.to()))) {
             // on its way back already, by a run that could not write its journal any more
-            return putBack(run, closing, hop, Failure.interrupted());
+            return putBack(run, closing, hop, Failure.interrupted(), consent);
         }
         run.events().recovered(hop.to() + " had been started; it stays if it is healthy");
         Failure failure = new Transaction(run).finish(hop).orElse(null);
         if (failure == null) {
-            accounts.committed(run.id(), hop, Duration.ZERO);
-            return closing.updated(hop, Outcome.RunFigures.NONE);
+            return done(run, closing, hop);
         }
         if (run.aborted().getAsBoolean()) {
             throw new RefusedException(
@@ -297,7 +334,7 @@ final class InterruptedRuns {
             run.events().recovered(outcome.message());
             return outcome;
         }
-        return putBack(run, closing, hop, back.cause());
+        return putBack(run, closing, hop, back.cause(), consent);
     }
 
     /// What putting a hop back would take out of use: nothing once its trees are back.
@@ -308,9 +345,16 @@ final class InterruptedRuns {
                 : WrittenSince.find(home, since);
     }
 
-    private static Outcome putBack(Run run, Closing closing, HopIntent hop, Failure cause) {
+    private Outcome putBack(
+            Run run, Closing closing, HopIntent hop, Failure cause, Consent consent) {
         run.events().recovered("putting " + hop.from() + " back after: " + cause.message());
-        return closing.failed(
-                hop, cause, new Rollback(run).putBack(hop, cause), Outcome.RunFigures.NONE);
+        Optional<Failure> second = new Rollback(run).putBack(hop, cause);
+        if (second.isPresent()) {
+            return closing.failed(hop, cause, second, Outcome.RunFigures.NONE);
+        }
+        Optional<Returning> returning = ChainReturn.due(run);
+        return returning.isPresent()
+                ? goBack(run, closing, returning.get(), consent)
+                : rolledBack(run, closing, hop, cause);
     }
 }

@@ -11,6 +11,7 @@ import dev.belay.supervisor.status.RunKind;
 import dev.belay.supervisor.words.Sentences;
 import dev.belay.versys.version.Version;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// How a run ended. Every outcome has words for people and the exit status of its command.
@@ -266,6 +267,13 @@ public sealed interface Outcome {
 
         public RunFigures {
             hops = List.copyOf(hops);
+        }
+
+        /// With one more hop.
+        RunFigures with(HopFigures hop) {
+            List<HopFigures> all = new ArrayList<>(hops);
+            all.add(hop);
+            return new RunFigures(duration.plus(hop.duration()), downloadedBytes, backupBytes, all);
         }
     }
 

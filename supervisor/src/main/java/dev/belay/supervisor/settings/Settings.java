@@ -26,6 +26,7 @@ import java.util.Optional;
 /// @param floorSpeed bytes per second on average below which a download is given up; the usual ones
 ///   when empty
 /// @param rollback whether an interrupted run is put back without a person
+/// @param onFailure where a chain ends of which a later hop failed
 /// @param service what this host changes about the product's process
 /// @param healthWithin replaces the release's own limit
 /// @param facts named facts of this host, for conditions
@@ -44,6 +45,7 @@ public record Settings(
         Backups backups,
         Optional<Long> floorSpeed,
         RollbackPolicy rollback,
+        ChainPolicy onFailure,
         ServiceOverrides service,
         Optional<Duration> healthWithin,
         Map<String, String> facts,

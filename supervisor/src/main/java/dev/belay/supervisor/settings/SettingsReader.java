@@ -74,6 +74,9 @@ final class SettingsReader {
                                 "ask",
                                 SettingsReader::rollback)
                         .orElse(RollbackPolicy.ASK);
+        ChainPolicy onFailure =
+                fields.parsed("on-failure", "a policy: stop or return", "stop", ChainPolicy::of)
+                        .orElse(ChainPolicy.STOP);
         Settings.ServiceOverrides service = service(fields.fields("service", "{user: shop}"));
         Optional<Duration> within = within(fields.fields("health", "{within: 3m}"));
         Map<String, String> facts = fields.plainValues("facts", "{db.engine: mysql}");
@@ -104,6 +107,7 @@ final class SettingsReader {
                         backups,
                         floorSpeed,
                         rollback,
+                        onFailure,
                         service,
                         within,
                         facts,

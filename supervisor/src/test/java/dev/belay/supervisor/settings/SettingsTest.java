@@ -41,6 +41,7 @@ class SettingsTest {
                                         Optional.empty()),
                                 Optional.empty(),
                                 RollbackPolicy.ASK,
+                                ChainPolicy.STOP,
                                 new Settings.ServiceOverrides(Optional.empty(), Map.of()),
                                 Optional.empty(),
                                 Map.of(),
