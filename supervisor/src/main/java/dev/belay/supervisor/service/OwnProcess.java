@@ -103,6 +103,11 @@ public final class OwnProcess implements ServiceControl {
         return log.tail();
     }
 
+    /// What the product wrote since it was started, the end of it if that is much.
+    String output() {
+        return log.since();
+    }
+
     private static boolean alive(ServiceRecord record) {
         if (!record.boot().equals(ProcessTable.bootId())) {
             return false;

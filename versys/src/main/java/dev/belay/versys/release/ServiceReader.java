@@ -1,9 +1,7 @@
 package dev.belay.versys.release;
 
 import dev.belay.versys.yaml.MappingReader;
-import dev.belay.versys.yaml.YamlNode;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,27 +87,21 @@ final class ServiceReader {
     }
 
     private Optional<HealthCheck> health(MappingReader health) {
-        health.required("http", "\"" + HTTP_EXAMPLE + "\"");
-        Optional<Template> http =
-                health.scalar("http", HTTP_EXAMPLE)
-                        .flatMap(scalar -> template(health, scalar, scalar.text()));
-        http.filter(url -> !url.toString().matches("https?://.+"))
-                .ifPresent(url ->
-                        health.problem(
-                                health.node("http").orElse(health.self()),
-                                "\"" + url + "\" is no http or https URL",
-                                "write for example " + HTTP_EXAMPLE));
-        int status = HealthCheck.DEFAULT_STATUS;
-        Map<String, Template> json = new LinkedHashMap<>();
-        Optional<MappingReader> found = health.fields("expect", "{status: 200}");
-        if (found.isPresent()) {
-            MappingReader expect = found.get();
-            status = expect.number("status", 100, 599, "200").orElse(status);
-            YamlNode at = expect.node("json").orElse(expect.self());
-            expect.plainValues("json", "{version: \"{version}\"}")
-                    .forEach((key, value) ->
-                            template(expect, at, value).ifPresent(it -> json.put(key, it)));
-            expect.done();
+        Optional<HealthQuestion> question =
+                new HealthReader(health, file -> layout.configOf(file).isPresent()).question();
+        if (question.isEmpty()
+                && List.of("http", "tcp", "command", "log").stream()
+                        .noneMatch(key -> health.node(key).isPresent())) {
+            health.required("http", "\"" + HTTP_EXAMPLE + "\"");
+        }
+        if (health.node("log").isPresent()
+                && fields.fields("service", "{run: [bin/server]}")
+                        .flatMap(service -> service.node("run"))
+                        .isEmpty()) {
+            health.problem(
+                    health.node("log").orElse(health.self()),
+                    "only what service.run starts writes where this is looked for",
+                    "ask something else, for example tcp");
         }
         Duration within = health.duration("within", "90s").orElse(HealthCheck.DEFAULT_WITHIN);
         Duration interval = health.duration("interval", "1s").orElse(HealthCheck.DEFAULT_INTERVAL);
@@ -118,8 +110,7 @@ final class ServiceReader {
         health.done();
         positive(health, "within", within);
         positive(health, "interval", interval);
-        int expected = status;
-        return http.map(url -> new HealthCheck(url, expected, json, within, interval, consecutive));
+        return question.map(it -> new HealthCheck(it, within, interval, consecutive));
     }
 
     private static void positive(MappingReader health, String key, Duration value) {
@@ -128,27 +119,6 @@ final class ServiceReader {
                     health.node(key).orElse(health.self()),
                     "must be longer than zero",
                     "write for example 90s");
-        }
-    }
-
-    private Optional<Template> template(MappingReader part, YamlNode at, String text) {
-        try {
-            Template template = Template.parse(text);
-            for (Template.ConfigValue wanted : template.configValues()) {
-                if (layout.configOf(wanted.file()).isEmpty()) {
-                    part.problem(
-                            at,
-                            wanted.file() + " is no configuration file",
-                            "declare it in layout.config");
-                }
-            }
-            return Optional.of(template);
-        } catch (IllegalArgumentException e) {
-            part.problem(
-                    at,
-                    "\"" + text + "\": " + e.getMessage(),
-                    "placeholders are {version} and {config:FILE:KEY}");
-            return Optional.empty();
         }
     }
 }
