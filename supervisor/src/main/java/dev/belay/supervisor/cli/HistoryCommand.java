@@ -3,6 +3,7 @@ package dev.belay.supervisor.cli;
 import dev.belay.supervisor.json.Json;
 import dev.belay.supervisor.status.HistoryEntry;
 import dev.belay.supervisor.words.Times;
+import dev.belay.versys.console.CommandRunner;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,7 +67,7 @@ final class HistoryCommand implements Callable<Integer> {
         }
         out.println("    " + entry.message());
         if (details) {
-            Printing.details(out, "    ", entry.details());
+            CommandRunner.details(out, "    ", entry.details());
         }
     }
 }

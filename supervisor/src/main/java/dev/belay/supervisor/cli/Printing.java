@@ -8,6 +8,7 @@ import dev.belay.supervisor.offer.Forecast;
 import dev.belay.supervisor.run.Outcome;
 import dev.belay.supervisor.words.Bytes;
 import dev.belay.supervisor.words.Times;
+import dev.belay.versys.console.CommandRunner;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,28 +123,23 @@ final class Printing {
         PrintWriter err = command.getErr();
         switch (outcome) {
             case Outcome.NothingToDo nothing -> out.println(nothing.message());
-            case Outcome.NoWay none -> failed(err, none.message(), List.of(), none.help());
+            case Outcome.NoWay none ->
+                    CommandRunner.failed(err, none.message(), List.of(), none.help());
             case Outcome.PlanChanged changed ->
-                    failed(err, changed.message(), List.of(), changed.help());
+                    CommandRunner.failed(err, changed.message(), List.of(), changed.help());
             case Outcome.Done done -> {
                 out.println(done.message());
                 figures(out, done.figures());
             }
             case Outcome.RolledBack back -> {
-                failed(err, back.message(), back.details(), back.help());
+                CommandRunner.failed(err, back.message(), back.details(), back.help());
                 figures(out, back.figures());
             }
             case Outcome.NotRolledBack stuck ->
-                    failed(err, stuck.message(), stuck.details(), stuck.help());
+                    CommandRunner.failed(err, stuck.message(), stuck.details(), stuck.help());
         }
         out.flush();
         err.flush();
-    }
-
-    private static void failed(PrintWriter err, String message, List<String> details, String help) {
-        err.println("error: " + message);
-        details(err, "  ", details);
-        err.println("  " + help);
     }
 
     private static void figures(PrintWriter out, Outcome.RunFigures figures) {
@@ -162,14 +158,6 @@ final class Printing {
                     Times.seconds(figures.duration()),
                     Bytes.words(figures.downloadedBytes()),
                     Bytes.words(figures.backupBytes()));
-        }
-    }
-
-    /// What a failed program said last, apart from our own words.
-    static void details(PrintWriter out, String indent, List<String> details) {
-        if (!details.isEmpty()) {
-            out.println(indent + "its last output:");
-            details.forEach(line -> out.println(indent + "| " + line));
         }
     }
 }

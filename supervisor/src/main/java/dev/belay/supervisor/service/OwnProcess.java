@@ -98,7 +98,7 @@ public final class OwnProcess implements ServiceControl {
                 : new ServiceStatus.Stopped(ServiceStatus.Cause.ON_PURPOSE, "stopped");
     }
 
-    /// The last lines of the product's output, for messages.
+    @Override
     public String lastOutput() {
         return log.tail();
     }

@@ -47,7 +47,11 @@ public final class Product {
         this.lookup = lookup;
         this.control =
                 deployment.descriptor().service().orElse(null) instanceof Service.Systemd systemd
-                        ? new SystemdUnit(systemd.unit(), home.root(), ProductEnvironment.clean())
+                        ? new SystemdUnit(
+                                systemd.unit(),
+                                systemd.startTimeout(),
+                                home.root(),
+                                ProductEnvironment.clean())
                         : new OwnProcess(home.serviceRecord(), home.productLog(), clock);
     }
 
@@ -83,7 +87,11 @@ public final class Product {
         }
         if (health(aborted) instanceof HealthResult.Unhealthy(String kind, String message)) {
             throw new ProgramFailure(
-                    kind, deployment.version() + " " + message, logHint(), lastOutput(), null);
+                    kind,
+                    deployment.version() + " " + message,
+                    logHint(),
+                    control.lastOutput(),
+                    null);
         }
     }
 
@@ -221,10 +229,6 @@ public final class Product {
                 command,
                 environment(),
                 user());
-    }
-
-    private String lastOutput() {
-        return control instanceof OwnProcess own ? own.lastOutput() : "";
     }
 
     private String logHint() {

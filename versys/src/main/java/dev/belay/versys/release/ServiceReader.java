@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 /// The `service`, `hooks` and `health` parts of release.yaml.
 final class ServiceReader {
+    private static final Duration DEFAULT_START_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_.-]{0,31}");
     private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9:_.@-]{1,200}\\.service");
@@ -34,6 +35,7 @@ final class ServiceReader {
         Optional<String> user = service.text("user", USER, "an account name", "shop");
         Map<String, String> environment =
                 service.plainValues("environment", "{JAVA_OPTS: -Xmx512m}");
+        Optional<Duration> start = service.duration("start-timeout", "5m");
         Duration stop = service.duration("stop-timeout", "30s").orElse(DEFAULT_STOP_TIMEOUT);
         Service.Strategy strategy =
                 service.word("strategy", Map.of("restart", Service.Strategy.RESTART))
@@ -55,6 +57,12 @@ final class ServiceReader {
                     "a service has either run or systemd",
                     "write for example run: [bin/server, run]");
         }
+        if (unit.isEmpty() && start.isPresent()) {
+            service.problem(
+                    service.node("start-timeout").orElse(service.self()),
+                    "what is started with run is up at once",
+                    "how long it may take to be healthy is health.within");
+        }
         if (unit.isPresent() && (user.isPresent() || !environment.isEmpty())) {
             service.problem(
                     service.self(),
@@ -62,7 +70,9 @@ final class ServiceReader {
                     "set them in " + unit.get());
         }
         if (unit.isPresent()) {
-            return Optional.of(new Service.Systemd(unit.get(), stop, strategy));
+            return Optional.of(
+                    new Service.Systemd(
+                            unit.get(), start.orElse(DEFAULT_START_TIMEOUT), stop, strategy));
         }
         return run.map(argv -> new Service.Run(argv, user, environment, stop, strategy));
     }
