@@ -32,7 +32,7 @@ class FaultCatalogTest {
                     Map.entry("D", 14),
                     Map.entry("B", 11),
                     Map.entry("M", 8),
-                    Map.entry("H", 5),
+                    Map.entry("H", 7),
                     Map.entry("N", 8),
                     Map.entry("S", 16),
                     Map.entry("R", 4));

@@ -1,5 +1,6 @@
 package dev.belay.packaging.failure;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Root of every failure that a person gets to read.
@@ -35,6 +36,12 @@ public class BelayException extends RuntimeException {
     /// What the reader can do about it.
     public final String help() {
         return help;
+    }
+
+    /// What the program that failed said last, oldest line first; empty if it was none, or it said
+    /// nothing.
+    public List<String> details() {
+        return List.of();
     }
 
     /// The exit status of a command that ends with this failure.

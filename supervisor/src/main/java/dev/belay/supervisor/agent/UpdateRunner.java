@@ -134,7 +134,7 @@ final class UpdateRunner {
 
     private static @Nullable String help(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.NothingToDo _, Outcome.Updated _ -> null;
+            case Outcome.NothingToDo _, Outcome.Done _ -> null;
             case Outcome.NoWay noWay -> noWay.help();
             case Outcome.PlanChanged changed -> changed.help();
             case Outcome.RolledBack back -> back.help();

@@ -2,8 +2,8 @@ package dev.belay.supervisor.cli;
 
 import dev.belay.supervisor.json.Json;
 import dev.belay.supervisor.status.HistoryEntry;
-import dev.belay.supervisor.status.RunOutcome;
 import dev.belay.supervisor.words.Times;
+import dev.belay.versys.console.CommandRunner;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,7 +38,7 @@ final class HistoryCommand implements Callable<Integer> {
         } else if (entries.isEmpty()) {
             out.println("Nothing happened here yet.");
         } else {
-            boolean newestFailed = entries.getFirst().outcome() != RunOutcome.UPDATED;
+            boolean newestFailed = !entries.getFirst().outcome().good();
             for (int i = 0; i < entries.size(); i++) {
                 print(out, entries.get(i), verbose || (i == 0 && newestFailed));
             }
@@ -53,7 +53,7 @@ final class HistoryCommand implements Callable<Integer> {
                 Times.utc(entry.begun()),
                 entry.from(),
                 entry.to(),
-                entry.run().words(entry.outcome()),
+                entry.outcome().label(),
                 Times.seconds(entry.seconds()),
                 entry.transaction());
         for (HistoryEntry.HopRecord hop : entry.hops()) {
@@ -67,7 +67,7 @@ final class HistoryCommand implements Callable<Integer> {
         }
         out.println("    " + entry.message());
         if (details) {
-            Printing.details(out, "    ", entry.details());
+            CommandRunner.details(out, "    ", entry.details());
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.offer.HostParts;
 import dev.belay.supervisor.run.Installation;
 import dev.belay.supervisor.run.ProductControl;
+import dev.belay.supervisor.service.ProgramFailure;
 import dev.belay.versys.client.Repositories;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
@@ -92,7 +93,7 @@ final class InstallCommand implements Callable<Integer> {
             installed = new Installation(parts).install(Optional.ofNullable(version), shown);
         }
         if (!noStart) {
-            new ProductControl(parts).startHealthy();
+            start(parts, installed);
         }
         out.println(
                 product
@@ -105,6 +106,15 @@ final class InstallCommand implements Callable<Integer> {
                                 : " and healthy."));
         out.flush();
         return 0;
+    }
+
+    private void start(HostParts parts, Version installed) {
+        try {
+            new ProductControl(parts).startHealthy();
+        } catch (ProgramFailure failure) {
+            throw failure.saying(
+                    installed + " is installed in " + parts.home().root() + " all the same");
+        }
     }
 
     /// What is there already would be taken for configuration and data of the product, or be in its

@@ -16,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
             CheckCommand.class,
             ExplainCommand.class,
             UpdateCommand.class,
+            RecoverCommand.class,
             RollbackCommand.class,
             StatusCommand.class,
             HistoryCommand.class,

@@ -8,6 +8,7 @@ import dev.belay.supervisor.offer.Forecast;
 import dev.belay.supervisor.run.Outcome;
 import dev.belay.supervisor.words.Bytes;
 import dev.belay.supervisor.words.Times;
+import dev.belay.versys.console.CommandRunner;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +42,16 @@ final class Printing {
                     plan.localChanges().size(), String.join(", ", plan.localChanges()));
         }
         plan.awaits().ifPresent(action -> out.println("It stops there. " + action.message()));
+        if (plan.hops().size() > 1) {
+            out.println(
+                    switch (plan.onFailure()) {
+                        case STOP -> "If a later hop fails, the last good release stays.";
+                        case RETURN ->
+                                "If a later hop fails, everything goes back to "
+                                        + plan.from()
+                                        + ".";
+                    });
+        }
         Forecast forecast = plan.forecast();
         out.println("Forecast (" + forecast.basis() + ")");
         row(out, "download", Bytes.words(forecast.downloadBytes()));
@@ -112,28 +123,23 @@ final class Printing {
         PrintWriter err = command.getErr();
         switch (outcome) {
             case Outcome.NothingToDo nothing -> out.println(nothing.message());
-            case Outcome.NoWay none -> failed(err, none.message(), List.of(), none.help());
+            case Outcome.NoWay none ->
+                    CommandRunner.failed(err, none.message(), List.of(), none.help());
             case Outcome.PlanChanged changed ->
-                    failed(err, changed.message(), List.of(), changed.help());
-            case Outcome.Updated updated -> {
-                out.println(updated.message());
-                figures(out, updated.figures());
+                    CommandRunner.failed(err, changed.message(), List.of(), changed.help());
+            case Outcome.Done done -> {
+                out.println(done.message());
+                figures(out, done.figures());
             }
             case Outcome.RolledBack back -> {
-                failed(err, back.message(), back.details(), back.help());
+                CommandRunner.failed(err, back.message(), back.details(), back.help());
                 figures(out, back.figures());
             }
             case Outcome.NotRolledBack stuck ->
-                    failed(err, stuck.message(), stuck.details(), stuck.help());
+                    CommandRunner.failed(err, stuck.message(), stuck.details(), stuck.help());
         }
         out.flush();
         err.flush();
-    }
-
-    private static void failed(PrintWriter err, String message, List<String> details, String help) {
-        err.println("error: " + message);
-        details(err, "  ", details);
-        err.println("  " + help);
     }
 
     private static void figures(PrintWriter out, Outcome.RunFigures figures) {
@@ -152,14 +158,6 @@ final class Printing {
                     Times.seconds(figures.duration()),
                     Bytes.words(figures.downloadedBytes()),
                     Bytes.words(figures.backupBytes()));
-        }
-    }
-
-    /// What a failed program said last, apart from our own words.
-    static void details(PrintWriter out, String indent, List<String> details) {
-        if (!details.isEmpty()) {
-            out.println(indent + "its last output:");
-            details.forEach(line -> out.println(indent + "| " + line));
         }
     }
 }

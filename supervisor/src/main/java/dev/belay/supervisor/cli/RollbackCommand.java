@@ -1,8 +1,9 @@
 package dev.belay.supervisor.cli;
 
+import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.run.HostUpdates;
 import dev.belay.supervisor.run.Outcome;
 import dev.belay.supervisor.status.EventListener;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,16 +29,27 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        try (Progress shown = Progress.on(out)) {
-            EventListener progress = options.json() ? EventListener.NONE : shown;
-            Outcome outcome =
-                    new Wiring(options.home(), "supervisor rollback")
-                            .updates()
-                            .rollback(yes, progress);
-            shown.end();
-            Printing.outcome(spec.commandLine(), options.json(), outcome);
-            return outcome.exitCode().status();
+        Outcome outcome = goBack();
+        Printing.outcome(spec.commandLine(), options.json(), outcome);
+        return outcome.exitCode().status();
+    }
+
+    private Outcome goBack() {
+        HostUpdates updates = new Wiring(options.home(), "supervisor rollback").updates();
+        try {
+            return shown(updates, yes);
+        } catch (RefusedException refused) {
+            if (refused.kind().equals("data-would-be-lost")
+                    && Terminal.agrees(String.valueOf(refused.getMessage()))) {
+                return shown(updates, true);
+            }
+            throw refused;
+        }
+    }
+
+    private Outcome shown(HostUpdates updates, boolean accepted) {
+        try (Progress shown = Progress.on(spec.commandLine().getOut())) {
+            return updates.rollback(accepted, options.json() ? EventListener.NONE : shown);
         }
     }
 }

@@ -60,7 +60,7 @@ final class StatusCommand implements Callable<Integer> {
                             + " -> "
                             + last.to()
                             + ", "
-                            + last.run().words(last.outcome())
+                            + last.outcome().label()
                             + " at "
                             + Times.utc(last.at()));
             out.println("           " + last.message());

@@ -2,6 +2,7 @@ package dev.belay.supervisor.cli;
 
 import dev.belay.supervisor.offer.Choices;
 import dev.belay.supervisor.offer.UpdateRequest;
+import dev.belay.supervisor.settings.ChainPolicy;
 import dev.belay.versys.plan.PlanPolicy;
 import dev.belay.versys.version.Version;
 import java.util.Optional;
@@ -45,6 +46,15 @@ final class TargetOptions {
     private boolean downgrade;
 
     @Option(
+            names = "--on-failure",
+            paramLabel = "POLICY",
+            converter = ChainPolicyConverter.class,
+            description =
+                    "Where the chain ends if a later hop fails: stop (on the last good release) or"
+                            + " return (to the release that is installed now).")
+    private @Nullable ChainPolicy onFailure;
+
+    @Option(
             names = "--confirm",
             paramLabel = "VERSION",
             converter = VersionConverter.class,
@@ -56,6 +66,12 @@ final class TargetOptions {
                 goal.to(),
                 goal.retry(),
                 missing,
-                new Choices(now, risks, Optional.ofNullable(policy), downgrade, confirmed));
+                new Choices(
+                        now,
+                        risks,
+                        Optional.ofNullable(policy),
+                        downgrade,
+                        Optional.ofNullable(onFailure),
+                        confirmed));
     }
 }

@@ -2,6 +2,7 @@ package dev.belay.supervisor.cli;
 
 import java.io.Console;
 import java.util.Optional;
+import java.util.Set;
 
 /// Whether a person sits at the other end, and how wide their window is.
 final class Terminal {
@@ -12,6 +13,16 @@ final class Terminal {
 
     static Optional<Console> console() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    }
+
+    /// Asks the person at the other end whether to go ahead; without one the answer is no.
+    ///
+    /// @param about what it is about; may be empty
+    static boolean agrees(String about) {
+        String question = (about + " Go ahead? [y/N] ").stripLeading();
+        String answer = console().map(c -> c.readLine("%s", question)).orElse("");
+        // readLine gives null at the end of the input
+        return answer != null && Set.of("y", "yes", "Y").contains(answer.strip());
     }
 
     /// Whether lines may be drawn over: not on a dumb terminal, and not for who asks for plain text

@@ -11,7 +11,6 @@ import dev.belay.supervisor.status.EventListener;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -137,8 +136,7 @@ final class UpdateCommand implements Callable<Integer> {
     }
 
     private static void confirm() {
-        String answer = Terminal.console().map(c -> c.readLine("Go ahead? [y/N] ")).orElse("");
-        if (!Set.of("y", "yes", "Y").contains(answer.strip())) {
+        if (!Terminal.agrees("")) {
             throw new RefusedException(
                     "not-confirmed", "Nothing was changed.", "To go ahead unattended: --yes");
         }

@@ -1,6 +1,7 @@
 package dev.belay.supervisor.offer;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.belay.supervisor.settings.ChainPolicy;
 import dev.belay.versys.version.Version;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param localChanges shipped program files that were changed on this host; they stay behind in
 ///   the old release's directory
 /// @param awaits what a person has to do before the way goes on; the chain ends before it
+/// @param onFailure where it ends if a later hop fails
 /// @param forecast what it will cost
 /// @param compared whether the releases of the chain were compared with this host; if not, nothing
 ///   is known yet of configuration and local changes
@@ -25,6 +27,7 @@ public record ChainPlan(
         List<ChainHop> hops,
         List<String> localChanges,
         Optional<ManualAction> awaits,
+        ChainPolicy onFailure,
         Forecast forecast,
         boolean compared,
         List<String> warnings) {

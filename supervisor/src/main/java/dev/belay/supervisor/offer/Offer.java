@@ -12,12 +12,15 @@ import dev.belay.versys.plan.Explanation;
 import dev.belay.versys.plan.PlanPolicy;
 import dev.belay.versys.plan.PlanRequest;
 import dev.belay.versys.plan.PlanResult;
+import dev.belay.versys.plan.Reason;
 import dev.belay.versys.plan.UnknownNameException;
 import dev.belay.versys.plan.UpgradePlanner;
 import dev.belay.versys.plan.Wariness;
 import dev.belay.versys.version.Version;
+import dev.belay.versys.version.VersionScheme;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What the vendor's channel offers to this host at one moment: signed targets, planned here.
@@ -63,7 +66,48 @@ public final class Offer {
 
     PlanResult plan(
             Version installed, UpdateRequest request, List<RejectedRelease> rejected, Instant now) {
-        return UpgradePlanner.plan(channel, asked(installed, request, rejected, now));
+        PlanResult result = UpgradePlanner.plan(channel, asked(installed, request, rejected, now));
+        return request.target().isEmpty() && result instanceof PlanResult.UpgradePath path
+                ? left(path.hops().getLast().version(), request, rejected)
+                        .<PlanResult>map(
+                                newer -> superseded(path.hops().getLast().version(), newer))
+                        .orElse(path)
+                : result;
+    }
+
+    /// The release that somebody went back from, if it is newer than the one that is offered now
+    /// and the vendor still stands by it.
+    private Optional<Version> left(
+            Version offered, UpdateRequest request, List<RejectedRelease> rejected) {
+        VersionScheme scheme = channel.scheme();
+        return rejected.stream()
+                .filter(release -> release.kind().equals(RejectedRelease.LEFT))
+                .map(RejectedRelease::version)
+                .filter(version ->
+                        !request.retryRejected().contains(version)
+                                && channel.release(version)
+                                        .filter(r -> r.availability().withdrawn().isEmpty())
+                                        .isPresent()
+                                && scheme.key(version).compareTo(scheme.key(offered)) > 0)
+                .findFirst();
+    }
+
+    /// Nobody who went back from a release wants one that it had superseded.
+    private static PlanResult superseded(Version offered, Version left) {
+        return new PlanResult.Held(
+                List.of(),
+                List.of(
+                        new Reason(
+                                "rejected",
+                                Optional.of(left),
+                                offered
+                                        + " is older than "
+                                        + left
+                                        + ", from which somebody went back here; to take it all"
+                                        + " the same: supervisor update --to "
+                                        + offered,
+                                Optional.empty(),
+                                Optional.empty())));
     }
 
     /// The same answer in words, and in the form of its JSON.

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,23 +153,21 @@ public final class Preflight {
 
     /// A running product holds its port itself; a stopped one must find it free.
     private static void requirePortFree(Product current, Product next) {
-        Optional<URI> url = next.healthUrl().map(URI::create).filter(u -> u.getPort() > 0);
-        if (current.status().running() || url.isEmpty()) {
+        Optional<InetSocketAddress> address = next.healthAddress();
+        if (current.status().running() || address.isEmpty()) {
             return;
         }
         try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(url.get().getHost(), url.get().getPort()),
-                    PORT_WAIT_MILLIS);
+            socket.connect(address.get(), PORT_WAIT_MILLIS);
         } catch (IOException free) {
             return;
         }
         throw new RefusedException(
                 "port-in-use",
                 "The product is stopped, but somebody answers at "
-                        + url.get().getHost()
+                        + address.get().getHostString()
                         + ":"
-                        + url.get().getPort()
+                        + address.get().getPort()
                         + ". Nothing was changed.",
                 "Find out who it is (ss -ltnp) and stop it, or give the product another port.");
     }

@@ -11,6 +11,7 @@ import dev.belay.supervisor.merge.ConfigChange;
 import dev.belay.supervisor.merge.ConfigFiles;
 import dev.belay.supervisor.merge.ConfigMerge;
 import dev.belay.supervisor.merge.MergedConfig;
+import dev.belay.supervisor.settings.ChainPolicy;
 import dev.belay.supervisor.status.HistoryEntry;
 import dev.belay.supervisor.transaction.RunEvents;
 import dev.belay.versys.client.TargetSource;
@@ -26,9 +27,12 @@ public final class Preparation {
     private final Look look;
     private final List<PlannedHop> hops;
     private final Staging staging;
+    private final ChainPolicy onFailure;
 
     /// @param look with a way of at least one hop
-    public Preparation(HostParts parts, Look look, RunEvents events) {
+    /// @param choices what the admin decides for this once
+    public Preparation(HostParts parts, Look look, Choices choices, RunEvents events) {
+        this.onFailure = choices.onFailure().orElse(parts.settings().onFailure());
         this.parts = parts;
         this.look = look;
         this.hops = look.way().hops();
@@ -152,6 +156,7 @@ public final class Preparation {
                 plans,
                 localChanges,
                 look.way().awaits(),
+                onFailure,
                 forecast,
                 compared,
                 look.offer().warnings());

@@ -53,10 +53,10 @@ final class Accounts {
                     hop.from(),
                     transaction,
                     hop,
-                    "rolled-back-on-request",
+                    RejectedRelease.LEFT,
                     "It was rolled back on request.");
         }
-        report(transaction, hop, RunOutcome.UPDATED, null, took);
+        report(transaction, hop, hop.kind().done(), null, took);
     }
 
     /// Only an update says something about a release: a restore speaks of its backup, and who goes

@@ -1,30 +1,41 @@
 package dev.belay.supervisor.run;
 
 import dev.belay.supervisor.deployment.Reserve;
+import dev.belay.supervisor.settings.ChainPolicy;
+import dev.belay.supervisor.settings.RollbackPolicy;
 import dev.belay.supervisor.status.RunKind;
 import dev.belay.supervisor.transaction.HopIntent;
 import dev.belay.supervisor.transaction.HopPlan;
 import dev.belay.supervisor.transaction.JournalRecord;
+import dev.belay.supervisor.transaction.Returning;
 import dev.belay.supervisor.transaction.Run;
 import dev.belay.supervisor.transaction.Stopwatch;
 import dev.belay.supervisor.transaction.Transaction;
 import dev.belay.versys.version.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Walks hops one after the other, from the first record of the journal to the last. A hop that
-/// fails is put back and ends the run; the hops before it stay (policy `keep-last-good`).
+/// fails is put back and ends the run; the hops before it stay, or the run returns to where it
+/// began, as the policy says.
 final class ChainRun {
     private final Run run;
     private final Accounts accounts;
+    private final ChainPolicy onFailure;
+    private final RollbackPolicy rollback;
     private final Stopwatch whole = new Stopwatch();
     private final List<Outcome.HopFigures> walked = new ArrayList<>();
     private long backupBytes;
 
-    ChainRun(Run run, Accounts accounts) {
+    /// @param onFailure where it ends if a later hop fails
+    /// @param rollback what may be put back without a person that has served
+    ChainRun(Run run, Accounts accounts, ChainPolicy onFailure, RollbackPolicy rollback) {
         this.run = run;
         this.accounts = accounts;
+        this.onFailure = onFailure;
+        this.rollback = rollback;
     }
 
     /// @param hops at least one
@@ -41,8 +52,8 @@ final class ChainRun {
         run.journal()
                 .append(
                         new JournalRecord.RunBegun(
-                                run.clock().instant(), run.id(), kind, chain, source));
-        Closing closing = new Closing(run, accounts, chain.getFirst());
+                                run.clock().instant(), run.id(), kind, chain, onFailure, source));
+        Closing closing = new Closing(run, accounts, chain.getFirst(), kind);
         for (HopPlan hop : hops) {
             HopIntent intent = hop.intent();
             Transaction.End end = new Transaction(run).walk(hop);
@@ -51,8 +62,16 @@ final class ChainRun {
                     new Outcome.HopFigures(
                             intent.from(), intent.to(), end.duration(), end.downtime()));
             if (end.failure().isPresent()) {
-                return closing.failed(
-                        intent, end.failure().get(), end.rollbackFailure(), figures(downloaded));
+                Optional<Returning> returning =
+                        end.rollbackFailure().isEmpty() ? ChainReturn.due(run) : Optional.empty();
+                return returning.isPresent()
+                        ? new ChainReturn(run, accounts, closing)
+                                .walk(returning.get(), rollback::against, figures(downloaded))
+                        : closing.failed(
+                                intent,
+                                end.failure().get(),
+                                end.rollbackFailure(),
+                                figures(downloaded));
             }
             accounts.committed(run.id(), intent, end.duration());
         }

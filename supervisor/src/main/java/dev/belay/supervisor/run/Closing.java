@@ -8,6 +8,7 @@ import dev.belay.supervisor.status.RunOutcome;
 import dev.belay.supervisor.transaction.Failure;
 import dev.belay.supervisor.transaction.HopIntent;
 import dev.belay.supervisor.transaction.JournalRecord;
+import dev.belay.supervisor.transaction.Returning;
 import dev.belay.supervisor.transaction.Run;
 import dev.belay.supervisor.words.Sentences;
 import dev.belay.versys.version.Version;
@@ -21,12 +22,15 @@ final class Closing {
     private final Run run;
     private final Accounts accounts;
     private final Version from;
+    private final RunKind kind;
 
     /// @param from the version before the run
-    Closing(Run run, Accounts accounts, Version from) {
+    /// @param kind what the run is for, or that it is the end of one that was interrupted
+    Closing(Run run, Accounts accounts, Version from, RunKind kind) {
         this.run = run;
         this.accounts = accounts;
         this.from = from;
+        this.kind = kind;
     }
 
     /// All hops were committed.
@@ -40,8 +44,14 @@ final class Closing {
                                 "in use until the " + last.kind().label() + " to " + last.to(),
                                 "; to bring it back: supervisor backup restore %s --yes");
         String message = Sentences.join(last.to() + " is installed and healthy", kept);
-        end(last.kind(), last.to(), RunOutcome.UPDATED, null, message);
-        return new Outcome.Updated(run.id(), from, last.to(), figures, message);
+        end(last.kind(), last.to(), last.kind().done(), null, message);
+        return switch (last.kind()) {
+            case UPDATE, RECOVERY ->
+                    new Outcome.Updated(run.id(), kind, from, last.to(), figures, message);
+            case ROLLBACK, RETURN ->
+                    new Outcome.WentBack(run.id(), kind, from, last.to(), figures, message);
+            case RESTORE -> new Outcome.Restored(run.id(), kind, from, last.to(), figures, message);
+        };
     }
 
     /// The last hop failed.
@@ -56,14 +66,54 @@ final class Closing {
 
     /// The last hop failed and was put back.
     Outcome rolledBack(HopIntent hop, Failure cause, Outcome.RunFigures figures) {
+        return putBack(hop, cause, hop.from(), putAside(hop), figures);
+    }
+
+    /// A later hop failed, and the run went back to where it began.
+    ///
+    /// @param way the hop that led there
+    Outcome returned(Returning returning, HopIntent way, Outcome.RunFigures figures) {
+        String kept =
+                Sentences.join(
+                        putAside(returning.failed()),
+                        kept(
+                                way.before(),
+                                way.from(),
+                                "in use until the return to " + way.to() + ", " + run.id(),
+                                "; to bring it back: supervisor backup restore %s --yes"));
+        // what the hops between had in use is in the backups that were made before them
+        returning.served().stream().skip(1).forEach(served -> discard(served.hop().before()));
+        return putBack(returning.failed(), returning.cause(), way.to(), kept, figures);
+    }
+
+    /// A later hop failed, and the run has not gone back to where it began.
+    ///
+    /// @param way the hop that would have led there
+    /// @param why why not, in words
+    Outcome stayed(Returning returning, HopIntent way, String why, Outcome.RunFigures figures) {
+        return putBack(
+                returning.failed(),
+                returning.cause(),
+                way.from(),
+                Sentences.join(
+                        putAside(returning.failed()),
+                        "It did not return to " + way.to() + ": " + why,
+                        "To go back further, release by release: supervisor rollback --yes"),
+                figures);
+    }
+
+    /// @param now the release that runs
+    /// @param more what else to say
+    private Outcome putBack(
+            HopIntent hop, Failure cause, Version now, String more, Outcome.RunFigures figures) {
         accounts.failed(run.id(), hop, RunOutcome.ROLLED_BACK, cause, lastHop(figures));
         String message =
                 Sentences.join(
                         moveFailed(hop, cause),
                         "Everything was put back: "
-                                + hop.from()
+                                + now
                                 + " runs again with its configuration and data as they were",
-                        putAside(hop));
+                        more);
         String next =
                 cause.blamesRelease() && hop.kind() == RunKind.UPDATE
                         ? hop.to()
@@ -75,8 +125,9 @@ final class Closing {
         end(hop.kind(), hop.to(), RunOutcome.ROLLED_BACK, cause.kind(), message);
         return new Outcome.RolledBack(
                 run.id(),
+                kind,
                 from,
-                hop.from(),
+                now,
                 hop.to(),
                 figures,
                 cause.kind(),
@@ -87,7 +138,7 @@ final class Closing {
 
     /// What the release that failed had in use; a way back leaves its trees where they are kept.
     private String putAside(HopIntent hop) {
-        if (hop.kind() == RunKind.ROLLBACK) {
+        if (hop.failed().equals(hop.next())) {
             return "";
         }
         String kept =
@@ -96,16 +147,15 @@ final class Closing {
                         hop.to(),
                         "in use by " + hop.to() + " until it was put back, " + run.id(),
                         "");
-        discardCopies(hop);
+        discard(hop.next()); // copies that never came into use
         return kept;
     }
 
-    /// Copies that were made for the hop and never came into use.
-    private void discardCopies(HopIntent hop) {
+    private void discard(String trees) {
         try {
-            DurableFiles.deleteTree(run.home().root().resolve(hop.next()));
+            DurableFiles.deleteTree(run.home().root().resolve(trees));
         } catch (IOException e) {
-            warn("copies that are not needed stay in " + hop.next(), e);
+            warn("copies that are not needed stay in " + trees, e);
         }
     }
 
@@ -156,6 +206,7 @@ final class Closing {
     Outcome.NotRolledBack held(HopIntent hop, Failure cause, String why) {
         return new Outcome.NotRolledBack(
                 run.id(),
+                kind,
                 from,
                 hop.to(),
                 Outcome.RunFigures.NONE,
@@ -176,6 +227,7 @@ final class Closing {
             HopIntent hop, Failure cause, Failure second, Outcome.RunFigures figures) {
         return new Outcome.NotRolledBack(
                 run.id(),
+                kind,
                 from,
                 hop.to(),
                 figures,

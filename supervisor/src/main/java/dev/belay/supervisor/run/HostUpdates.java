@@ -3,11 +3,9 @@ package dev.belay.supervisor.run;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.IoFailures;
 import dev.belay.packaging.failure.RefusedException;
-import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.deployment.HostId;
-import dev.belay.supervisor.deployment.Reserve;
 import dev.belay.supervisor.deployment.TreeSize;
 import dev.belay.supervisor.offer.ChainHop;
 import dev.belay.supervisor.offer.CheckResult;
@@ -22,9 +20,6 @@ import dev.belay.supervisor.offer.PreparedPlan;
 import dev.belay.supervisor.offer.ReleaseSource;
 import dev.belay.supervisor.offer.StopSignal;
 import dev.belay.supervisor.offer.UpdateRequest;
-import dev.belay.supervisor.service.Product;
-import dev.belay.supervisor.service.ServiceStatus;
-import dev.belay.supervisor.service.TransactionId;
 import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.EventLog;
@@ -38,9 +33,7 @@ import dev.belay.supervisor.status.StatusFile;
 import dev.belay.supervisor.transaction.Failure;
 import dev.belay.supervisor.transaction.HopIntent;
 import dev.belay.supervisor.transaction.HopPlan;
-import dev.belay.supervisor.transaction.Journal;
 import dev.belay.supervisor.transaction.JournalFile;
-import dev.belay.supervisor.transaction.Run;
 import dev.belay.supervisor.transaction.RunEvents;
 import dev.belay.supervisor.words.Sentences;
 import dev.belay.versys.version.Version;
@@ -49,9 +42,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /// [Updates] of a home on this host.
 public final class HostUpdates implements Updates {
@@ -60,6 +51,7 @@ public final class HostUpdates implements Updates {
     private final EventLog log;
     private final Offering offering;
     private final Accounts accounts;
+    private final Runs runs;
 
     public HostUpdates(HostParts parts) {
         this.parts = parts;
@@ -73,6 +65,7 @@ public final class HostUpdates implements Updates {
                         parts.settings().report(),
                         HostId.of(home, parts.settings().hostId()),
                         parts.settings().channel());
+        this.runs = new Runs(parts, log, accounts);
     }
 
     @Override
@@ -115,7 +108,11 @@ public final class HostUpdates implements Updates {
         return look.withoutWay()
                 .orElseGet(() ->
                         new Planned.Outlined(
-                                new Preparation(parts, look, events("", EventListener.NONE))
+                                new Preparation(
+                                                parts,
+                                                look,
+                                                request.choices(),
+                                                runs.events("", EventListener.NONE))
                                         .outline(history())));
     }
 
@@ -131,11 +128,11 @@ public final class HostUpdates implements Updates {
         if (none.isPresent()) {
             return none.get();
         }
-        String id = newId();
-        RunEvents events = events(id, listener);
+        String id = runs.newId();
+        RunEvents events = runs.events(id, listener);
         begun(events, look.installed(), look.way().hops().getLast().version());
         try {
-            return inRun(id, () -> new Planned.Ready(prepare(id, look, request, events)));
+            return Runs.in(id, () -> new Planned.Ready(prepare(id, look, request, events)));
         } catch (RuntimeException failure) {
             RuntimeException told =
                     parts.aborted().getAsBoolean()
@@ -149,7 +146,7 @@ public final class HostUpdates implements Updates {
 
     private PreparedPlan prepare(String id, Look look, UpdateRequest request, RunEvents events) {
         try (HomeLock _ = HomeLock.takeStaging(home, parts.command())) {
-            return new Preparation(parts, look, events)
+            return new Preparation(parts, look, request.choices(), events)
                     .prepare(id, history(), request.acceptMissing(), this::still);
         }
     }
@@ -185,9 +182,9 @@ public final class HostUpdates implements Updates {
         }
         Preflight.requireSpace(home, 2L * hops.size() * TreeSize.live(home).bytes());
         boolean again = JournalFile.transactions(home.journal()).contains(plan.transaction());
-        String id = again ? newId() : plan.transaction();
+        String id = again ? runs.newId() : plan.transaction();
         if (again) { // a plan that failed for no fault of its own
-            begun(events(id, listener), plan.chain().from(), plan.chain().target());
+            begun(runs.events(id, listener), plan.chain().from(), plan.chain().target());
         }
         return update(id, plan, listener);
     }
@@ -195,11 +192,15 @@ public final class HostUpdates implements Updates {
     private Outcome update(String id, PreparedPlan plan, EventListener listener) {
         String source = parts.sources().offline().map(ReleaseSource.Offline::words).orElse(null);
         Outcome outcome =
-                inRun(
+                runs.in(
                         id,
                         listener,
                         run ->
-                                new ChainRun(run, accounts)
+                                new ChainRun(
+                                                run,
+                                                accounts,
+                                                plan.chain().onFailure(),
+                                                parts.settings().rollback())
                                         .walk(
                                                 RunKind.UPDATE,
                                                 hops(id, plan),
@@ -226,71 +227,46 @@ public final class HostUpdates implements Updates {
 
     @Override
     public Outcome rollback(boolean acceptDataLoss, EventListener listener) {
-        return reported(() -> goBack(acceptDataLoss, listener));
-    }
-
-    private Outcome goBack(boolean acceptDataLoss, EventListener listener) {
-        try (HomeLock _ = HomeLock.take(home, parts.command())) {
-            Optional<Outcome> ended = interrupted(listener).endBack(acceptDataLoss);
-            if (ended.isPresent()) {
-                return ended.get();
+        return reported(() -> {
+            try (HomeLock _ = HomeLock.take(home, parts.command())) {
+                return new GoingBack(parts, runs, accounts)
+                        .toTheReleaseBefore(acceptDataLoss, listener);
             }
-            WayBack way = WayBack.find(home, acceptDataLoss);
-            new Reserve(home).free();
-            String id = newId();
-            return walkOne(id, RunKind.ROLLBACK, way.plan(id), "rollback on request", listener);
-        }
+        });
     }
 
     /// Puts a backup, and the release it belongs to, in the place of what is in use.
     ///
     /// @param backup see `supervisor backup list`
     public Outcome restore(String backup, EventListener listener) {
-        return parts.aborted().changing(() -> exclusively(listener, () -> putIn(backup, listener)));
-    }
-
-    private Outcome putIn(String backup, EventListener listener) {
-        Version installed = home.requireInstalled();
-        Restore restore = Restore.find(home, parts.backups().repository(), backup);
-        String id = newId();
-        return walkOne(
-                id,
-                RunKind.RESTORE,
-                restore.plan(id, installed),
-                "restore of backup " + backup,
-                listener);
-    }
-
-    private Outcome walkOne(
-            String id, RunKind kind, HopPlan hop, String what, EventListener listener) {
-        events(id, listener).begun(kind, hop.intent().from(), hop.intent().to(), what);
-        boolean resting =
-                installed().status() instanceof ServiceStatus.Stopped stopped
-                        && stopped.cause() == ServiceStatus.Cause.ON_PURPOSE;
-        Outcome outcome =
-                inRun(
-                        id,
-                        listener,
-                        run -> new ChainRun(run, accounts).walk(kind, List.of(hop), null, 0));
-        if (resting && !(outcome instanceof Outcome.NotRolledBack)) {
-            installed().stop(); // it was started to see that it is healthy
-        }
-        return outcome;
-    }
-
-    private Product installed() {
-        return parts.product(Deployment.installed(home));
+        return parts.aborted()
+                .changing(() ->
+                        exclusively(
+                                listener,
+                                () ->
+                                        new GoingBack(parts, runs, accounts)
+                                                .toBackup(backup, listener)));
     }
 
     @Override
     public Optional<Outcome> recover(EventListener listener) {
+        return recover(InterruptedRuns.Consent.AS_SETTINGS_SAY, listener);
+    }
+
+    /// As above for somebody who agrees to putting back what cannot be finished, whatever that
+    /// loses, and who has removed the cause of a rollback that failed.
+    public Optional<Outcome> recoverWhateverItTakes(EventListener listener) {
+        return recover(InterruptedRuns.Consent.WHATEVER_IT_TAKES, listener);
+    }
+
+    private Optional<Outcome> recover(InterruptedRuns.Consent consent, EventListener listener) {
         if (InterruptedRuns.actions(home).isEmpty()) {
             return Optional.empty(); // the common case takes no lock
         }
         return parts.aborted()
                 .changing(() -> {
                     try (HomeLock _ = HomeLock.take(home, parts.command())) {
-                        return interrupted(listener).end(false);
+                        return runs.interrupted(listener).end(consent);
                     }
                 });
     }
@@ -333,54 +309,13 @@ public final class HostUpdates implements Updates {
     /// Under the lock, after bringing an interrupted run to its end.
     private Outcome exclusively(EventListener listener, Supplier<Outcome> work) {
         try (HomeLock _ = HomeLock.take(home, parts.command())) {
-            return interrupted(listener).end(false).orElse(null)
+            return runs.interrupted(listener)
+                                    .end(InterruptedRuns.Consent.AS_SETTINGS_SAY)
+                                    .orElse(null)
                             instanceof Outcome.NotRolledBack stuck
                     ? stuck
                     : work.get();
         }
-    }
-
-    private Outcome inRun(String id, EventListener listener, Function<Run, Outcome> work) {
-        return inRun(
-                id,
-                () -> {
-                    try (Journal journal = JournalFile.open(home.journal(), id)) {
-                        return work.apply(run(id, journal, events(id, listener)));
-                    }
-                });
-    }
-
-    private static <T> T inRun(String id, Supplier<T> work) {
-        return ScopedValue.where(TransactionId.CURRENT, id).call(work::get);
-    }
-
-    private RunEvents events(String id, EventListener listener) {
-        return new RunEvents(log, listener, parts.clock(), id);
-    }
-
-    private Run run(String id, Journal journal, RunEvents events) {
-        return new Run(
-                home,
-                id,
-                journal,
-                events,
-                parts.clock(),
-                parts.backups(),
-                parts::product,
-                parts.aborted());
-    }
-
-    private InterruptedRuns interrupted(EventListener listener) {
-        return new InterruptedRuns(
-                home,
-                parts.command(),
-                accounts,
-                parts.settings().rollback(),
-                (id, journal) -> run(id, journal, events(id, listener)));
-    }
-
-    private String newId() {
-        return TransactionId.next(parts.clock().instant(), RandomGenerator.getDefault());
     }
 
     /// What changes the home, and the report of it.

@@ -15,6 +15,7 @@ import dev.belay.supervisor.transaction.JournalFile;
 import dev.belay.supervisor.transaction.JournalRecord;
 import dev.belay.supervisor.transaction.Recovery;
 import dev.belay.supervisor.transaction.RecoveryAction;
+import dev.belay.supervisor.transaction.Returning;
 import dev.belay.supervisor.transaction.Rollback;
 import dev.belay.supervisor.transaction.Run;
 import dev.belay.supervisor.transaction.Transaction;
@@ -31,6 +32,17 @@ import org.jspecify.annotations.Nullable;
 /// The runs of a home that did not come to their end: usually none, at most one. Does what
 /// [Recovery] decides.
 final class InterruptedRuns {
+    /// What somebody has agreed to.
+    enum Consent {
+        /// To what supervisor.yaml lets be done without a person.
+        AS_SETTINGS_SAY,
+        /// Also to putting back what cannot be finished, whatever that loses, and to trying again
+        /// what failed before.
+        WHATEVER_IT_TAKES,
+        /// To putting it back, whether it could be finished or not.
+        PUT_BACK
+    }
+
     private final Home home;
     private final String command;
     private final Accounts accounts;
@@ -67,7 +79,7 @@ final class InterruptedRuns {
     }
 
     private static String words(Home home, RecoveryAction action) {
-        String next = " The next supervisor start or update, or the agent, ";
+        String next = " The next supervisor recover, supervisor start or update, or the agent, ";
         return switch (action) {
             case RecoveryAction.Nothing _ -> "";
             case RecoveryAction.Abandon _ ->
@@ -91,13 +103,20 @@ final class InterruptedRuns {
                             + next
                             + "keeps it if it is healthy."
                             + loss(home, hop, since);
+            case RecoveryAction.Return(Returning returning) ->
+                    unfinished(returning.failed())
+                            + " It was put back."
+                            + next
+                            + "returns to "
+                            + returning.served().getFirst().hop().from()
+                            + " if nothing was written since.";
             case RecoveryAction.NeedsPerson person ->
                     unfinished(person.hop())
                             + " Putting "
                             + person.hop().from()
                             + " back failed: "
                             + Sentences.join(person.rollback().message())
-                            + " Remove that cause, then: supervisor rollback";
+                            + " Remove that cause, then: supervisor recover --yes";
         };
     }
 
@@ -122,8 +141,7 @@ final class InterruptedRuns {
                             "An earlier run on this home was interrupted. "
                                     + words
                                     + " Nothing was changed.",
-                            "Bring it to its end first: supervisor start, supervisor update, or the"
-                                    + " agent.");
+                            "Bring it to its end first: supervisor recover");
                 });
     }
 
@@ -150,11 +168,15 @@ final class InterruptedRuns {
         if (!back && !acceptDataLoss) {
             requireNothingLost(home);
         }
-        return end(!back)
-                .filter(outcome ->
-                        back
-                                ? !(outcome instanceof Outcome.RolledBack)
-                                : !(outcome instanceof Outcome.Updated));
+        return back
+                ? end(Consent.AS_SETTINGS_SAY)
+                        .filter(outcome -> !(outcome instanceof Outcome.RolledBack))
+                : end(Consent.PUT_BACK)
+                        .filter(outcome -> !(outcome instanceof Outcome.Done))
+                        .map(outcome ->
+                                outcome instanceof Outcome.RolledBack asked
+                                        ? asked.asAsked()
+                                        : outcome);
     }
 
     private static boolean leadsBack(RecoveryAction action) {
@@ -166,13 +188,12 @@ final class InterruptedRuns {
 
     /// Brings them to their end. The caller holds the home's lock.
     ///
-    /// @param insist whether a hop is put back whatever that loses, also if that failed before
     /// @return the outcome of the last one; empty if there is none, or nothing had been changed yet
-    Optional<Outcome> end(boolean insist) {
+    Optional<Outcome> end(Consent consent) {
         Optional<Outcome> last = Optional.empty();
         for (String id : open(home)) {
             HomeLock.tryStaging(home, command).ifPresent(this::clear);
-            last = ScopedValue.where(TransactionId.CURRENT, id).call(() -> end(id, insist));
+            last = ScopedValue.where(TransactionId.CURRENT, id).call(() -> end(id, consent));
         }
         return last;
     }
@@ -193,7 +214,7 @@ final class InterruptedRuns {
         return JournalFile.read(home.journal(), id);
     }
 
-    private Optional<Outcome> end(String id, boolean insist) {
+    private Optional<Outcome> end(String id, Consent consent) {
         List<JournalRecord> records = read(home, id);
         if (!(records.getFirst() instanceof JournalRecord.RunBegun begun)) {
             throw new IllegalStateException("a journal begins with run-begun");
@@ -201,7 +222,12 @@ final class InterruptedRuns {
         new Reserve(home).free(); // opening a journal takes space already
         try (Journal journal = JournalFile.open(home.journal(), id)) {
             Run run = runs.apply(id, journal);
-            Closing closing = new Closing(run, accounts, begun.from());
+            Closing closing =
+                    new Closing(
+                            run,
+                            accounts,
+                            begun.from(),
+                            consent == Consent.PUT_BACK ? RunKind.ROLLBACK : RunKind.RECOVERY);
             return switch (Recovery.decide(records)) {
                 case RecoveryAction.Nothing _ -> Optional.empty();
                 case RecoveryAction.Abandon _ -> {
@@ -209,52 +235,81 @@ final class InterruptedRuns {
                     closing.abandoned(begun.kind(), begun.to(), Failure.interrupted());
                     yield Optional.empty();
                 }
-                case RecoveryAction.Finish(HopIntent hop, Instant since) when !insist ->
-                        Optional.of(finish(run, closing, hop, since));
-                case RecoveryAction.Finish(HopIntent hop, Instant _) ->
-                        Optional.of(putBack(run, closing, hop, Failure.interrupted()));
-                case RecoveryAction.RollBack back when !insist ->
-                        Optional.of(putBack(run, closing, back));
+                case RecoveryAction.Finish(HopIntent hop, Instant _)
+                        when consent == Consent.PUT_BACK ->
+                        Optional.of(putBack(run, closing, hop, Failure.interrupted(), consent));
+                case RecoveryAction.Finish(HopIntent hop, Instant since) ->
+                        Optional.of(finish(run, closing, hop, since, consent));
                 case RecoveryAction.RollBack back ->
-                        Optional.of(putBack(run, closing, back.hop(), back.cause()));
-                case RecoveryAction.NeedsPerson p when insist ->
-                        Optional.of(putBack(run, closing, p.hop(), p.cause()));
-                case RecoveryAction.NeedsPerson p ->
+                        Optional.of(putBack(run, closing, back, consent));
+                case RecoveryAction.NeedsPerson p when consent == Consent.AS_SETTINGS_SAY ->
                         Optional.of(
                                 closing.between(
                                         p.hop(), p.cause(), p.rollback(), Outcome.RunFigures.NONE));
+                case RecoveryAction.NeedsPerson p ->
+                        Optional.of(putBack(run, closing, p.hop(), p.cause(), consent));
                 case RecoveryAction.CloseRolledBack(HopIntent hop, Failure cause) ->
-                        Optional.of(closing.rolledBack(hop, cause, Outcome.RunFigures.NONE));
+                        Optional.of(rolledBack(run, closing, hop, cause));
+                case RecoveryAction.Return(Returning returning) ->
+                        Optional.of(goBack(run, closing, returning, consent));
                 case RecoveryAction.CloseCommitted(HopIntent hop) ->
-                        Optional.of(committed(run, closing, hop));
+                        Optional.of(committed(run, closing, hop, consent));
             };
         }
     }
 
     /// A commit whose journal line was not known to be on the disk may have been put back before
     /// the supervisor died; `current`, which goes back first, tells.
-    private Outcome committed(Run run, Closing closing, HopIntent hop) {
+    private Outcome committed(Run run, Closing closing, HopIntent hop, Consent consent) {
         if (!home.installed().equals(Optional.of(hop.to()))) {
-            return putBack(run, closing, hop, Failure.interrupted());
+            return putBack(run, closing, hop, Failure.interrupted(), consent);
         }
         run.events().recovered(hop.to() + " had been committed");
         run.product(hop.to()).start();
+        return done(run, closing, hop);
+    }
+
+    private Outcome done(Run run, Closing closing, HopIntent hop) {
+        Optional<Returning> returning = Returning.of(read(home, run.id()));
+        if (hop.kind() == RunKind.RETURN && returning.isPresent()) {
+            return new ChainReturn(run, accounts, closing)
+                    .returned(returning.get(), hop, Duration.ZERO, Outcome.RunFigures.NONE);
+        }
         accounts.committed(run.id(), hop, Duration.ZERO);
         return closing.updated(hop, Outcome.RunFigures.NONE);
     }
 
+    private Outcome goBack(Run run, Closing closing, Returning returning, Consent consent) {
+        return new ChainReturn(run, accounts, closing)
+                .walk(
+                        returning,
+                        loss ->
+                                consent == Consent.WHATEVER_IT_TAKES
+                                        ? Optional.empty()
+                                        : policy.against(loss),
+                        Outcome.RunFigures.NONE);
+    }
+
+    /// A return that failed leaves the release that it was to leave.
+    private Outcome rolledBack(Run run, Closing closing, HopIntent hop, Failure cause) {
+        Optional<Returning> returning = Returning.of(read(home, run.id()));
+        return hop.kind() == RunKind.RETURN && returning.isPresent()
+                ? closing.stayed(returning.get(), hop, cause.message(), Outcome.RunFigures.NONE)
+                : closing.rolledBack(hop, cause, Outcome.RunFigures.NONE);
+    }
+
     /// Keeps a release that is healthy. One that is not is a failed update like any other, but for
     /// what it may have taken meanwhile.
-    private Outcome finish(Run run, Closing closing, HopIntent hop, Instant since) {
+    private Outcome finish(
+            Run run, Closing closing, HopIntent hop, Instant since, Consent consent) {
         if (!home.installed().equals(Optional.of(hop.to()))) {
             // on its way back already, by a run that could not write its journal any more
-            return putBack(run, closing, hop, Failure.interrupted());
+            return putBack(run, closing, hop, Failure.interrupted(), consent);
         }
         run.events().recovered(hop.to() + " had been started; it stays if it is healthy");
         Failure failure = new Transaction(run).finish(hop).orElse(null);
         if (failure == null) {
-            accounts.committed(run.id(), hop, Duration.ZERO);
-            return closing.updated(hop, Outcome.RunFigures.NONE);
+            return done(run, closing, hop);
         }
         if (run.aborted().getAsBoolean()) {
             throw new RefusedException(
@@ -262,24 +317,24 @@ final class InterruptedRuns {
                     "It was not waited until " + hop.to() + " is healthy. Nothing was put back.",
                     "Run the command again: it goes on from here.");
         }
-        return putBack(run, closing, new RecoveryAction.RollBack(hop, failure, since));
+        return putBack(run, closing, new RecoveryAction.RollBack(hop, failure, since), consent);
     }
 
-    /// As far as supervisor.yaml lets it be done without a person.
-    private Outcome putBack(Run run, Closing closing, RecoveryAction.RollBack back) {
+    /// As far as somebody has agreed to.
+    private Outcome putBack(
+            Run run, Closing closing, RecoveryAction.RollBack back, Consent consent) {
         HopIntent hop = back.hop();
         Optional<String> held =
-                switch (policy) {
-                    case AUTO -> Optional.empty();
-                    case ASK -> written(home, hop, back.since()).map(w -> w.words(hop.from()));
-                    case HOLD -> Optional.of("supervisor.yaml wants a person to decide");
-                };
+                consent == Consent.AS_SETTINGS_SAY
+                        ? policy.against(() ->
+                                written(home, hop, back.since()).map(w -> w.words(hop.from())))
+                        : Optional.empty();
         if (held.isPresent()) {
             Outcome outcome = closing.held(hop, back.cause(), held.get());
             run.events().recovered(outcome.message());
             return outcome;
         }
-        return putBack(run, closing, hop, back.cause());
+        return putBack(run, closing, hop, back.cause(), consent);
     }
 
     /// What putting a hop back would take out of use: nothing once its trees are back.
@@ -290,9 +345,16 @@ final class InterruptedRuns {
                 : WrittenSince.find(home, since);
     }
 
-    private static Outcome putBack(Run run, Closing closing, HopIntent hop, Failure cause) {
+    private Outcome putBack(
+            Run run, Closing closing, HopIntent hop, Failure cause, Consent consent) {
         run.events().recovered("putting " + hop.from() + " back after: " + cause.message());
-        return closing.failed(
-                hop, cause, new Rollback(run).putBack(hop, cause), Outcome.RunFigures.NONE);
+        Optional<Failure> second = new Rollback(run).putBack(hop, cause);
+        if (second.isPresent()) {
+            return closing.failed(hop, cause, second, Outcome.RunFigures.NONE);
+        }
+        Optional<Returning> returning = ChainReturn.due(run);
+        return returning.isPresent()
+                ? goBack(run, closing, returning.get(), consent)
+                : rolledBack(run, closing, hop, cause);
     }
 }

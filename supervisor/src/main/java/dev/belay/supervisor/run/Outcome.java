@@ -7,9 +7,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.supervisor.offer.ManualAction;
 import dev.belay.supervisor.offer.Planned;
+import dev.belay.supervisor.status.RunKind;
 import dev.belay.supervisor.words.Sentences;
 import dev.belay.versys.version.Version;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// How a run ended. Every outcome has words for people and the exit status of its command.
@@ -19,6 +21,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = Outcome.NoWay.class, name = "no-way"),
     @JsonSubTypes.Type(value = Outcome.PlanChanged.class, name = "plan-changed"),
     @JsonSubTypes.Type(value = Outcome.Updated.class, name = "updated"),
+    @JsonSubTypes.Type(value = Outcome.WentBack.class, name = "went-back"),
+    @JsonSubTypes.Type(value = Outcome.Restored.class, name = "restored"),
     @JsonSubTypes.Type(value = Outcome.RolledBack.class, name = "rolled-back"),
     @JsonSubTypes.Type(value = Outcome.NotRolledBack.class, name = "not-rolled-back")
 })
@@ -48,9 +52,18 @@ public sealed interface Outcome {
     /// The same, saying what a person has to do before the way goes on; a failed run has other
     /// worries.
     default Outcome awaiting(ManualAction action) {
-        return this instanceof Updated(var transaction, var from, var to, var figures, var message)
+        return this
+                        instanceof
+                        Updated(
+                                var transaction,
+                                var run,
+                                var from,
+                                var to,
+                                var figures,
+                                var message)
                 ? new Updated(
                         transaction,
+                        run,
                         from,
                         to,
                         figures,
@@ -112,27 +125,72 @@ public sealed interface Outcome {
         }
     }
 
-    /// The chain was walked to its end (or a rollback that was asked for succeeded).
+    /// A run did what was asked for.
+    sealed interface Done extends Outcome {
+        /// The numbers of the run.
+        RunFigures figures();
+
+        @Override
+        default ExitCode exitCode() {
+            return ExitCode.DONE;
+        }
+    }
+
+    /// The chain was walked to its end.
+    ///
+    /// @param run what the run was for, or that it was the end of one that was interrupted
     record Updated(
             String transaction,
+            RunKind run,
             Version from,
             @JsonProperty("installed") Version to,
             @JsonUnwrapped RunFigures figures,
             String message)
-            implements Outcome {
-        @Override
-        public ExitCode exitCode() {
-            return ExitCode.DONE;
-        }
-
+            implements Done {
         @Override
         public String kind() {
             return "updated";
         }
     }
 
+    /// The release before runs again, as was asked for: from one that was installed, or from one
+    /// that a run had not finished yet.
+    ///
+    /// @param run as above
+    record WentBack(
+            String transaction,
+            RunKind run,
+            Version from,
+            @JsonProperty("installed") Version to,
+            @JsonUnwrapped RunFigures figures,
+            String message)
+            implements Done {
+        @Override
+        public String kind() {
+            return "went-back";
+        }
+    }
+
+    /// What a backup holds is in use, with the release it belongs to.
+    ///
+    /// @param run as above
+    record Restored(
+            String transaction,
+            RunKind run,
+            Version from,
+            @JsonProperty("installed") Version to,
+            @JsonUnwrapped RunFigures figures,
+            String message)
+            implements Done {
+        @Override
+        public String kind() {
+            return "restored";
+        }
+    }
+
     /// A hop failed and was put back: `now` runs, with its config and data as they were.
     ///
+    /// @param run what the run was for, or that it was the end of one that was interrupted
     /// @param from the version before the run
     /// @param now the version that runs now: `from`, or the last good hop
     /// @param failed the version that failed
@@ -140,6 +198,7 @@ public sealed interface Outcome {
     /// @param details what the failed program said last, line by line; empty if nothing
     record RolledBack(
             String transaction,
+            RunKind run,
             Version from,
             @JsonProperty("installed") Version now,
             Version failed,
@@ -153,6 +212,11 @@ public sealed interface Outcome {
             details = List.copyOf(details);
         }
 
+        /// The same where somebody asked for just that.
+        WentBack asAsked() {
+            return new WentBack(transaction, run, failed, now, figures, message);
+        }
+
         @Override
         public ExitCode exitCode() {
             return ExitCode.FAILED;
@@ -161,11 +225,13 @@ public sealed interface Outcome {
 
     /// A hop failed and putting it back failed too. Nothing was deleted; a person must look.
     ///
+    /// @param run as above
     /// @param kind why the hop failed
     /// @param rollbackFailure why the rollback failed, in words
     /// @param details what the program that failed last said last, line by line; empty if nothing
     record NotRolledBack(
             String transaction,
+            RunKind run,
             Version from,
             Version failed,
             @JsonUnwrapped RunFigures figures,
@@ -201,6 +267,13 @@ public sealed interface Outcome {
 
         public RunFigures {
             hops = List.copyOf(hops);
+        }
+
+        /// With one more hop.
+        RunFigures with(HopFigures hop) {
+            List<HopFigures> all = new ArrayList<>(hops);
+            all.add(hop);
+            return new RunFigures(duration.plus(hop.duration()), downloadedBytes, backupBytes, all);
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.belay.supervisor.run;
 
-import dev.belay.packaging.failure.BelayException;
 import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.deployment.HomeLockedException;
 import dev.belay.supervisor.offer.HostParts;
 import dev.belay.supervisor.service.Product;
+import dev.belay.supervisor.service.ProgramFailure;
 import dev.belay.supervisor.service.ServiceStatus;
 
 /// Starts and stops the product outside of updates, holding the home's lock meanwhile.
@@ -30,10 +30,17 @@ public final class ProductControl {
 
     /// Starts it and waits until it is healthy.
     ///
-    /// @throws BelayException `health-…` or `product-died`; the process is left as it is
+    /// @throws ProgramFailure `health-…` or `product-died`; a process that still runs is left
+    ///   alone, because a person may want to look at it, and the failure says so
     public void startHealthy() {
         start();
-        installed().requireHealthy(parts.aborted());
+        try {
+            installed().requireHealthy(parts.aborted());
+        } catch (ProgramFailure failure) {
+            throw status().running()
+                    ? failure.saying("It still runs; to stop it: supervisor stop")
+                    : failure;
+        }
     }
 
     /// Stops it and waits until it is gone.

@@ -51,6 +51,7 @@ record WayBack(HopIntent hop, Instant since) {
                     committed(JournalFile.read(home.journal(), transaction)).reversed()) {
                 HopIntent hop = candidate.hop();
                 if (hop.kind() != RunKind.ROLLBACK
+                        && hop.kind() != RunKind.RETURN
                         && hop.to().equals(installed)
                         && home.has(hop.from())
                         && Files.isDirectory(home.root().resolve(hop.before()).resolve("data"))) {

@@ -5,6 +5,7 @@ import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.TreeSize;
 import dev.belay.supervisor.words.Times;
 import dev.belay.versys.version.Version;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,18 @@ record WrittenSince(List<String> files, Instant since) {
 
     /// Empty if nothing was written.
     static Optional<WrittenSince> find(Home home, Instant since) {
+        return find(home.root(), since);
+    }
+
+    /// As above.
+    ///
+    /// @param trees holds `data` and `config`
+    static Optional<WrittenSince> find(Path trees, Instant since) {
         List<String> written = new ArrayList<>();
-        TreeSize.writtenAfter(home.data(), since).forEach(f -> written.add("data/" + f));
-        TreeSize.writtenAfter(home.config(), since).forEach(f -> written.add("config/" + f));
+        for (String tree : List.of("data", "config")) {
+            TreeSize.writtenAfter(trees.resolve(tree), since)
+                    .forEach(f -> written.add(tree + "/" + f));
+        }
         return written.isEmpty() ? Optional.empty() : Optional.of(new WrittenSince(written, since));
     }
 

@@ -1,22 +1,20 @@
 package dev.belay.supervisor.service;
 
+import dev.belay.supervisor.words.Sentences;
 import dev.belay.versys.release.HealthCheck;
-import dev.belay.versys.release.Template;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /// Watches a started product until it is healthy, dead, or out of time.
 ///
 /// Neither blind nor jumpy: an answer counts only if it is fresh, has the expected status and says
-/// what it must (above all the version); a single refusal (429, 503) or a closed port only starts
-/// the count again. Two things end it early: the process is gone, or it insists on a wrong answer.
+/// what it must (above all the version); a single refusal (429, 503), a slow answer or a closed
+/// port only starts the count again. Two things end it early: the process is gone, or it insists
+/// that it is another release.
 public final class HealthProbe {
     private static final Duration POLL = Duration.ofMillis(150);
     private static final Duration ALIVE_LONG_ENOUGH = Duration.ofSeconds(3);
-    // so many wrong answers in a row, each with the right status, will not become right by waiting
+    // so often in a row it will not become another release by waiting
     private static final int INSISTING = 20;
     private final ServiceControl service;
     private final BooleanSupplier aborted;
@@ -30,59 +28,46 @@ public final class HealthProbe {
 
     /// Asks until the verdict.
     ///
-    /// @param check what the release declares
+    /// @param asker is closed
+    /// @param check how often it must answer well
     /// @param within how long it may take, whatever the release declares
-    /// @param filled fills the placeholders of address and expected values
-    public HealthResult await(
-            HealthCheck check, Duration within, Function<Template, String> filled) {
-        String url = filled.apply(check.http());
-        Map<String, String> expected = new LinkedHashMap<>();
-        check.json().forEach((path, value) -> expected.put(path, filled.apply(value)));
+    HealthResult await(HealthAsker asker, HealthCheck check, Duration within) {
         long begin = System.nanoTime();
         int good = 0;
         int wrong = 0;
-        String last = "was not asked";
-        try (HttpQuestion question = new HttpQuestion(url)) {
+        LastAnswers last = new LastAnswers();
+        try (asker) {
             while (left(begin, within).isPositive()) {
-                HealthAnswer answer =
-                        question.ask(left(begin, within)).judged(check.status(), expected);
-                switch (answer) {
-                    case HealthAnswer.Good _ -> good++;
-                    case HealthAnswer.Wrong(String words) -> {
-                        good = 0;
-                        wrong++;
-                        last = words;
-                    }
-                    case HealthAnswer.None(String words) -> {
-                        good = 0;
-                        wrong = 0;
-                        last = words;
-                    }
-                }
+                HealthAnswer answer = asker.ask(left(begin, within));
+                last.add(answer, since(begin));
+                good = answer instanceof HealthAnswer.Good ? good + 1 : 0;
+                wrong = answer instanceof HealthAnswer.Wrong ? wrong + 1 : 0;
                 if (good >= check.consecutive()) {
-                    return new HealthResult.Healthy(Duration.ofNanos(System.nanoTime() - begin));
+                    return new HealthResult.Healthy(since(begin));
                 }
                 if (wrong >= Math.max(INSISTING, check.consecutive())) {
-                    return new HealthResult.Unhealthy(
-                            "health-wrong-answer", "answers wrongly: " + url + " " + last + ".");
+                    return unhealthy("answers wrongly: ", asker, last);
                 }
                 if (service.status() instanceof ServiceStatus.Stopped stopped) {
                     return died(stopped);
                 }
-                if (!pause(answer instanceof HealthAnswer.None ? POLL : check.interval())) {
+                boolean waits =
+                        answer instanceof HealthAnswer.Refused
+                                || answer instanceof HealthAnswer.Silent;
+                if (!pause(waits ? asker.again() : check.interval())) {
                     return interrupted();
                 }
             }
         }
+        return unhealthy(
+                "did not become healthy within " + within.toSeconds() + " s: ", asker, last);
+    }
+
+    private static HealthResult unhealthy(String what, HealthAsker asker, LastAnswers last) {
+        HealthAnswer telling = last.telling();
         return new HealthResult.Unhealthy(
-                wrong > 0 ? "health-wrong-answer" : "health-timeout",
-                "did not become healthy within "
-                        + within.toSeconds()
-                        + " s: "
-                        + url
-                        + " "
-                        + last
-                        + ".");
+                telling.kind(),
+                Sentences.join(what + asker.whom() + " " + telling.text(), last.words()));
     }
 
     /// For a release that declares nothing to ask: waits a little whether it stays alive.
@@ -109,6 +94,10 @@ public final class HealthProbe {
             }
         }
         return !aborted.getAsBoolean();
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     private static Duration left(long begin, Duration whole) {

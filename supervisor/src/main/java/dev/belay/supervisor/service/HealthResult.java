@@ -9,7 +9,8 @@ public sealed interface HealthResult {
 
     /// It did not.
     ///
-    /// @param kind `product-died`, `health-timeout`, `health-wrong-answer` or `interrupted`
+    /// @param kind `product-died`, `health-wrong-answer`, `health-refused`, `health-timeout`,
+    ///   `health-address` or `interrupted`
     /// @param message what was seen, in words that follow the version: `did not become healthy …`
     record Unhealthy(String kind, String message) implements HealthResult {}
 }

@@ -98,9 +98,14 @@ public final class OwnProcess implements ServiceControl {
                 : new ServiceStatus.Stopped(ServiceStatus.Cause.ON_PURPOSE, "stopped");
     }
 
-    /// The last lines of the product's output, for messages.
+    @Override
     public String lastOutput() {
         return log.tail();
+    }
+
+    /// What the product wrote since it was started, the end of it if that is much.
+    String output() {
+        return log.since();
     }
 
     private static boolean alive(ServiceRecord record) {

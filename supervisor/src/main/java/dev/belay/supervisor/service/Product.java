@@ -4,10 +4,15 @@ import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.settings.Settings;
+import dev.belay.versys.release.HealthCheck;
+import dev.belay.versys.release.HealthQuestion;
 import dev.belay.versys.release.Service;
 import dev.belay.versys.release.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /// The product of one release on this host: what its release.yaml and the admin's settings together
 /// say about starting it, stopping it and asking how it is.
@@ -41,7 +47,11 @@ public final class Product {
         this.lookup = lookup;
         this.control =
                 deployment.descriptor().service().orElse(null) instanceof Service.Systemd systemd
-                        ? new SystemdUnit(systemd.unit(), home.root(), ProductEnvironment.clean())
+                        ? new SystemdUnit(
+                                systemd.unit(),
+                                systemd.startTimeout(),
+                                home.root(),
+                                ProductEnvironment.clean())
                         : new OwnProcess(home.serviceRecord(), home.productLog(), clock);
     }
 
@@ -77,7 +87,11 @@ public final class Product {
         }
         if (health(aborted) instanceof HealthResult.Unhealthy(String kind, String message)) {
             throw new ProgramFailure(
-                    kind, deployment.version() + " " + message, logHint(), lastOutput(), null);
+                    kind,
+                    deployment.version() + " " + message,
+                    logHint(),
+                    control.lastOutput(),
+                    null);
         }
     }
 
@@ -121,20 +135,55 @@ public final class Product {
 
     private HealthResult health(BooleanSupplier aborted) {
         HealthProbe probe = new HealthProbe(control, aborted);
-        return deployment
-                .descriptor()
-                .health()
-                .map(check ->
-                        probe.await(
-                                check,
-                                settings.healthWithin().orElse(check.within()),
-                                this::filled))
-                .orElseGet(probe::awaitAlive);
+        Optional<HealthCheck> declared = settings.health().over(deployment.descriptor().health());
+        if (declared.isEmpty()) {
+            return probe.awaitAlive();
+        }
+        HealthCheck check = declared.get();
+        try {
+            return probe.await(asker(check.question()), check, check.within());
+        } catch (IllegalArgumentException e) {
+            return new HealthResult.Unhealthy(
+                    "health-address",
+                    "cannot be asked: its configuration makes no address for the health check.");
+        }
     }
 
-    /// The address that the health check asks, if there is one.
-    public Optional<String> healthUrl() {
-        return deployment.descriptor().health().map(check -> filled(check.http()));
+    private HealthAsker asker(HealthQuestion question) {
+        return switch (question) {
+            case HealthQuestion.Http http -> new HttpAsker(http, this::filled);
+            case HealthQuestion.Tcp(Template address) -> new TcpAsker(filled(address));
+            case HealthQuestion.Command(List<String> command) -> new CommandAsker(launch(command));
+            case HealthQuestion.Log(Pattern pattern) -> new LogAsker(this::output, pattern);
+        };
+    }
+
+    private String output() {
+        return control instanceof OwnProcess own ? own.output() : "";
+    }
+
+    /// Where the health check asks, if that is an address.
+    public Optional<InetSocketAddress> healthAddress() {
+        return settings.health()
+                .over(deployment.descriptor().health())
+                .flatMap(check ->
+                        switch (check.question()) {
+                            case HealthQuestion.Http http -> address(filled(http.url()));
+                            case HealthQuestion.Tcp(Template tcp) ->
+                                    address("tcp://" + filled(tcp));
+                            case HealthQuestion.Command _, HealthQuestion.Log _ -> Optional.empty();
+                        });
+    }
+
+    private static Optional<InetSocketAddress> address(String url) {
+        try {
+            URI uri = new URI(url);
+            return uri.getHost() == null || uri.getPort() < 1
+                    ? Optional.empty()
+                    : Optional.of(new InetSocketAddress(uri.getHost(), uri.getPort()));
+        } catch (URISyntaxException e) {
+            return Optional.empty(); // the health check will say so
+        }
     }
 
     private String filled(Template template) {
@@ -180,10 +229,6 @@ public final class Product {
                 command,
                 environment(),
                 user());
-    }
-
-    private String lastOutput() {
-        return control instanceof OwnProcess own ? own.lastOutput() : "";
     }
 
     private String logHint() {

@@ -16,6 +16,7 @@ final class ProductLog {
     private static final long LIMIT = 20L << 20;
     private static final int KEPT = 2;
     private static final int TAIL = 2048;
+    private static final int SEARCHED = 1 << 20;
     private static final String MARK = "--- supervisor: ";
     private final Path file;
 
@@ -52,12 +53,21 @@ final class ProductLog {
         }
     }
 
-    /// The end of the output since the last start; empty text if there is none.
+    /// The last lines since the last start; empty text if there are none.
     String tail() {
+        return end(TAIL);
+    }
+
+    /// What was written since the last start, the end of it if that is much.
+    String since() {
+        return end(SEARCHED);
+    }
+
+    private String end(int bytes) {
         try (InputStream output = Files.newInputStream(file)) {
-            long skipped = Math.max(0, Files.size(file) - TAIL);
+            long skipped = Math.max(0, Files.size(file) - bytes);
             output.skipNBytes(skipped);
-            String end = new String(output.readNBytes(TAIL), StandardCharsets.UTF_8);
+            String end = new String(output.readNBytes(bytes), StandardCharsets.UTF_8);
             int mark = ("\n" + end).lastIndexOf("\n" + MARK);
             // a line of which the beginning is cut off helps nobody
             int begin = mark < 0 && skipped == 0 ? 0 : end.indexOf('\n', Math.max(0, mark)) + 1;

@@ -2,6 +2,7 @@ package dev.belay.supervisor.service;
 
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.IoFailures;
+import dev.belay.supervisor.words.Sentences;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,17 @@ public final class ProgramFailure extends BelayException {
                         kind, message + ": " + cause.getMessage() + ".", help, "", cause);
     }
 
-    /// The last lines of the program's output, oldest first; empty if it said nothing.
+    /// The same failure with more to say.
+    public ProgramFailure saying(String more) {
+        return new ProgramFailure(
+                kind(),
+                Sentences.join(String.valueOf(getMessage()), more),
+                help(),
+                String.join("\n", details),
+                this);
+    }
+
+    @Override
     public List<String> details() {
         return List.of(details);
     }

@@ -20,6 +20,10 @@ public interface ServiceControl {
     ///   ended
     void stop(Duration patience);
 
+    /// The last lines that the product wrote since it was started, for messages; empty if it wrote
+    /// none.
+    String lastOutput();
+
     /// What is now, read from the system and not from memory.
     ServiceStatus status();
 }

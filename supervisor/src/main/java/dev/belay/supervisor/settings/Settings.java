@@ -1,6 +1,8 @@
 package dev.belay.supervisor.settings;
 
 import dev.belay.versys.plan.PlanPolicy;
+import dev.belay.versys.release.HealthCheck;
+import dev.belay.versys.release.HealthQuestion;
 import dev.belay.versys.version.Version;
 import dev.belay.versys.yaml.Problems;
 import dev.belay.versys.yaml.YamlDocument;
@@ -26,8 +28,9 @@ import java.util.Optional;
 /// @param floorSpeed bytes per second on average below which a download is given up; the usual ones
 ///   when empty
 /// @param rollback whether an interrupted run is put back without a person
+/// @param onFailure where a chain ends of which a later hop failed
 /// @param service what this host changes about the product's process
-/// @param healthWithin replaces the release's own limit
+/// @param health what this host changes about the release's health check
 /// @param facts named facts of this host, for conditions
 /// @param acceptedRisks names of risks that the admin accepts
 /// @param pin the newest version that this host may move to
@@ -44,8 +47,9 @@ public record Settings(
         Backups backups,
         Optional<Long> floorSpeed,
         RollbackPolicy rollback,
+        ChainPolicy onFailure,
         ServiceOverrides service,
-        Optional<Duration> healthWithin,
+        HealthOverrides health,
         Map<String, String> facts,
         List<String> acceptedRisks,
         Optional<Version> pin,
@@ -108,6 +112,31 @@ public record Settings(
     public record ServiceOverrides(Optional<String> user, Map<String, String> environment) {
         public ServiceOverrides {
             environment = ordered(environment);
+        }
+    }
+
+    /// What this host changes about a release's health check.
+    ///
+    /// @param within replaces the release's own limit
+    /// @param question replaces the release's own question
+    /// @param expect replaces what the release expects of an answer over HTTP
+    public record HealthOverrides(
+            Optional<Duration> within,
+            Optional<HealthQuestion> question,
+            Optional<HealthQuestion.Expectation> expect) {
+        /// No change.
+        public static final HealthOverrides NONE =
+                new HealthOverrides(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /// The check that holds here; empty if neither the release nor this host has one.
+        public Optional<HealthCheck> over(Optional<HealthCheck> declared) {
+            return declared.map(check -> check.asking(question.orElse(check.question())))
+                    .or(() -> question.map(HealthCheck::of))
+                    .map(check ->
+                            check.question() instanceof HealthQuestion.Http http
+                                    ? check.asking(http.expecting(expect.orElse(http.expect())))
+                                    : check)
+                    .map(check -> check.within(within.orElse(check.within())));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.belay.supervisor.settings;
 
 import dev.belay.versys.plan.PlanPolicy;
+import dev.belay.versys.release.HealthQuestion;
+import dev.belay.versys.release.HealthReader;
 import dev.belay.versys.version.Version;
 import dev.belay.versys.yaml.MappingReader;
 import dev.belay.versys.yaml.Problems;
@@ -74,8 +76,11 @@ final class SettingsReader {
                                 "ask",
                                 SettingsReader::rollback)
                         .orElse(RollbackPolicy.ASK);
+        ChainPolicy onFailure =
+                fields.parsed("on-failure", "a policy: stop or return", "stop", ChainPolicy::of)
+                        .orElse(ChainPolicy.STOP);
         Settings.ServiceOverrides service = service(fields.fields("service", "{user: shop}"));
-        Optional<Duration> within = within(fields.fields("health", "{within: 3m}"));
+        Settings.HealthOverrides health = health(fields.fields("health", "{within: 3m}"));
         Map<String, String> facts = fields.plainValues("facts", "{db.engine: mysql}");
         List<String> risks = fields.texts("accepted-risks", "[SlowIndexBuild]");
         Optional<Version> pin = fields.parsed("pin", "a version", "3.5.1", SettingsReader::version);
@@ -104,8 +109,9 @@ final class SettingsReader {
                         backups,
                         floorSpeed,
                         rollback,
+                        onFailure,
                         service,
-                        within,
+                        health,
                         facts,
                         risks,
                         pin,
@@ -272,16 +278,24 @@ final class SettingsReader {
         return new Settings.ServiceOverrides(user, environment);
     }
 
-    private static Optional<Duration> within(Optional<MappingReader> found) {
-        Optional<Duration> within = found.flatMap(health -> health.duration("within", "3m"));
+    private static Settings.HealthOverrides health(Optional<MappingReader> found) {
+        if (found.isEmpty()) {
+            return Settings.HealthOverrides.NONE;
+        }
+        MappingReader health = found.get();
+        Optional<Duration> within = health.duration("within", "3m");
         if (within.isPresent() && within.get().isZero()) {
-            MappingReader health = found.get();
             health.problem(
                     health.node("within").orElse(health.self()),
                     "must be longer than zero",
                     "write for example 3m");
         }
-        found.ifPresent(MappingReader::done);
-        return within;
+        // which files are configuration is the release's to say
+        HealthReader reader = new HealthReader(health, _ -> true);
+        Optional<HealthQuestion> question = reader.question();
+        Optional<HealthQuestion.Expectation> expect =
+                question.isPresent() ? Optional.empty() : reader.expectation();
+        health.done();
+        return new Settings.HealthOverrides(within, question, expect);
     }
 }

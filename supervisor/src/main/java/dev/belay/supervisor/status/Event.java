@@ -119,12 +119,12 @@ public sealed interface Event {
             @Nullable List<String> details)
             implements OfRun {}
 
-    /// The hop was put back; the version before it runs again.
+    /// The hop was put back; the version before it is in its place again.
     record RolledBack(Instant at, String transaction, int hop, Version version) implements OfRun {
         @Override
         @JsonProperty
         public String message() {
-            return version + " runs again with its configuration and data as they were";
+            return version + " is back with its configuration and data as they were";
         }
     }
 

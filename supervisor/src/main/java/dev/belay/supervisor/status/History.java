@@ -67,7 +67,11 @@ public final class History {
                     detail(failed.details());
                 }
                 case Event.Ended ended -> {
-                    outcome = ended.outcome();
+                    // earlier supervisors called every good end of a run an update
+                    outcome =
+                            ended.outcome() == RunOutcome.UPDATED
+                                    ? begun.run().done()
+                                    : ended.outcome();
                     kind = ended.kind();
                     message = ended.message();
                 }

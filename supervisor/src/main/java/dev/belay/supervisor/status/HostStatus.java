@@ -65,7 +65,9 @@ public record HostStatus(
             @Nullable String kind,
             String message) {
         public LastRun {
-            run = run == null ? RunKind.UPDATE : run; // as earlier supervisors wrote it
+            // as earlier supervisors wrote it
+            run = run == null ? RunKind.UPDATE : run;
+            outcome = outcome == RunOutcome.UPDATED ? run.done() : outcome;
         }
     }
 

@@ -19,4 +19,7 @@ public record RejectedRelease(
         Instant at,
         String transaction,
         String kind,
-        String reason) {}
+        String reason) {
+    /// The kind of one that did not fail: somebody went back from it.
+    public static final String LEFT = "rolled-back-on-request";
+}

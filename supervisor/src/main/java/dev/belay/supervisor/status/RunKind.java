@@ -12,22 +12,24 @@ public enum RunKind {
     /// Back to the release before, because somebody asked for it.
     ROLLBACK,
     /// Back to the moment of a backup.
-    RESTORE;
+    RESTORE,
+    /// Back to where a chain began, because a later hop of it failed. Of a hop only.
+    RETURN,
+    /// The end of a run that was interrupted. Of an outcome only: a journal says what the run was
+    /// for.
+    RECOVERY;
 
     /// As JSON names it.
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// How it ended, for people.
-    public String words(RunOutcome outcome) {
-        if (outcome != RunOutcome.UPDATED) {
-            return outcome.label();
-        }
+    /// How a run of this kind ends that does what it is for.
+    public RunOutcome done() {
         return switch (this) {
-            case UPDATE -> outcome.label();
-            case ROLLBACK -> "went back";
-            case RESTORE -> "restored";
+            case UPDATE, RECOVERY -> RunOutcome.UPDATED;
+            case ROLLBACK, RETURN -> RunOutcome.WENT_BACK;
+            case RESTORE -> RunOutcome.RESTORED;
         };
     }
 }

@@ -7,8 +7,12 @@ import tools.jackson.databind.annotation.EnumNaming;
 /// How a run ended.
 @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
 public enum RunOutcome {
-    /// Every hop was committed.
+    /// Every hop of an update was committed.
     UPDATED,
+    /// The release before runs again, as somebody asked for.
+    WENT_BACK,
+    /// A backup is in use, as somebody asked for.
+    RESTORED,
     /// A hop failed and was put back.
     ROLLED_BACK,
     /// A hop failed, and putting it back failed too.
@@ -17,6 +21,11 @@ public enum RunOutcome {
     FAILED,
     /// It has not been brought to an end yet.
     INTERRUPTED;
+
+    /// Whether the run did what it was for.
+    public boolean good() {
+        return this == UPDATED || this == WENT_BACK || this == RESTORED;
+    }
 
     /// As JSON names it: `rolled-back`.
     public String label() {

@@ -62,6 +62,20 @@ public record HopIntent(
                 earlier.before());
     }
 
+    /// The way back over several hops of one run: the trees that its first hop set aside return to
+    /// their place.
+    static HopIntent returning(String transaction, int number, HopIntent first, HopIntent last) {
+        return new HopIntent(
+                RunKind.RETURN,
+                number,
+                last.to(),
+                first.from(),
+                last.digest(),
+                directory(transaction, number) + "before",
+                first.before(),
+                first.before());
+    }
+
     private static HopIntent forward(
             RunKind kind,
             String transaction,

@@ -2,6 +2,7 @@ package dev.belay.supervisor.transaction;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.belay.supervisor.settings.ChainPolicy;
 import dev.belay.supervisor.status.RunKind;
 import dev.belay.supervisor.status.RunOutcome;
 import dev.belay.supervisor.status.Step;
@@ -31,6 +32,7 @@ public sealed interface JournalRecord {
     ///
     /// @param kind what for
     /// @param chain the versions to walk, the installed one first
+    /// @param onFailure where it ends if a later hop fails
     /// @param source the offline file that the releases come from, with the staleness that the
     ///   admin accepted for it, in words; null if they come from the vendor's repository or from
     ///   this host
@@ -39,10 +41,13 @@ public sealed interface JournalRecord {
             String transaction,
             RunKind kind,
             List<Version> chain,
+            ChainPolicy onFailure,
             @Nullable String source)
             implements JournalRecord {
         public RunBegun {
-            kind = kind == null ? RunKind.UPDATE : kind; // as earlier supervisors wrote it
+            // as earlier supervisors wrote it
+            kind = kind == null ? RunKind.UPDATE : kind;
+            onFailure = onFailure == null ? ChainPolicy.STOP : onFailure;
             chain = List.copyOf(chain);
         }
 

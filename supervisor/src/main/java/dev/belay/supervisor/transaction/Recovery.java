@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// stays. There is no way forward out of the middle, because only the way back was proven before
 /// the hop began. The exception is a hop whose release was started already: nothing is left to do
 /// but to find it healthy, and putting it back would discard what it took since.
+///
+/// Where a chain has put back a hop and is to return to its beginning, that is what is left to do.
 public final class Recovery {
     private Recovery() {}
 
@@ -34,7 +36,20 @@ public final class Recovery {
         for (JournalRecord entry : records) {
             action = after(action, entry);
         }
-        return action;
+        return action instanceof RecoveryAction.CloseRolledBack back && returns(back)
+                ? Returning.of(records)
+                        .<RecoveryAction>map(RecoveryAction.Return::new)
+                        .orElse(action)
+                : action;
+    }
+
+    /// A return that was cut off is begun anew; one that failed is not tried again.
+    private static boolean returns(RecoveryAction.CloseRolledBack back) {
+        return switch (back.hop().kind()) {
+            case UPDATE -> true;
+            case RETURN -> back.cause().equals(Failure.interrupted());
+            case ROLLBACK, RESTORE, RECOVERY -> false;
+        };
     }
 
     private static RecoveryAction after(RecoveryAction before, JournalRecord entry) {

@@ -35,6 +35,9 @@ public sealed interface RecoveryAction {
     /// The last hop had been put back, but the run was not closed.
     record CloseRolledBack(HopIntent hop, Failure cause) implements RecoveryAction {}
 
+    /// The hop that failed had been put back, and the run has still to return to where it began.
+    record Return(Returning returning) implements RecoveryAction {}
+
     /// The last hop had been committed, but the run was not closed.
     record CloseCommitted(HopIntent hop) implements RecoveryAction {}
 

@@ -6,6 +6,8 @@ import dev.belay.supervisor.service.Product;
 import dev.belay.supervisor.service.TransactionProcesses;
 import dev.belay.supervisor.status.Step;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Puts a hop back, whatever part of it was done, by renames only. Each act may be repeated, so
@@ -33,9 +35,11 @@ public final class Rollback {
             Path root = run.home().root();
             new LiveTrees(run.home())
                     .putBack(root.resolve(hop.before()), root.resolve(hop.failed()));
-            Product old = run.product(hop.from());
-            old.start();
-            old.requireHealthy(() -> false);
+            if (!leadsOn(hop)) {
+                Product old = run.product(hop.from());
+                old.start();
+                old.requireHealthy(() -> false);
+            }
         } catch (RuntimeException failure) {
             Failure second = Failure.of(failure, Step.ROLL_BACK);
             note(
@@ -47,6 +51,15 @@ public final class Rollback {
         note(new JournalRecord.RolledBack(run.clock().instant(), hop.number()));
         run.events().rolledBack(hop);
         return Optional.empty();
+    }
+
+    /// A release that is to be left at once is not started: what it would write then could not be
+    /// told from what it had taken before.
+    private boolean leadsOn(HopIntent hop) {
+        List<JournalRecord> records =
+                new ArrayList<>(JournalFile.read(run.home().journal(), run.id()));
+        records.add(new JournalRecord.RolledBack(run.clock().instant(), hop.number()));
+        return Recovery.decide(records) instanceof RecoveryAction.Return;
     }
 
     /// The two releases may be run by different means, and either may be up.

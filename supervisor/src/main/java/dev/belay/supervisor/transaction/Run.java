@@ -28,6 +28,11 @@ public record Run(
         HomeBackups backups,
         Function<Deployment, Product> products,
         BooleanSupplier aborted) {
+    /// The same for what has to be done to its end also when somebody asks it to stop.
+    public Run unstoppable() {
+        return new Run(home, id, journal, events, clock, backups, products, () -> false);
+    }
+
     /// The product of a release that is unpacked.
     public Product product(Version version) {
         return products.apply(Deployment.open(home, version));

@@ -14,6 +14,7 @@ import dev.belay.supervisor.agent.AgentState.Yielding;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.run.Outcome;
 import dev.belay.supervisor.run.Outcome.RunFigures;
+import dev.belay.supervisor.status.RunKind;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -111,6 +112,7 @@ class AgentTest {
         host.interruptedWith(
                 new Outcome.RolledBack(
                         "t-0",
+                        RunKind.UPDATE,
                         Version.of("9.0.117"),
                         Version.of("9.0.117"),
                         Version.of("10.1.59"),
@@ -130,6 +132,7 @@ class AgentTest {
         host.interruptedWith(
                 new Outcome.NotRolledBack(
                         "t-0",
+                        RunKind.UPDATE,
                         Version.of("9.0.117"),
                         Version.of("10.1.59"),
                         RunFigures.NONE,

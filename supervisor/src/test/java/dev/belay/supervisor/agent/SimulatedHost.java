@@ -14,6 +14,7 @@ import dev.belay.supervisor.offer.PreparedPlan;
 import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.run.Outcome;
 import dev.belay.supervisor.run.Updates;
+import dev.belay.supervisor.settings.ChainPolicy;
 import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.EventLog;
@@ -235,6 +236,7 @@ final class SimulatedHost implements Updates, ProductStarter {
                 hops,
                 List.of(),
                 Optional.empty(),
+                ChainPolicy.STOP,
                 new Forecast(
                         29_200_000,
                         212_000_000,

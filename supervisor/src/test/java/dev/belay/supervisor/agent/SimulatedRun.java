@@ -58,7 +58,7 @@ final class SimulatedRun {
         }
         String message = "shop was updated from " + from + " to " + to + ".";
         end(to, to, RunOutcome.UPDATED, null, message);
-        return new Outcome.Updated(id, from, to, RunFigures.NONE, message);
+        return new Outcome.Updated(id, RunKind.UPDATE, from, to, RunFigures.NONE, message);
     }
 
     private boolean walk(ChainHop hop) {
@@ -87,6 +87,7 @@ final class SimulatedRun {
         end(failed, installed, RunOutcome.ROLLED_BACK, "health-timeout", REASON);
         return new Outcome.RolledBack(
                 id,
+                RunKind.UPDATE,
                 chain.from(),
                 installed,
                 failed,

@@ -89,6 +89,24 @@ class CommandsTest {
     }
 
     @Test
+    void aStartThatFailsShowsWhatTheProductSaidAndWhetherItRuns() throws Exception {
+        host.stop();
+        Path behaviour = host.home().current().toRealPath().resolve("lib/behaviour");
+        Files.writeString(behaviour, "crash\n");
+        assertThat(run("start")).isEqualTo(ExitCode.FAILED.status());
+        assertThat(err.toString())
+                .contains("its last output:", "| cannot go on: the configuration is of the wrong")
+                .doesNotContain("It still runs");
+        Files.writeString(behaviour, "no-port\n");
+        Files.writeString(
+                host.home().settings(),
+                Files.readString(host.home().settings()) + "health: {within: 2s}\n");
+        assertThat(run("restart")).isEqualTo(ExitCode.FAILED.status());
+        assertThat(err.toString()).contains("did not become healthy", "It still runs");
+        assertThat(host.product().status().running()).isTrue();
+    }
+
+    @Test
     void makesListsVerifiesAndRestoresBackups() throws Exception {
         host.visit(2);
         assertThat(run("backup", "create")).isZero();

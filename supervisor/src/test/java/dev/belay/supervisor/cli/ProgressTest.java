@@ -55,7 +55,7 @@ class ProgressTest {
                         "  downloading 2.0.0: 2.0.0, 1 MB (2.0 s)",
                         "1.0.0 -> 2.0.0 hop 1",
                         "  waiting until it is healthy: failed (10.0 s)",
-                        "  1.0.0 runs again with its configuration and data as they were");
+                        "  1.0.0 is back with its configuration and data as they were");
     }
 
     private static Instant at(long second) {

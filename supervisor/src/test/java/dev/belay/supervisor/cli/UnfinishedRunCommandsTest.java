@@ -88,10 +88,45 @@ class UnfinishedRunCommandsTest {
             assertThat(err.toString()).contains("It was not put back", "supervisor rollback --yes");
         }
         assertThat(host.rows()).contains("2 somebody");
-        run("rollback", "--yes");
-        assertThat(err.toString()).contains("1.0.0 runs again", "is kept as backup ");
+        assertThat(run("rollback", "--yes")).isZero();
+        assertThat(out.toString()).contains("1.0.0 runs again", "is kept as backup ");
         assertThat(run("backup", "list")).isZero();
         assertThat(out.toString()).contains("2.0.0  set-aside  ");
+        assertThat(host.get("/health")).contains("1.0.0");
+    }
+
+    @Test
+    void recoveryByHandFinishesWhatIsHealthyAndSaysWhatItWas() throws Exception {
+        assertThat(run("status")).isZero();
+        assertThat(out.toString()).contains("supervisor recover");
+        assertThat(run("recover", "--json")).isZero();
+        assertThat(err.toString()).startsWith("The move from 1.0.0 to 2.0.0 is unfinished.");
+        assertThat(out.toString()).contains("\"outcome\" : \"updated\"", "\"run\" : \"recovery\"");
+        assertThat(host.rows()).contains("2 somebody");
+        assertThat(run("recover")).isZero();
+        assertThat(out.toString()).contains("No run is unfinished.");
+    }
+
+    @Test
+    void recoveryByHandPutsNothingBackUnaskedThatTookSomething() throws Exception {
+        host.stop();
+        Files.writeString(host.home().current().toRealPath().resolve("lib/behaviour"), "crash\n");
+        assertThat(run("recover")).isEqualTo(ExitCode.NOT_ROLLED_BACK.status());
+        assertThat(err.toString()).contains("It was not put back", "data/data/shop.db");
+        assertThat(host.rows()).contains("2 somebody");
+        assertThat(run("recover", "--yes")).isZero();
+        assertThat(err.toString()).contains("1.0.0 runs again", "is kept as backup ");
+        assertThat(host.get("/health")).contains("1.0.0");
+        assertThat(run("status")).isZero();
+        assertThat(out.toString()).startsWith("product:");
+    }
+
+    @Test
+    void goingBackFromAnUnfinishedRunIsNoFailure() throws Exception {
+        assertThat(run("rollback", "--yes", "--json")).isZero();
+        assertThat(out.toString())
+                .contains("\"outcome\" : \"went-back\"", "\"run\" : \"rollback\"")
+                .contains("\"installed\" : \"1.0.0\"");
         assertThat(host.get("/health")).contains("1.0.0");
     }
 

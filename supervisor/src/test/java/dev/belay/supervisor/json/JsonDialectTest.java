@@ -84,8 +84,8 @@ class JsonDialectTest {
                                         TWO,
                                         Duration.ofMillis(1250),
                                         Duration.ofMillis(250))));
-        assertThat(Json.line(new Outcome.Updated("t", ONE, TWO, figures, "done")))
-                .contains("\"outcome\":\"updated\"", "\"kind\":\"updated\"")
+        assertThat(Json.line(new Outcome.Updated("t", RunKind.UPDATE, ONE, TWO, figures, "done")))
+                .contains("\"outcome\":\"updated\"", "\"kind\":\"updated\"", "\"run\":\"update\"")
                 .contains("\"from\":\"1.0.0\"", "\"installed\":\"2.0.0\"")
                 .contains("\"seconds\":1.5", "\"downloaded-bytes\":7", "\"backup-bytes\":8")
                 .contains("\"downtime-seconds\":0.25")

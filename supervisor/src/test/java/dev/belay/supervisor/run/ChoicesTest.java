@@ -53,7 +53,8 @@ class ChoicesTest {
         assertThat(((Outcome.NoWay) waiting).help()).contains("supervisor update --now");
         assertThat(host.updates().check().available()).isEmpty();
 
-        Choices now = new Choices(true, Set.of(), Optional.empty(), false, Set.of());
+        Choices now =
+                new Choices(true, Set.of(), Optional.empty(), false, Optional.empty(), Set.of());
         assertThat(host.updates().check(asking(now)).available()).hasValue(Version.of("2.0.0"));
         assertThat(host.updates().status().available()).isNull();
         assertThat(update(now)).isInstanceOf(Outcome.Updated.class);
@@ -131,7 +132,12 @@ class ChoicesTest {
                                         Set.of(),
                                         false,
                                         new Choices(
-                                                false, Set.of(), Optional.empty(), true, Set.of())),
+                                                false,
+                                                Set.of(),
+                                                Optional.empty(),
+                                                true,
+                                                Optional.empty(),
+                                                Set.of())),
                                 EventListener.NONE);
         assertThat(down).isInstanceOf(Outcome.Updated.class);
         assertThat(host.get("/health")).contains("1.0.0");
@@ -147,10 +153,17 @@ class ChoicesTest {
     }
 
     private static Choices accepting(String risk) {
-        return new Choices(false, Set.of(risk), Optional.empty(), false, Set.of());
+        return new Choices(
+                false, Set.of(risk), Optional.empty(), false, Optional.empty(), Set.of());
     }
 
     private static Choices confirming(String version) {
-        return new Choices(false, Set.of(), Optional.empty(), false, Set.of(Version.of(version)));
+        return new Choices(
+                false,
+                Set.of(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Set.of(Version.of(version)));
     }
 }

@@ -104,7 +104,7 @@ class HostFaultTest {
         update();
         try (FailingDisk _ = FailingDisk.at(this::full)) {
             assertThat(host.updates().rollback(true, EventListener.NONE))
-                    .isInstanceOf(Outcome.Updated.class);
+                    .isInstanceOf(Outcome.WentBack.class);
         }
         assertThat(host.get("/health")).contains("1.0.0");
     }

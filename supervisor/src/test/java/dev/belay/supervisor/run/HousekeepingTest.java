@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.supervisor.backup.HomeBackups;
 import dev.belay.supervisor.deployment.Home;
+import dev.belay.supervisor.settings.ChainPolicy;
 import dev.belay.supervisor.settings.Settings;
 import dev.belay.supervisor.status.RunKind;
 import dev.belay.supervisor.status.RunOutcome;
@@ -58,6 +59,7 @@ class HousekeepingTest {
                             id,
                             RunKind.UPDATE,
                             List.of(Version.of("1"), Version.of("2")),
+                            ChainPolicy.STOP,
                             null));
             if (over) {
                 journal.append(new JournalRecord.RunEnded(NOW, RunOutcome.FAILED));

@@ -10,9 +10,13 @@ import dev.belay.supervisor.backup.Backup;
 import dev.belay.supervisor.backup.BackupListener;
 import dev.belay.supervisor.backup.BackupRepository;
 import dev.belay.supervisor.deployment.Deployment;
+import dev.belay.supervisor.offer.CheckResult;
 import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.service.ServiceStatus;
 import dev.belay.supervisor.status.EventListener;
+import dev.belay.supervisor.status.HistoryEntry;
+import dev.belay.supervisor.status.RejectedRelease;
+import dev.belay.supervisor.status.RunOutcome;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
 import dev.belay.versys.version.Version;
@@ -66,7 +70,7 @@ class KeptAsideTest {
 
         assertThat(repository().verify(kept.id(), BackupListener.NONE).problems()).isEmpty();
         assertThat(host.updates().restore(kept.id(), EventListener.NONE))
-                .isInstanceOf(Outcome.Updated.class);
+                .isInstanceOf(Outcome.Restored.class);
 
         assertThat(host.rows()).contains("migrated_to_2_0_0", "5 somebody");
         assertThat(host.get("/health")).contains("2.0.0");
@@ -95,6 +99,32 @@ class KeptAsideTest {
     }
 
     @Test
+    void whatIsOlderThanTheReleaseThatWasLeftIsNotOfferedInItsPlace() throws Exception {
+        vendor.release("1.5.0", ">=1.0.0 <1.5.0", "ok");
+        host.updates().rollback(true, EventListener.NONE);
+        CheckResult check = host.updates().check();
+        assertThat(check.available()).isEmpty();
+        assertThat(check.message()).contains("1.5.0 is older than 2.0.0", "--to 1.5.0");
+        assertThat(update()).isInstanceOf(Outcome.NoWay.class);
+        assertThat(host.updates().update(UpdateRequest.to(Version.of("1.5.0")), EventListener.NONE))
+                .isInstanceOf(Outcome.Updated.class);
+    }
+
+    @Test
+    void aRestoredReleaseIsNotRejectedAndHistoryCallsNothingAnUpdateThatWasNone() throws Exception {
+        host.updates().rollback(true, EventListener.NONE);
+        assertThat(host.updates().status().rejected())
+                .extracting(RejectedRelease::version)
+                .containsExactly(Version.of("2.0.0"));
+        host.updates().restore(kept().id(), EventListener.NONE);
+        assertThat(host.updates().status().rejected()).isEmpty();
+        assertThat(host.updates().history())
+                .extracting(HistoryEntry::outcome)
+                .containsExactly(RunOutcome.RESTORED, RunOutcome.WENT_BACK, RunOutcome.UPDATED);
+        assertThat(host.updates().status().last().outcome()).isEqualTo(RunOutcome.RESTORED);
+    }
+
+    @Test
     void whatAFailedReleaseWroteIsKeptAndNamed() throws Exception {
         vendor.release("3.0.0", "2.0.0", "wrong-version");
         Outcome failed = update();
@@ -113,7 +143,7 @@ class KeptAsideTest {
                                 && to.endsWith("before.entry/manifest.jsonl"))) {
             back = host.updates().rollback(true, EventListener.NONE);
         }
-        assertThat(back).isInstanceOf(Outcome.Updated.class);
+        assertThat(back).isInstanceOf(Outcome.WentBack.class);
         assertThat(back.message()).contains("is kept in .supervisor/aside/");
         vendor.release("1.1.0", "1.0.0", "ok");
         host.updates().update(UpdateRequest.to(Version.of("1.1.0")), EventListener.NONE);

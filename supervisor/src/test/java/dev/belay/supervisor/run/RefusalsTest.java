@@ -166,7 +166,7 @@ class RefusalsTest {
 
         Files.writeString(behaviour, "ok\n");
         assertThat(host.updates().rollback(false, EventListener.NONE))
-                .isInstanceOf(Outcome.RolledBack.class);
+                .isInstanceOf(Outcome.WentBack.class);
         assertThat(host.get("/health")).contains("1.0.0");
     }
 

@@ -12,6 +12,8 @@ import dev.belay.supervisor.offer.Planned;
 import dev.belay.supervisor.offer.PreparedPlan;
 import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.service.TransactionId;
+import dev.belay.supervisor.settings.ChainPolicy;
+import dev.belay.supervisor.settings.RollbackPolicy;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.EventLog;
 import dev.belay.supervisor.status.HostStatus;
@@ -47,6 +49,8 @@ class StopAfterEveryRecordTest {
     @TempDir Path directory;
     private ShopVendor vendor;
     private ShopHost prepared;
+    private ChainPolicy onFailure = ChainPolicy.STOP;
+    private int begin = 1;
 
     private static final class PowerCut extends Error {
         private static final long serialVersionUID = 1;
@@ -119,6 +123,32 @@ class StopAfterEveryRecordTest {
     }
 
     @Test
+    void aChainThatFailsAndIsCutOffAnywhereReturnsToWhereItBegan() throws Exception {
+        Picture old = Picture.of(prepared);
+        onFailure = ChainPolicy.RETURN;
+        begin = 21; // where the first hop is committed; what comes before is swept above
+        vendor.release("2.0.0", "1.0.0", "ok");
+        vendor.release("3.0.0", "2.0.0", "crash");
+        PreparedPlan plan = plan();
+        sweep(
+                ONE,
+                _ -> HostUpdates.hops(ID, plan),
+                host -> {
+                    boolean second =
+                            JournalFile.read(host.home().journal(), ID).stream()
+                                    .anyMatch(record ->
+                                            record instanceof JournalRecord.HopBegun begun
+                                                    && begun.hop().number() == 2);
+                    // between two hops nothing has failed, and what was reached stays
+                    assertThat(host.home().installed()).hasValue(second ? ONE : TWO);
+                    if (second) {
+                        assertThat(Picture.of(host)).isEqualTo(old);
+                        assertThat(rejected(host)).doesNotContain(TWO);
+                    }
+                });
+    }
+
+    @Test
     void aRestoreCutOffAnywhereEndsOnOneOfTheMoments() throws Exception {
         Picture old = Picture.of(prepared);
         String backup = backup();
@@ -151,10 +181,9 @@ class StopAfterEveryRecordTest {
     private void sweep(Version from, Function<ShopHost, List<HopPlan>> hops, Judgement done)
             throws Exception {
         Picture before = Picture.of(prepared);
-        boolean rejects = false;
         int cuts = 0;
         boolean going = true;
-        for (int n = 1; going; n++) {
+        for (int n = begin; going; n++) {
             for (boolean writesLast : new boolean[] {false, true}) {
                 ShopHost host = copy();
                 String moment = (writesLast ? "after" : "before") + " record " + n;
@@ -206,7 +235,7 @@ class StopAfterEveryRecordTest {
             Accounts accounts = new Accounts(host.home(), clock, true, "host", "stable");
             ScopedValue.where(TransactionId.CURRENT, ID)
                     .run(() ->
-                            new ChainRun(run, accounts)
+                            new ChainRun(run, accounts, onFailure, RollbackPolicy.ASK)
                                     .walk(hops.getFirst().intent().kind(), hops, null, 0));
             return false;
         } catch (PowerCut cut) {
@@ -216,11 +245,13 @@ class StopAfterEveryRecordTest {
 
     private Function<ShopHost, List<HopPlan>> updateTo(String behaviour) throws Exception {
         vendor.release("2.0.0", "1.0.0", behaviour);
-        PreparedPlan plan =
-                ((Planned.Ready)
-                                prepared.updates().plan(UpdateRequest.latest(), EventListener.NONE))
-                        .plan();
+        PreparedPlan plan = plan();
         return _ -> HostUpdates.hops(ID, plan);
+    }
+
+    private PreparedPlan plan() {
+        return ((Planned.Ready) prepared.updates().plan(UpdateRequest.latest(), EventListener.NONE))
+                .plan();
     }
 
     private static Function<ShopHost, List<HopPlan>> restoreOf(String backup) {

@@ -79,7 +79,7 @@ class UnfinishedRunTest {
         assertThat(host.rows()).contains("5 somebody");
         assertThat(host.get("/health")).contains("2.0.0");
         assertThat(host.updates().rollback(true, EventListener.NONE))
-                .isInstanceOf(Outcome.RolledBack.class);
+                .isInstanceOf(Outcome.WentBack.class);
         assertThat(host.get("/health")).contains("1.0.0");
         host.stop();
         assertThat(host.image()).isEqualTo(before);
@@ -108,7 +108,7 @@ class UnfinishedRunTest {
         assertThat(host.updates().update(UpdateRequest.latest(), EventListener.NONE))
                 .isInstanceOf(Outcome.NotRolledBack.class);
         assertThat(host.updates().rollback(true, EventListener.NONE))
-                .isInstanceOf(Outcome.RolledBack.class);
+                .isInstanceOf(Outcome.WentBack.class);
         assertThat(host.get("/health")).contains("1.0.0");
         assertThat(host.rows()).doesNotContain("migrated_to_2_0_0", "3 somebody");
     }
@@ -137,7 +137,7 @@ class UnfinishedRunTest {
                 .get()
                 .isInstanceOf(Outcome.NotRolledBack.class);
         assertThat(host.updates().rollback(false, EventListener.NONE))
-                .isInstanceOf(Outcome.RolledBack.class);
+                .isInstanceOf(Outcome.WentBack.class);
     }
 
     @Test

@@ -308,7 +308,7 @@ class UpdateTest {
 
         Outcome outcome = host.updates().rollback(true, EventListener.NONE);
 
-        assertThat(outcome).isInstanceOf(Outcome.Updated.class);
+        assertThat(outcome).isInstanceOf(Outcome.WentBack.class);
         assertThat(host.get("/health")).contains("1.0.0");
         host.stop();
         assertThat(host.rows()).isEqualTo(rows);

@@ -28,7 +28,8 @@ class SystemdUnitTest {
                 echo "$@" >> calls
                 case "$1" in
                   is-active) cat state;;
-                  start) [ ! -f broken ] || { echo 'Job failed.' >&2; exit 1; }; echo active > state;;
+                  show) echo 0123456789abcdef0123456789abcdef;;
+                  start) [ ! -f slow ] || sleep 600; [ ! -f broken ] || { echo 'Job failed.' >&2; exit 1; }; echo active > state;;
                   stop) echo inactive > state;;
                 esac
                 """);
@@ -37,6 +38,7 @@ class SystemdUnitTest {
         unit =
                 new SystemdUnit(
                         "shop.service",
+                        Duration.ofSeconds(2),
                         directory,
                         Map.of("PATH", directory.resolve("bin") + ":/usr/bin:/bin"));
     }
@@ -71,6 +73,25 @@ class SystemdUnitTest {
         assertThatThrownBy(() -> unit.start(launch()))
                 .hasMessageContaining("Job failed.")
                 .hasMessageContaining("shop.service");
+    }
+
+    @Test
+    void aStartThatTakesTooLongIsStoppedAndShowsTheJournalOfThisStart() throws Exception {
+        Files.createFile(directory.resolve("slow"));
+        Path journalctl = directory.resolve("bin/journalctl");
+        Files.writeString(
+                journalctl,
+                """
+                #!/bin/sh
+                [ "$1" = _SYSTEMD_INVOCATION_ID=0123456789abcdef0123456789abcdef ] && echo 'no licence'
+                """);
+        Files.setPosixFilePermissions(journalctl, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThatThrownBy(() -> unit.start(launch()))
+                .isInstanceOfSatisfying(
+                        ProgramFailure.class,
+                        failure -> assertThat(failure.details()).containsExactly("no licence"))
+                .hasMessageContaining("had not started after 2 s and was stopped");
+        assertThat(Files.readString(directory.resolve("state"))).contains("inactive");
     }
 
     private Launch launch() {

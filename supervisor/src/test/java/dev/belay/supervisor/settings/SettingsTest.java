@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.versys.plan.PlanPolicy;
+import dev.belay.versys.release.HealthCheck;
+import dev.belay.versys.release.HealthQuestion;
+import dev.belay.versys.release.Template;
 import dev.belay.versys.version.Version;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +44,9 @@ class SettingsTest {
                                         Optional.empty()),
                                 Optional.empty(),
                                 RollbackPolicy.ASK,
+                                ChainPolicy.STOP,
                                 new Settings.ServiceOverrides(Optional.empty(), Map.of()),
-                                Optional.empty(),
+                                Settings.HealthOverrides.NONE,
                                 Map.of(),
                                 List.of(),
                                 Optional.empty(),
@@ -50,6 +54,29 @@ class SettingsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 true));
+    }
+
+    @Test
+    void aHostMayAskForHealthInItsOwnWay() {
+        HealthCheck declared =
+                HealthCheck.of(
+                        new HealthQuestion.Http(
+                                Template.parse("http://a/"),
+                                "GET",
+                                Map.of(),
+                                Optional.empty(),
+                                HealthQuestion.Expectation.DEFAULT));
+        Settings.HealthOverrides expects =
+                parse(SMALL + "health: {within: 3m, expect: {status: [200, 302]}}\n").health();
+        HealthCheck check = expects.over(Optional.of(declared)).orElseThrow();
+        assertThat(check.within()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(((HealthQuestion.Http) check.question()).expect().statuses())
+                .containsExactly(200, 302);
+        Settings.HealthOverrides asks = parse(SMALL + "health: {tcp: \"127.0.0.1:80\"}\n").health();
+        assertThat(asks.over(Optional.of(declared)).orElseThrow().question())
+                .isEqualTo(new HealthQuestion.Tcp(Template.parse("127.0.0.1:80")));
+        assertThat(asks.over(Optional.empty())).isPresent();
+        assertThat(Settings.HealthOverrides.NONE.over(Optional.empty())).isEmpty();
     }
 
     @Test
@@ -93,7 +120,7 @@ class SettingsTest {
         assertThat(settings.service().user()).contains("web");
         assertThat(settings.service().environment())
                 .isEqualTo(Map.of("JAVA_HOME", "/opt/java", "DEBUG", "1"));
-        assertThat(settings.healthWithin()).contains(Duration.ofMinutes(3));
+        assertThat(settings.health().within()).contains(Duration.ofMinutes(3));
         assertThat(settings.facts()).isEqualTo(Map.of("db.engine", "mysql", "cores", "2"));
         assertThat(settings.acceptedRisks()).containsExactly("SlowIndexBuild");
         assertThat(settings.pin()).contains(Version.of("3.5.1"));

@@ -21,8 +21,8 @@ import java.util.Properties;
 /// how it is to behave from its release, its port from its configuration.
 ///
 /// `behaviour`: `ok`, `crash` (ends at once), `crash-later` (ends after its first answer),
-/// `wrong-version`, `no-port` (runs, but never listens), `flaky` (answers 503 once),
-/// `writes-config` (adds a line to its configuration when it starts).
+/// `wrong-version`, `no-port` (runs, but never listens), `flaky` (answers 503 once), `redirects`
+/// (answers 302), `writes-config` (adds a line to its configuration when it starts).
 public final class ShopServer {
     private final String version;
     private final String behaviour;
@@ -108,7 +108,8 @@ public final class ShopServer {
         }
         boolean refuse = behaviour.equals("flaky") && asked == 2;
         String told = behaviour.equals("wrong-version") ? "0.0.1" : version;
-        answer(exchange, refuse ? 503 : 200, "{\"version\": \"" + told + "\"}");
+        int good = behaviour.equals("redirects") ? 302 : 200;
+        answer(exchange, refuse ? 503 : good, "{\"version\": \"" + told + "\"}");
     }
 
     private synchronized void visit(HttpExchange exchange) throws IOException {

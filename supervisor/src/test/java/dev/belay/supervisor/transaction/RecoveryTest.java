@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belay.packaging.digest.Digest;
 import dev.belay.supervisor.json.Json;
 import dev.belay.supervisor.json.RecordReader;
+import dev.belay.supervisor.settings.ChainPolicy;
 import dev.belay.supervisor.status.RunKind;
 import dev.belay.supervisor.status.RunOutcome;
 import dev.belay.supervisor.status.Step;
@@ -166,6 +167,7 @@ class RecoveryTest {
                 "tx",
                 RunKind.UPDATE,
                 List.of(Version.of("1"), Version.of("2"), Version.of("3")),
+                ChainPolicy.STOP,
                 null);
     }
 

@@ -78,7 +78,7 @@ final class ReportRoute {
     private static @Nullable String versionAfter(
             String outcome, @Nullable String from, @Nullable String to) {
         return switch (outcome) {
-            case "updated", "installed" -> to;
+            case "updated", "went-back", "installed" -> to;
             case "rolled-back" -> from;
             default -> null;
         };

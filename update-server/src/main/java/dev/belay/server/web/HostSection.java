@@ -48,7 +48,7 @@ final class HostSection {
     private static String colour(String outcome) {
         return switch (outcome) {
             case "updated", "installed" -> "good";
-            case "rolled-back" -> "warn";
+            case "rolled-back", "went-back" -> "warn";
             default -> "bad";
         };
     }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -88,6 +89,21 @@ public final class CommandRunner {
         };
     }
 
+    /// Prints a failure: what happened, what the program that failed said last, what to do.
+    public static void failed(PrintWriter err, String message, List<String> details, String help) {
+        err.println("error: " + message);
+        details(err, "  ", details);
+        err.println("  " + help);
+    }
+
+    /// Prints what a failed program said last, apart from our own words.
+    public static void details(PrintWriter out, String indent, List<String> details) {
+        if (!details.isEmpty()) {
+            out.println(indent + "its last output:");
+            details.forEach(line -> out.println(indent + "| " + line));
+        }
+    }
+
     private static int report(
             Exception failure, PrintWriter err, boolean json, boolean stacktrace) {
         BelayException known = known(failure);
@@ -96,10 +112,12 @@ public final class CommandRunner {
             body.put("kind", known.kind());
             body.put("message", String.valueOf(known.getMessage()));
             body.put("help", known.help());
+            if (!known.details().isEmpty()) {
+                body.put("details", known.details());
+            }
             err.println(JsonMapper.shared().writeValueAsString(body));
         } else {
-            err.println("error: " + known.getMessage());
-            err.println("  " + known.help());
+            failed(err, String.valueOf(known.getMessage()), known.details(), known.help());
         }
         if (stacktrace) {
             failure.printStackTrace(err);

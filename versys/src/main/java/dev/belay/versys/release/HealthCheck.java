@@ -1,28 +1,15 @@
 package dev.belay.versys.release;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// What makes a started release healthy.
 ///
-/// @param http URL to ask, after its placeholders are filled
-/// @param status HTTP status to expect
-/// @param json fields of the JSON answer (dotted path → value) to expect
+/// @param question what is asked
 /// @param within how long after the start it may take to become healthy
 /// @param interval time between two questions
 /// @param consecutive good answers in a row that are needed
 public record HealthCheck(
-        Template http,
-        int status,
-        Map<String, Template> json,
-        Duration within,
-        Duration interval,
-        int consecutive) {
-    /// `status` when release.yaml says nothing.
-    public static final int DEFAULT_STATUS = 200;
-
+        HealthQuestion question, Duration within, Duration interval, int consecutive) {
     /// `within` when release.yaml says nothing.
     public static final Duration DEFAULT_WITHIN = Duration.ofSeconds(90);
 
@@ -32,7 +19,18 @@ public record HealthCheck(
     /// `consecutive` when release.yaml says nothing.
     public static final int DEFAULT_CONSECUTIVE = 3;
 
-    public HealthCheck {
-        json = Collections.unmodifiableMap(new LinkedHashMap<>(json));
+    /// One that asks this, for the rest as usual.
+    public static HealthCheck of(HealthQuestion question) {
+        return new HealthCheck(question, DEFAULT_WITHIN, DEFAULT_INTERVAL, DEFAULT_CONSECUTIVE);
+    }
+
+    /// The same with another limit.
+    public HealthCheck within(Duration other) {
+        return new HealthCheck(question, other, interval, consecutive);
+    }
+
+    /// The same with another question.
+    public HealthCheck asking(HealthQuestion other) {
+        return new HealthCheck(other, within, interval, consecutive);
     }
 }

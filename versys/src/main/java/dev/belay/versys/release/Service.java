@@ -31,7 +31,9 @@ public sealed interface Service {
     /// Started by systemd.
     ///
     /// @param unit for example `shop.service`
-    record Systemd(String unit, Duration stopTimeout, Strategy strategy) implements Service {}
+    /// @param startTimeout how long systemd may take to start it
+    record Systemd(String unit, Duration startTimeout, Duration stopTimeout, Strategy strategy)
+            implements Service {}
 
     /// How one version takes over from the other.
     enum Strategy {

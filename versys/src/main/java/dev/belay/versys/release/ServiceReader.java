@@ -1,9 +1,7 @@
 package dev.belay.versys.release;
 
 import dev.belay.versys.yaml.MappingReader;
-import dev.belay.versys.yaml.YamlNode;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +9,7 @@ import java.util.regex.Pattern;
 
 /// The `service`, `hooks` and `health` parts of release.yaml.
 final class ServiceReader {
+    private static final Duration DEFAULT_START_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_.-]{0,31}");
     private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9:_.@-]{1,200}\\.service");
@@ -36,6 +35,7 @@ final class ServiceReader {
         Optional<String> user = service.text("user", USER, "an account name", "shop");
         Map<String, String> environment =
                 service.plainValues("environment", "{JAVA_OPTS: -Xmx512m}");
+        Optional<Duration> start = service.duration("start-timeout", "5m");
         Duration stop = service.duration("stop-timeout", "30s").orElse(DEFAULT_STOP_TIMEOUT);
         Service.Strategy strategy =
                 service.word("strategy", Map.of("restart", Service.Strategy.RESTART))
@@ -57,6 +57,12 @@ final class ServiceReader {
                     "a service has either run or systemd",
                     "write for example run: [bin/server, run]");
         }
+        if (unit.isEmpty() && start.isPresent()) {
+            service.problem(
+                    service.node("start-timeout").orElse(service.self()),
+                    "what is started with run is up at once",
+                    "how long it may take to be healthy is health.within");
+        }
         if (unit.isPresent() && (user.isPresent() || !environment.isEmpty())) {
             service.problem(
                     service.self(),
@@ -64,7 +70,9 @@ final class ServiceReader {
                     "set them in " + unit.get());
         }
         if (unit.isPresent()) {
-            return Optional.of(new Service.Systemd(unit.get(), stop, strategy));
+            return Optional.of(
+                    new Service.Systemd(
+                            unit.get(), start.orElse(DEFAULT_START_TIMEOUT), stop, strategy));
         }
         return run.map(argv -> new Service.Run(argv, user, environment, stop, strategy));
     }
@@ -89,27 +97,21 @@ final class ServiceReader {
     }
 
     private Optional<HealthCheck> health(MappingReader health) {
-        health.required("http", "\"" + HTTP_EXAMPLE + "\"");
-        Optional<Template> http =
-                health.scalar("http", HTTP_EXAMPLE)
-                        .flatMap(scalar -> template(health, scalar, scalar.text()));
-        http.filter(url -> !url.toString().matches("https?://.+"))
-                .ifPresent(url ->
-                        health.problem(
-                                health.node("http").orElse(health.self()),
-                                "\"" + url + "\" is no http or https URL",
-                                "write for example " + HTTP_EXAMPLE));
-        int status = HealthCheck.DEFAULT_STATUS;
-        Map<String, Template> json = new LinkedHashMap<>();
-        Optional<MappingReader> found = health.fields("expect", "{status: 200}");
-        if (found.isPresent()) {
-            MappingReader expect = found.get();
-            status = expect.number("status", 100, 599, "200").orElse(status);
-            YamlNode at = expect.node("json").orElse(expect.self());
-            expect.plainValues("json", "{version: \"{version}\"}")
-                    .forEach((key, value) ->
-                            template(expect, at, value).ifPresent(it -> json.put(key, it)));
-            expect.done();
+        Optional<HealthQuestion> question =
+                new HealthReader(health, file -> layout.configOf(file).isPresent()).question();
+        if (question.isEmpty()
+                && List.of("http", "tcp", "command", "log").stream()
+                        .noneMatch(key -> health.node(key).isPresent())) {
+            health.required("http", "\"" + HTTP_EXAMPLE + "\"");
+        }
+        if (health.node("log").isPresent()
+                && fields.fields("service", "{run: [bin/server]}")
+                        .flatMap(service -> service.node("run"))
+                        .isEmpty()) {
+            health.problem(
+                    health.node("log").orElse(health.self()),
+                    "only what service.run starts writes where this is looked for",
+                    "ask something else, for example tcp");
         }
         Duration within = health.duration("within", "90s").orElse(HealthCheck.DEFAULT_WITHIN);
         Duration interval = health.duration("interval", "1s").orElse(HealthCheck.DEFAULT_INTERVAL);
@@ -118,8 +120,7 @@ final class ServiceReader {
         health.done();
         positive(health, "within", within);
         positive(health, "interval", interval);
-        int expected = status;
-        return http.map(url -> new HealthCheck(url, expected, json, within, interval, consecutive));
+        return question.map(it -> new HealthCheck(it, within, interval, consecutive));
     }
 
     private static void positive(MappingReader health, String key, Duration value) {
@@ -128,27 +129,6 @@ final class ServiceReader {
                     health.node(key).orElse(health.self()),
                     "must be longer than zero",
                     "write for example 90s");
-        }
-    }
-
-    private Optional<Template> template(MappingReader part, YamlNode at, String text) {
-        try {
-            Template template = Template.parse(text);
-            for (Template.ConfigValue wanted : template.configValues()) {
-                if (layout.configOf(wanted.file()).isEmpty()) {
-                    part.problem(
-                            at,
-                            wanted.file() + " is no configuration file",
-                            "declare it in layout.config");
-                }
-            }
-            return Optional.of(template);
-        } catch (IllegalArgumentException e) {
-            part.problem(
-                    at,
-                    "\"" + text + "\": " + e.getMessage(),
-                    "placeholders are {version} and {config:FILE:KEY}");
-            return Optional.empty();
         }
     }
 }

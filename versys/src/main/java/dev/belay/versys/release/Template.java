@@ -85,6 +85,11 @@ public final class Template {
                 .toList();
     }
 
+    /// Whether the release's version is in it.
+    public boolean namesVersion() {
+        return parts.stream().anyMatch(VersionPart.class::isInstance);
+    }
+
     /// The text with every placeholder filled.
     public String fill(Version version, Lookup lookup) {
         StringBuilder filled = new StringBuilder();

@@ -118,19 +118,29 @@ public final class MappingReader {
 
     /// A whole number in a range.
     public Optional<Integer> number(String key, int least, int most, String example) {
-        return node(key)
-                .flatMap(node -> {
-                    if (node instanceof Scalar scalar
-                            && scalar.type() == ScalarType.INTEGER
-                            && scalar.text().matches("[0-9]{1,9}")) {
-                        int value = Integer.parseInt(scalar.text());
-                        if (value >= least && value <= most) {
-                            return Optional.of(value);
-                        }
-                    }
-                    wrong(node, "a whole number from " + least + " to " + most, example);
-                    return Optional.empty();
-                });
+        return node(key).flatMap(node -> number(node, least, most, example));
+    }
+
+    /// One whole number in a range, or a list of them; empty if the key is absent.
+    public List<Integer> numbers(String key, int least, int most, String example) {
+        List<YamlNode> nodes =
+                node(key).isPresent() && node(key).get() instanceof Sequence sequence
+                        ? sequence.items()
+                        : node(key).stream().toList();
+        return nodes.stream().flatMap(node -> number(node, least, most, example).stream()).toList();
+    }
+
+    private Optional<Integer> number(YamlNode node, int least, int most, String example) {
+        if (node instanceof Scalar scalar
+                && scalar.type() == ScalarType.INTEGER
+                && scalar.text().matches("[0-9]{1,9}")) {
+            int value = Integer.parseInt(scalar.text());
+            if (value >= least && value <= most) {
+                return Optional.of(value);
+            }
+        }
+        wrong(node, "a whole number from " + least + " to " + most, example);
+        return Optional.empty();
     }
 
     /// A mapping below this one.

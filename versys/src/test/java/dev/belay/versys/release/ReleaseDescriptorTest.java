@@ -139,7 +139,7 @@ class ReleaseDescriptorTest {
                                 Service.Strategy.RESTART));
         assertThat(release.hooks().migrate()).contains(List.of("bin/migrate", "--all"));
         HealthCheck health = release.health().orElseThrow();
-        assertThat(health.status()).isEqualTo(204);
+        assertThat(http(health).expect().statuses()).containsExactly(204);
         assertThat(health.within()).isEqualTo(Duration.ofMinutes(2));
         assertThat(health.interval()).isEqualTo(Duration.ofMillis(500));
         assertThat(health.consecutive()).isEqualTo(2);
@@ -156,9 +156,62 @@ class ReleaseDescriptorTest {
         assertThat(release.service()).isEmpty();
         assertThat(release.hooks()).isEqualTo(Hooks.NONE);
         HealthCheck health = release.health().orElseThrow();
-        assertThat(health.status()).isEqualTo(200);
+        assertThat(http(health).expect()).isEqualTo(HealthQuestion.Expectation.DEFAULT);
         assertThat(health.within()).isEqualTo(Duration.ofSeconds(90));
         assertThat(health.consecutive()).isEqualTo(3);
+    }
+
+    private static HealthQuestion.Http http(HealthCheck health) {
+        return (HealthQuestion.Http) health.question();
+    }
+
+    @Test
+    void readsEveryWayToAskForHealth() {
+        String layout = "layout: {config: [conf/a.properties]}\n";
+        HealthQuestion.Http http =
+                http(
+                        parse(
+                                        SMALL
+                                                + layout
+                                                + """
+                                                health:
+                                                  http: "{config:conf/a.properties:base}/health"
+                                                  method: POST
+                                                  headers: {X-Probe: "{version}"}
+                                                  login: {user: admin, password: "{config:conf/a.properties:pw}"}
+                                                  expect:
+                                                    status: [200, 302]
+                                                    json: {queue: "<= 100", state: "!= DOWN", name: shop}
+                                                    body: "ok|fine"
+                                                """)
+                                .health()
+                                .orElseThrow());
+        assertThat(http.url()).hasToString("{config:conf/a.properties:base}/health");
+        assertThat(http.method()).isEqualTo("POST");
+        assertThat(http.headers()).containsKey("X-Probe");
+        assertThat(http.login().orElseThrow().user()).hasToString("admin");
+        assertThat(http.expect().statuses()).containsExactly(200, 302);
+        assertThat(http.expect().json())
+                .extracting(HealthQuestion.JsonField::comparison)
+                .containsExactly(Comparison.AT_MOST, Comparison.NOT_EQUAL, Comparison.EQUAL);
+        assertThat(http.expect().body().orElseThrow().pattern()).isEqualTo("ok|fine");
+        assertThat(question("{tcp: \"127.0.0.1:{config:conf/a.properties:port}\"}"))
+                .isInstanceOf(HealthQuestion.Tcp.class);
+        assertThat(question("{command: [bin/check, --quick]}"))
+                .isEqualTo(new HealthQuestion.Command(List.of("bin/check", "--quick")));
+        assertThat(question("{log: \"Server startup in\"}")).isInstanceOf(HealthQuestion.Log.class);
+    }
+
+    private static HealthQuestion question(String health) {
+        return parse(
+                        SMALL
+                                + "service: {run: [bin/a]}\n"
+                                + "layout: {config: [conf/a.properties]}\nhealth: "
+                                + health
+                                + "\n")
+                .health()
+                .orElseThrow()
+                .question();
     }
 
     @Test
@@ -177,7 +230,8 @@ class ReleaseDescriptorTest {
         HealthCheck health = parse(FULL).health().orElseThrow();
 
         String url =
-                health.http()
+                http(health)
+                        .url()
                         .fill(
                                 Version.of("3.5.1"),
                                 wanted ->
@@ -189,7 +243,13 @@ class ReleaseDescriptorTest {
                                                 : "?");
 
         assertThat(url).isEqualTo("http://127.0.0.1:8081/health");
-        assertThat(health.json().get("version").fill(Version.of("3.5.1"), _ -> "?"))
+        assertThat(
+                        http(health)
+                                .expect()
+                                .json()
+                                .getFirst()
+                                .value()
+                                .fill(Version.of("3.5.1"), _ -> "?"))
                 .isEqualTo("3.5.1");
     }
 
@@ -253,9 +313,16 @@ class ReleaseDescriptorTest {
                     service: {systemd: shop.service, user: shop}        | service            | are the unit's
                     service: {run: [a], stop-timeout: 30}               | service.stop-timeout | must be a text
                     service: {run: [a], environment: {1A: x}}           | service.environment | no name
-                    health: {http: "ftp://x"}                           | health.http        | no http or https URL
+                    health: {http: "ftp://x"}                           | health.http        | not an http or https URL
                     health: {http: "http://{port}/"}                    | health.http        | no placeholder
                     health: {http: "http://{config:a:b}/"}              | health.http        | no configuration file
+                    health: {http: "http://x/", tcp: "x:1"}             | health             | only one thing
+                    health: {tcp: "x"}                                  | health.tcp         | a host with a port
+                    health: {log: "up"}                                 | health.log         | only what service.run
+                    health: {log: "("}                                  | health.log         | regular expression
+                    health: {tcp: "x:1", method: GET}                   | health.method      | belongs to http alone
+                    health: {http: "http://x/", login: {user: a, password: b}} | health.login.password | not written here
+                    health: {http: "http://x/", headers: {Host: b}}     | health.headers     | cannot be set
                     health: {http: "http://x/", within: 0s}             | health.within      | longer than zero
                     health: {http: "http://x/", consecutive: 0}         | health.consecutive | from 1 to 1000
                     health: {http: "http://x/", expect: {status: ok}}   | health.expect.status | from 100 to 599

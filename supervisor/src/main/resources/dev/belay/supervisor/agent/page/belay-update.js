@@ -3,7 +3,7 @@ import { h, show } from './dom.js';
 import { follow } from './feed.js';
 import { count, duration } from './format.js';
 import { NOTHING, fraction, reduce } from './progress.js';
-import { historyView, resultView } from './view-history.js';
+import { good, historyView, resultView } from './view-history.js';
 import { notice, notices, overview } from './view-overview.js';
 import { planPending, planView } from './view-plan.js';
 import { progressPanel } from './view-progress.js';
@@ -255,7 +255,7 @@ class BelayUpdate extends HTMLElement {
       : null;
     const shown = refused ?? last;
     const dismissed = shown && localStorage.getItem(DISMISSED) === shown.transaction;
-    const visible = shown && !running && !dismissed && (shown.outcome !== 'updated' || recent(shown));
+    const visible = shown && !running && !dismissed && (!good(shown.outcome) || recent(shown));
     const help = attempt?.message === shown?.message ? attempt?.help : null;
     show(this.#parts.result, [visible, shown, help], () => visible && resultView(shown, {
       help,

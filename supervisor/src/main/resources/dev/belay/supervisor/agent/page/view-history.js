@@ -1,15 +1,12 @@
 import { h, icon } from './dom.js';
 import { date, duration } from './format.js';
 
-const WORDS = { updated: 'Updated', 'rolled-back': 'Rolled back', 'not-rolled-back': 'Needs a person', failed: 'Failed' };
-const TONES = { updated: 'good', 'rolled-back': 'warning', 'not-rolled-back': 'bad', failed: 'warning' };
-const ICONS = { updated: 'done', 'rolled-back': 'back', 'not-rolled-back': 'attention', failed: 'failed' };
+const WORDS = { updated: 'Updated', 'went-back': 'Went back', restored: 'Restored', 'rolled-back': 'Rolled back', 'not-rolled-back': 'Needs a person', failed: 'Failed' };
+const TONES = { updated: 'good', 'went-back': 'good', restored: 'good', 'rolled-back': 'warning', 'not-rolled-back': 'bad', failed: 'warning' };
+const ICONS = { updated: 'done', 'went-back': 'done', restored: 'done', 'rolled-back': 'back', 'not-rolled-back': 'attention', failed: 'failed' };
 
-const DONE = { update: 'Updated', rollback: 'Went back', restore: 'Restored' };
-
-function result({ run, outcome }) {
-  return outcome === 'updated' ? DONE[run] ?? WORDS.updated : WORDS[outcome] ?? outcome;
-}
+/** Whether a run did what it was for. */
+export const good = (outcome) => TONES[outcome] === 'good';
 
 /** Past runs, newest first. On a phone each row becomes a small card. */
 export function historyView(entries) {
@@ -25,8 +22,8 @@ function entry(run) {
     cell('When', date(run.begun)),
     cell('From', run.from),
     cell('To', run.to),
-    cell('Result', h('span', { class: `badge ${TONES[run.outcome] ?? ''}` }, result(run)),
-      run.outcome !== 'updated' && h('p', { class: 'quiet small' }, run.message)),
+    cell('Result', h('span', { class: `badge ${TONES[run.outcome] ?? ''}` }, WORDS[run.outcome] ?? run.outcome),
+      !good(run.outcome) && h('p', { class: 'quiet small' }, run.message)),
     cell('Took', duration(run.seconds)),
     cell('Downtime', duration(downtime)));
 }
@@ -48,11 +45,11 @@ export function resultView(last, { help, dismiss }) {
       h('div', { class: 'actions' }, h('button', { class: 'plain', id: 'dismiss', onclick: dismiss }, 'All right'))));
 }
 
-function headline({ run, outcome, from, to }) {
-  if (run === 'rollback' && outcome === 'updated') return `Went back to ${to}`;
-  if (run === 'restore' && outcome === 'updated') return `Restored a backup of ${to}`;
+function headline({ outcome, from, to }) {
   switch (outcome) {
     case 'updated': return `Updated to ${to}`;
+    case 'went-back': return `Went back to ${to}`;
+    case 'restored': return `Restored a backup of ${to}`;
     case 'rolled-back': return `The update to ${to} was rolled back`;
     case 'not-rolled-back': return `The update to ${to} failed, and so did putting ${from} back`;
     default: return `The update to ${to} did not happen`;
