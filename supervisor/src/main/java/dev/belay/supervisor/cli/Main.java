@@ -13,6 +13,8 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = Main.OwnVersion.class,
         subcommands = {
             InstallCommand.class,
+            AdoptCommand.class,
+            UnadoptCommand.class,
             CheckCommand.class,
             ExplainCommand.class,
             UpdateCommand.class,

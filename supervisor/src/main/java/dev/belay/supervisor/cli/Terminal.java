@@ -1,7 +1,9 @@
 package dev.belay.supervisor.cli;
 
+import dev.belay.packaging.failure.RefusedException;
 import java.io.Console;
 import java.util.Optional;
+import java.util.Set;
 
 /// Whether a person sits at the other end, and how wide their window is.
 final class Terminal {
@@ -12,6 +14,17 @@ final class Terminal {
 
     static Optional<Console> console() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    }
+
+    /// Asks whether to do what was shown.
+    ///
+    /// @throws RefusedException `not-confirmed`
+    static void confirm() {
+        String answer = console().map(c -> c.readLine("Go ahead? [y/N] ")).orElse("");
+        if (!Set.of("y", "yes", "Y").contains(answer.strip())) {
+            throw new RefusedException(
+                    "not-confirmed", "Nothing was changed.", "To go ahead unattended: --yes");
+        }
     }
 
     /// Whether lines may be drawn over: not on a dumb terminal, and not for who asks for plain text

@@ -1,7 +1,6 @@
 package dev.belay.supervisor.cli;
 
 import dev.belay.packaging.failure.ExitCode;
-import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.offer.ChainHop;
 import dev.belay.supervisor.offer.ChainPlan;
 import dev.belay.supervisor.offer.Planned;
@@ -11,7 +10,6 @@ import dev.belay.supervisor.status.EventListener;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -69,7 +67,7 @@ final class UpdateCommand implements Callable<Integer> {
             }
             if (!yes && !ready.chain().hops().equals(agreed)) {
                 show(ready.chain());
-                confirm();
+                Terminal.confirm();
                 agreed = ready.chain().hops();
             }
             Outcome outcome = walk(wiring, ready.plan(), attempt == ATTEMPTS);
@@ -133,14 +131,6 @@ final class UpdateCommand implements Callable<Integer> {
             Printing.json(out, chain);
         } else {
             Printing.plan(out, chain);
-        }
-    }
-
-    private static void confirm() {
-        String answer = Terminal.console().map(c -> c.readLine("Go ahead? [y/N] ")).orElse("");
-        if (!Set.of("y", "yes", "Y").contains(answer.strip())) {
-            throw new RefusedException(
-                    "not-confirmed", "Nothing was changed.", "To go ahead unattended: --yes");
         }
     }
 }

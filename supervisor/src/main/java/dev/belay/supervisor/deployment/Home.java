@@ -191,6 +191,11 @@ public record Home(Path root) {
         return own().resolve("events.jsonl");
     }
 
+    /// What this home was made from, if it was adopted.
+    public Path adoption() {
+        return own().resolve("adoption.json");
+    }
+
     /// Releases that failed on this host.
     public Path rejected() {
         return own().resolve("rejected.json");
