@@ -14,6 +14,7 @@ import dev.belay.supervisor.offer.Offering;
 import dev.belay.supervisor.offer.Preflight;
 import dev.belay.supervisor.offer.Staging;
 import dev.belay.supervisor.run.HostUpdates;
+import dev.belay.supervisor.run.Removal;
 import dev.belay.supervisor.service.DirectoryUsers;
 import dev.belay.supervisor.service.TransactionId;
 import dev.belay.supervisor.status.EventListener;
@@ -52,6 +53,7 @@ public final class Adoption {
     /// @throws RefusedException if it cannot be adopted as it is
     public AdoptionPlan survey(Optional<Version> version) {
         home.installed().ifPresent(Adoption::refuse);
+        Removal.requireNone(home);
         Recognition found = Recognition.of(tree(), new Offering(parts, log()).read(), version);
         return AdoptionPlan.of(
                 parts.settings().product(),

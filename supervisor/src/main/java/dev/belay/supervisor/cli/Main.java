@@ -15,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
             InstallCommand.class,
             AdoptCommand.class,
             UnadoptCommand.class,
+            RemoveCommand.class,
             CheckCommand.class,
             ExplainCommand.class,
             UpdateCommand.class,

@@ -196,6 +196,11 @@ public record Home(Path root) {
         return own().resolve("adoption.json");
     }
 
+    /// What is to stay of this home, if it is being removed.
+    public Path removal() {
+        return own().resolve("removal.json");
+    }
+
     /// Releases that failed on this host.
     public Path rejected() {
         return own().resolve("rejected.json");

@@ -32,6 +32,7 @@ public final class Installation {
     public Version install(Optional<Version> wanted, EventListener listener) {
         parts.home().installed().ifPresent(Installation::refuse);
         AdoptionRecord.read(parts.home()).ifPresent(Installation::refuse);
+        Removal.requireNone(parts.home());
         try (HomeLock _ = HomeLock.takeStaging(parts.home(), parts.command())) {
             EventLog log = new EventLog(parts.home().events());
             Offer offer = new Offering(parts, log).read();
