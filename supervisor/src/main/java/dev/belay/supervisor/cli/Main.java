@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
             UpdateCommand.class,
             RollbackCommand.class,
             StatusCommand.class,
+            VerifyCommand.class,
             HistoryCommand.class,
             BackupCommand.class,
             RejectedCommand.class,
