@@ -33,6 +33,7 @@ class FaultCatalogTest {
                     Map.entry("B", 11),
                     Map.entry("M", 8),
                     Map.entry("H", 7),
+                    Map.entry("K", 4),
                     Map.entry("N", 8),
                     Map.entry("S", 16),
                     Map.entry("R", 4));

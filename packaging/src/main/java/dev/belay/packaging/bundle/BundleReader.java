@@ -8,6 +8,8 @@ import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.digest.Digests;
 import dev.belay.packaging.failure.UntrustedException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,7 +22,14 @@ public final class BundleReader {
     ///
     /// @throws UntrustedException if these do not fit together
     public static InspectedBundle inspect(Path bundle) throws IOException {
-        try (ArchiveReader archive = ArchiveReader.open(bundle, ArchiveLimits.BUNDLE)) {
+        return inspect(Files.newInputStream(bundle));
+    }
+
+    /// As above for a bundle that is arriving; no more of it is read than that.
+    ///
+    /// @param bundle closed by this
+    public static InspectedBundle inspect(InputStream bundle) throws IOException {
+        try (ArchiveReader archive = new ArchiveReader(bundle, ArchiveLimits.BUNDLE)) {
             BundleEntries entries = new BundleEntries(archive);
             BundleManifest manifest = entries.readManifest();
             String release = entries.readMetadata();

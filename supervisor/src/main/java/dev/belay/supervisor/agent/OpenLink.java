@@ -28,6 +28,11 @@ public final class OpenLink {
         return agent.url() + "open?token=" + tokens(home, InstantSource.system()).issue();
     }
 
+    /// Whether there is an agent that it could be of.
+    public static boolean possible(Home home) {
+        return AgentFile.running(home).isPresent();
+    }
+
     static SecretStore tokens(Home home, InstantSource clock) {
         return new SecretStore(home.links(), LIFETIME, clock);
     }

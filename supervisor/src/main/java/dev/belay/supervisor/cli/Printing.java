@@ -37,8 +37,9 @@ final class Printing {
         plan.hops().forEach(hop -> hop(out, hop));
         if (!plan.localChanges().isEmpty()) {
             out.printf(
-                    "%d shipped file(s) were changed locally: %s; they stay in the old release"
-                            + " directory%n",
+                    "%d program file(s) were changed locally: %s; those that the vendor did not change"
+                            + " are kept, the others saved in local-changes, and what is missing"
+                            + " comes back%n",
                     plan.localChanges().size(), String.join(", ", plan.localChanges()));
         }
         plan.awaits().ifPresent(action -> out.println("It stops there. " + action.message()));

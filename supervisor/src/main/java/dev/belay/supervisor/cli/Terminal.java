@@ -1,5 +1,6 @@
 package dev.belay.supervisor.cli;
 
+import dev.belay.packaging.failure.RefusedException;
 import java.io.Console;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,16 @@ final class Terminal {
         String answer = console().map(c -> c.readLine("%s", question)).orElse("");
         // readLine gives null at the end of the input
         return answer != null && Set.of("y", "yes", "Y").contains(answer.strip());
+    }
+
+    /// Asks whether to do what was shown.
+    ///
+    /// @throws RefusedException `not-confirmed`
+    static void confirm() {
+        if (!agrees("")) {
+            throw new RefusedException(
+                    "not-confirmed", "Nothing was changed.", "To go ahead unattended: --yes");
+        }
     }
 
     /// Whether lines may be drawn over: not on a dumb terminal, and not for who asks for plain text

@@ -1,7 +1,6 @@
 package dev.belay.supervisor.cli;
 
 import dev.belay.packaging.failure.ExitCode;
-import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.offer.ChainHop;
 import dev.belay.supervisor.offer.ChainPlan;
 import dev.belay.supervisor.offer.Planned;
@@ -68,7 +67,7 @@ final class UpdateCommand implements Callable<Integer> {
             }
             if (!yes && !ready.chain().hops().equals(agreed)) {
                 show(ready.chain());
-                confirm();
+                Terminal.confirm();
                 agreed = ready.chain().hops();
             }
             Outcome outcome = walk(wiring, ready.plan(), attempt == ATTEMPTS);
@@ -132,13 +131,6 @@ final class UpdateCommand implements Callable<Integer> {
             Printing.json(out, chain);
         } else {
             Printing.plan(out, chain);
-        }
-    }
-
-    private static void confirm() {
-        if (!Terminal.agrees("")) {
-            throw new RefusedException(
-                    "not-confirmed", "Nothing was changed.", "To go ahead unattended: --yes");
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.belay.supervisor.deployment;
 
+import dev.belay.packaging.bundle.BundleManifest;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.versys.release.ReleaseDescriptor;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +57,12 @@ public record Deployment(Version version, Path directory, ReleaseDescriptor desc
     }
 
     /// The signed list of what was shipped.
-    Path manifest() {
-        return directory.resolve(".release/manifest.json");
+    public BundleManifest shipped() {
+        Path manifest = BundleManifest.MANIFEST.in(directory);
+        try (InputStream json = Files.newInputStream(manifest)) {
+            return BundleManifest.read(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + manifest, e);
+        }
     }
 }

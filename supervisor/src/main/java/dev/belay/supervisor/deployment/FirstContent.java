@@ -26,12 +26,8 @@ final class FirstContent {
                     || (link.config() && unwanted.contains(link.path()))) {
                 continue;
             }
-            createParent(place);
-            if (Files.isDirectory(shipped, LinkOption.NOFOLLOW_LINKS)) {
-                copyAside(shipped, place);
-            } else if (Files.exists(shipped, LinkOption.NOFOLLOW_LINKS)) {
-                DurableFiles.write(
-                        place, Files.readAllBytes(shipped), Files.getPosixFilePermissions(shipped));
+            if (Files.exists(shipped, LinkOption.NOFOLLOW_LINKS)) {
+                copy(shipped, place);
             } else if (link.directory()) {
                 DurableFiles.createDirectories(place, DurableFiles.READABLE_DIRECTORY);
             }
@@ -39,7 +35,8 @@ final class FirstContent {
     }
 
     /// A copy that was cut off must not look like one that is there.
-    private static void copyAside(Path shipped, Path place) throws IOException {
+    static void copy(Path shipped, Path place) throws IOException {
+        createParent(place);
         Path unfinished = place.resolveSibling(".belay-" + place.getFileName() + ".new");
         DurableFiles.deleteTree(unfinished);
         DurableFiles.copyTree(shipped, unfinished, CopyFilter.ALL, CopyVisitor.NONE);

@@ -21,9 +21,15 @@ public final class FirstDeployment {
     /// @param release staged already
     /// @param user the account that the product runs as and that gets its data; empty for ours
     public static void activate(Home home, Version release, Optional<String> user) {
+        activate(home, release, user, Set.of());
+    }
+
+    /// @param unwanted paths of configuration files that the admin has removed
+    public static void activate(
+            Home home, Version release, Optional<String> user, Set<String> unwanted) {
         try {
             FirstContent.complete(
-                    Deployment.open(home, release), home.config(), home.data(), Set.of());
+                    Deployment.open(home, release), home.config(), home.data(), unwanted);
             if (user.isPresent()) {
                 give(home.data(), user.get());
             }

@@ -191,6 +191,21 @@ public record Home(Path root) {
         return own().resolve("events.jsonl");
     }
 
+    /// What the admin had changed in the program of a release, and no later one could take over.
+    public Path localChanges(Version version) {
+        return root.resolve("local-changes").resolve(version.text());
+    }
+
+    /// What this home was made from, if it was adopted.
+    public Path adoption() {
+        return own().resolve("adoption.json");
+    }
+
+    /// What is to stay of this home, if it is being removed.
+    public Path removal() {
+        return own().resolve("removal.json");
+    }
+
     /// Releases that failed on this host.
     public Path rejected() {
         return own().resolve("rejected.json");

@@ -28,6 +28,20 @@ public final class Mounts {
         }
     }
 
+    /// @throws RefusedException `home-has-mounts` if a file system is mounted at the home or below
+    public static void requireNone(Home home) {
+        for (String mount : mountPoints()) {
+            if (Path.of(mount).startsWith(home.root())) {
+                throw new RefusedException(
+                        "home-has-mounts",
+                        "A file system is mounted at "
+                                + mount
+                                + ", and what is on it would be removed. Nothing was changed.",
+                        "Unmount it first; it keeps what it has.");
+            }
+        }
+    }
+
     private static List<String> mountPoints() {
         try {
             return Files.readAllLines(MOUNTS).stream()

@@ -1,5 +1,7 @@
 package dev.belay.supervisor.offer;
 
+import dev.belay.packaging.bundle.BundleReader;
+import dev.belay.packaging.bundle.InspectedBundle;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.UntrustedException;
 import dev.belay.supervisor.settings.Settings;
@@ -178,6 +180,21 @@ public final class Offer {
                                 "channel-empty",
                                 "The channel has no release for " + settings.platform() + ".",
                                 "Ask the vendor."));
+    }
+
+    /// The releases of the channel for this platform, the newest first. Also those that nobody is
+    /// led to any more: a host may have them.
+    public List<Version> releases() {
+        return channel.releases().reversed().stream()
+                .filter(r -> r.artifact(settings.platform()).isPresent())
+                .map(Release::version)
+                .toList();
+    }
+
+    /// What the bundle of a release says of itself, without downloading it. **Unverified**: good
+    /// for a guess and nothing else.
+    public InspectedBundle glance(Version version) {
+        return source.peek(target(version), BundleReader::inspect);
     }
 
     /// The bundle of a release for this platform.

@@ -68,7 +68,7 @@ public final class Preflight {
                 });
     }
 
-    /// Space for an update, or for what is left of it.
+    /// Space for an update, what is left of it, or an adoption.
     ///
     /// @param bytes needed at the worst moment
     public static void requireSpace(Home home, long bytes) {
@@ -76,7 +76,7 @@ public final class Preflight {
         if (free < bytes) {
             throw new RefusedException(
                     "disk-full",
-                    "The update needs "
+                    "This needs "
                             + Bytes.words(bytes)
                             + " at its worst moment, and "
                             + Bytes.words(free)

@@ -1,6 +1,7 @@
 package dev.belay.supervisor.run;
 
 import dev.belay.packaging.failure.RefusedException;
+import dev.belay.supervisor.deployment.AdoptionRecord;
 import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.FirstDeployment;
 import dev.belay.supervisor.deployment.HomeLock;
@@ -30,6 +31,8 @@ public final class Installation {
     /// @throws RefusedException `already-installed`
     public Version install(Optional<Version> wanted, EventListener listener) {
         parts.home().installed().ifPresent(Installation::refuse);
+        AdoptionRecord.read(parts.home()).ifPresent(Installation::refuse);
+        Removal.requireNone(parts.home());
         try (HomeLock _ = HomeLock.takeStaging(parts.home(), parts.command())) {
             EventLog log = new EventLog(parts.home().events());
             Offer offer = new Offering(parts, log).read();
@@ -55,6 +58,15 @@ public final class Installation {
             FirstDeployment.activate(
                     parts.home(), release.version(), parts.product(release).user());
         }
+    }
+
+    private static void refuse(AdoptionRecord unfinished) {
+        throw new RefusedException(
+                "adoption-unfinished",
+                "An adoption of "
+                        + unfinished.directory()
+                        + " was begun here and not finished. Nothing was changed.",
+                "Finish it with the same supervisor adopt, or give it up: supervisor unadopt");
     }
 
     private static void refuse(Version installed) {

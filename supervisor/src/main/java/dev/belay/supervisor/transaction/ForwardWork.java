@@ -6,6 +6,7 @@ import dev.belay.supervisor.backup.HomeBackups;
 import dev.belay.supervisor.deployment.ConfigDirectory;
 import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.LocalChanges;
+import dev.belay.supervisor.deployment.Overlay;
 import dev.belay.supervisor.deployment.TreeSize;
 import dev.belay.supervisor.deployment.WorkingCopies;
 import dev.belay.supervisor.json.Json;
@@ -107,15 +108,18 @@ final class ForwardWork implements HopWork {
         keepDecisions(merged);
         new WorkingCopies(run.home(), run.home().root().resolve(hop.next()))
                 .make(from, to, merged.files(), progress(Step.COPY));
+        Overlay overlay = Overlay.of(from, to);
+        overlay.apply(run.home(), from, to);
         return String.format(
-                Locale.ROOT,
-                "%d configuration file(s) merged, %d conflict(s)%s",
-                merged.changes().size(),
-                merged.conflicts(),
-                outdated.isEmpty()
-                        ? ", as planned"
-                        : "; merged anew, because the product wrote meanwhile: "
-                                + String.join(", ", outdated));
+                        Locale.ROOT,
+                        "%d configuration file(s) merged, %d conflict(s)%s",
+                        merged.changes().size(),
+                        merged.conflicts(),
+                        outdated.isEmpty()
+                                ? ", as planned"
+                                : "; merged anew, because the product wrote meanwhile: "
+                                        + String.join(", ", outdated))
+                + overlay.words(run.home(), from);
     }
 
     /// For support: what was decided, beside the journal.

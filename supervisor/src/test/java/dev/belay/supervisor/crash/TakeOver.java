@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 public enum TakeOver {
     UPDATE,
     START,
+    RECOVER,
     ROLLBACK,
     RESTORE,
     AGENT;
@@ -32,6 +33,7 @@ public enum TakeOver {
         return switch (this) {
             case UPDATE -> SupervisorCommand.run("update", "--yes", home).output();
             case START -> SupervisorCommand.run("start", home).output();
+            case RECOVER -> SupervisorCommand.run("recover", "--yes", home).output();
             case ROLLBACK -> SupervisorCommand.run("rollback", "--yes", home).output();
             case RESTORE ->
                     SupervisorCommand.run("backup", "restore", backup, "--yes", home).output();

@@ -4,6 +4,7 @@ import dev.belay.packaging.digest.Digest;
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.versys.client.TargetSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,15 @@ public final class DirectorySource implements TargetSource {
     public byte[] read(Target target, long maxBytes) {
         try {
             return Files.readAllBytes(root.resolve(target.path()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public <T> T peek(Target target, Look<T> look) {
+        try (InputStream bytes = Files.newInputStream(root.resolve(target.path()))) {
+            return look.at(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -68,6 +68,11 @@ final class OfflineRepository implements TargetSource {
     }
 
     @Override
+    public <T> T peek(Target target, Look<T> look) {
+        return said(() -> client.peek(target, look));
+    }
+
+    @Override
     public void download(Target target, Path file, TransferListener listener) {
         said(() -> {
             client.download(target, file, listener);

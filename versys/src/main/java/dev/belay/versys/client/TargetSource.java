@@ -1,6 +1,8 @@
 package dev.belay.versys.client;
 
 import dev.belay.packaging.digest.Digest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,12 @@ public interface TargetSource {
         void transferred(long done, long total);
     }
 
+    /// Takes what it wants of bytes that arrive; the rest is not fetched.
+    @FunctionalInterface
+    interface Look<T> {
+        T at(InputStream bytes) throws IOException;
+    }
+
     /// Runs the TUF client workflow (TUF 1.0 §5) and keeps what it verified.
     ///
     /// @throws dev.belay.packaging.failure.UntrustedException if metadata does not verify or is
@@ -38,6 +46,11 @@ public interface TargetSource {
     ///
     /// @param maxBytes refuse a longer one before fetching
     byte[] read(Target target, long maxBytes);
+
+    /// Looks at the beginning of a target without fetching all of it. **Nothing of it is
+    /// verified**, so it is good for one thing: to guess which target is wanted, and to download
+    /// that one.
+    <T> T peek(Target target, Look<T> look);
 
     /// Brings a target to `file`, resuming an earlier attempt, verified before it gets that name. A
     /// file that is already there and verifies is left alone.

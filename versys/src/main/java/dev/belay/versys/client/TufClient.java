@@ -11,6 +11,7 @@ import dev.belay.versys.metadata.RootMetadata;
 import dev.belay.versys.metadata.SignedFile;
 import dev.belay.versys.metadata.TargetsMetadata;
 import dev.belay.versys.trust.Freshness;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,21 @@ public final class TufClient {
                     "Nothing was fetched. Tell the vendor of this repository.");
         }
         return updater.find(path).map(file -> new Target(path, file.length(), file.digests()));
+    }
+
+    /// Looks at its beginning, unverified; see [TargetSource#peek].
+    public <T> T peek(Target target, TargetSource.Look<T> look) {
+        String address = address(target);
+        return transfers.run(
+                address,
+                from -> {
+                    Fetcher.Arriving arriving =
+                            from.open(address, 0, target.length())
+                                    .orElseThrow(() -> missing(target, address));
+                    try (InputStream body = arriving.body()) {
+                        return look.at(body);
+                    }
+                });
     }
 
     /// Brings a target to a file; see [TargetSource#download].

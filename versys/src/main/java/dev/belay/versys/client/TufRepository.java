@@ -46,6 +46,11 @@ final class TufRepository implements TargetSource {
     }
 
     @Override
+    public <T> T peek(Target target, Look<T> look) {
+        return client.peek(target, look);
+    }
+
+    @Override
     public void download(Target target, Path file, TransferListener listener) {
         client.download(target, file, listener);
     }
