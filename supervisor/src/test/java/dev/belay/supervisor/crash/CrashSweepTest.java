@@ -104,6 +104,9 @@ class CrashSweepTest {
                 release.ifPresent(version -> ended.merge(version, 1, Integer::sum));
                 struck += release.isPresent() ? 1 : 0;
                 missed += release.isPresent() ? 0 : 1;
+                if (release.isPresent() && struck % 20 == 0) {
+                    System.out.printf("%d of %d%n", struck, POINTS);
+                }
             } finally {
                 host.stop();
                 DurableFiles.deleteTree(host.home().root());

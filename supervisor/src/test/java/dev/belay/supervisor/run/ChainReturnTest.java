@@ -14,6 +14,8 @@ import dev.belay.supervisor.status.RunOutcome;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
 import dev.belay.versys.version.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -127,12 +129,27 @@ class ChainReturnTest {
     @Test
     void aReleaseThatIsNotHealthyAnyMoreIsNotReturnedTo() throws Exception {
         Path behaviour = host.home().current().toRealPath().resolve("lib/behaviour");
-        Files.writeString(behaviour, "crash\n");
-        Outcome outcome = host.updates().update(ALL_OR_NOTHING, EventListener.NONE);
+        Outcome outcome =
+                host.updates()
+                        .update(
+                                ALL_OR_NOTHING,
+                                event -> {
+                                    if (event instanceof Event.HopBegun hop && hop.hop() == 2) {
+                                        write(behaviour, "crash\n");
+                                    }
+                                });
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(outcome.message()).contains("It did not return to 1.0.0: 1.0.0 ended");
         assertThat(host.get("/health")).contains("3.0.0");
         assertThat(host.updates().status().unfinished()).isNull();
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void visitBetweenHops(Event event) {
