@@ -26,23 +26,24 @@ public final class Product {
     private final Settings settings;
     private final Deployment deployment;
     private final Template.Lookup lookup;
+    private final Programs programs;
     private final ServiceControl control;
 
     /// @param lookup finds values of the live configuration for health checks
+    /// @param programs how all of it is run
     public Product(
             Home home,
             Settings settings,
             Deployment deployment,
             Template.Lookup lookup,
-            InstantSource clock) {
+            InstantSource clock,
+            Programs programs) {
         this.home = home;
         this.settings = settings;
         this.deployment = deployment;
         this.lookup = lookup;
-        this.control =
-                deployment.descriptor().service().orElse(null) instanceof Service.Systemd systemd
-                        ? new SystemdUnit(systemd.unit(), home.root(), ProductEnvironment.clean())
-                        : new OwnProcess(home.serviceRecord(), home.productLog(), clock);
+        this.programs = programs;
+        this.control = programs.service(home, deployment.descriptor().service(), clock);
     }
 
     /// The release.
@@ -104,7 +105,7 @@ public final class Product {
 
     private void hook(String name, Optional<List<String>> command) {
         command.ifPresent(line -> {
-            Hook.run(name, launch(line), HOOK_DEADLINE);
+            programs.hook(name, launch(line), HOOK_DEADLINE);
             makeDurable(home.config());
             makeDurable(home.data());
         });
@@ -120,16 +121,12 @@ public final class Product {
     }
 
     private HealthResult health(BooleanSupplier aborted) {
-        HealthProbe probe = new HealthProbe(control, aborted);
-        return deployment
-                .descriptor()
-                .health()
-                .map(check ->
-                        probe.await(
-                                check,
-                                settings.healthWithin().orElse(check.within()),
-                                this::filled))
-                .orElseGet(probe::awaitAlive);
+        return programs.health(
+                control,
+                deployment.descriptor().health(),
+                settings.healthWithin(),
+                this::filled,
+                aborted);
     }
 
     /// The address that the health check asks, if there is one.
