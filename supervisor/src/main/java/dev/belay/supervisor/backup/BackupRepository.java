@@ -135,6 +135,7 @@ public final class BackupRepository {
                 DurableFiles.move(trees.resolve(tree), files);
             }
             if (Files.isDirectory(files)) {
+                DurableFiles.syncTree(files); // a program wrote it, and most force nothing
                 sources.add(new BackupRequest.Source(tree, files));
             }
         }
