@@ -21,12 +21,14 @@ final class Closing {
     private final Run run;
     private final Accounts accounts;
     private final Version from;
+    private final int unwritten;
 
     /// @param from the version before the run
     Closing(Run run, Accounts accounts, Version from) {
         this.run = run;
         this.accounts = accounts;
         this.from = from;
+        this.unwritten = accounts.unwritten();
     }
 
     /// All hops were committed.
@@ -204,13 +206,19 @@ final class Closing {
             @Nullable String failure,
             String message) {
         tell(kind, to, outcome, failure, message);
+        if (accounts.unwritten() == unwritten) { // else the next command makes up for it
+            close(outcome);
+        }
+        new Reserve(run.home()).keep();
+        Housekeeping.after(run.home(), run.backups(), run.clock().instant());
+    }
+
+    private void close(RunOutcome outcome) {
         try {
             run.journal().append(new JournalRecord.RunEnded(run.clock().instant(), outcome));
         } catch (RuntimeException e) {
             warn("the run is over, and the next one will close its journal", e);
         }
-        new Reserve(run.home()).keep();
-        Housekeeping.after(run.home(), run.backups(), run.clock().instant());
     }
 
     private void tell(

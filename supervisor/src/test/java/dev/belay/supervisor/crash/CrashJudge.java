@@ -1,6 +1,5 @@
 package dev.belay.supervisor.crash;
 
-import dev.belay.packaging.durable.DiskTree;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.backup.Backup;
 import dev.belay.supervisor.backup.BackupListener;
@@ -21,18 +20,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Says what became of a home: whether it can be used, is of one version, and has all that it must.
 final class CrashJudge {
     private final CrashRun run;
-    private final Map<String, String> configs;
-    private final Map<String, SortedMap<String, String>> releases;
+    private final Supplier<Map<String, String>> configs;
+    private final SortedMap<String, SortedMap<String, String>> releases;
+    private final boolean served;
     private final boolean agreed;
 
     /// What is wrong.
@@ -42,7 +44,11 @@ final class CrashJudge {
         /// Program, configuration and data are not of one version.
         MIXED,
         /// Something that was acknowledged is gone.
-        LOST
+        LOST;
+
+        String words() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /// A home that did not pass.
@@ -65,25 +71,32 @@ final class CrashJudge {
         }
     }
 
-    /// @param configs how each release is configured
-    CrashJudge(CrashRun run, Map<String, String> configs) {
-        this(run, configs, new TreeMap<>(), false);
+    /// @param configs how each release was configured when it was started
+    CrashJudge(CrashRun run, Supplier<Map<String, String>> configs) {
+        this(run, configs, new TreeMap<>(), false, false);
     }
 
     private CrashJudge(
             CrashRun run,
-            Map<String, String> configs,
-            Map<String, SortedMap<String, String>> releases,
+            Supplier<Map<String, String>> configs,
+            SortedMap<String, SortedMap<String, String>> releases,
+            boolean served,
             boolean agreed) {
         this.run = run;
         this.configs = configs;
         this.releases = releases;
+        this.served = served;
         this.agreed = agreed;
+    }
+
+    /// One who knows that a row was written after the supervisor had died.
+    CrashJudge served() {
+        return new CrashJudge(run, configs, releases, true, agreed);
     }
 
     /// One who knows that a person has agreed that what was written since is set aside.
     CrashJudge agreed() {
-        return new CrashJudge(run, configs, releases, true);
+        return new CrashJudge(run, configs, releases, served, true);
     }
 
     /// Remembers how releases look that are known to be whole.
@@ -94,28 +107,66 @@ final class CrashJudge {
     }
 
     /// Lets a command take over and judges what it left.
-    ///
-    /// @param written rows that were acknowledged, beside those that every run begins with
-    void takeOver(ShopHost host, Takeover takeover, Set<String> written) throws Failed {
+    void takeOver(ShopHost host, Takeover takeover) throws Failed {
         Optional<Outcome> outcome = act(takeover, host);
         boolean setAside = agreed || takeover.setsAside();
         if (outcome.orElse(null) instanceof Outcome.NotRolledBack held) {
-            require(
-                    written.contains(CrashRun.UNWATCHED),
-                    Verdict.UNRECOVERABLE,
-                    "left to a person: " + held.message());
-            keepsRows(host, written, false);
-            require(
-                    act(Takeover.ROLLBACK_WHATEVER_IS_LOST, host).orElse(null)
-                            instanceof Outcome.RolledBack,
-                    Verdict.UNRECOVERABLE,
-                    "a person could not put it back");
+            require(served, Verdict.UNRECOVERABLE, "left to a person: " + held.message());
+            keepsRows(host, false);
+            putBackByHand(host);
             setAside = true;
         }
+        good(host, setAside);
+    }
+
+    private static void putBackByHand(ShopHost host) throws Failed {
+        Optional<Outcome> outcome = act(Takeover.ROLLBACK_WHATEVER_IS_LOST, host);
+        require(
+                outcome.isPresent() && !(outcome.get() instanceof Outcome.NotRolledBack),
+                Verdict.UNRECOVERABLE,
+                "a person could not put it back: " + outcome);
+    }
+
+    private void good(ShopHost host, boolean setAside) throws Failed {
         atRest(host);
         whole(host);
-        keepsRows(host, written, setAside);
+        keepsRows(host, setAside);
         keepsBooks(host);
+    }
+
+    /// Judges what a run said on a failing disk, now that the disk is sound again.
+    ///
+    /// @param outcome empty if it was refused
+    void survived(ShopHost host, Optional<Outcome> outcome) throws Failed {
+        String installed = host.home().requireInstalled().text();
+        switch (outcome.orElse(null)) {
+            case Outcome.Updated updated -> {
+                require(
+                        installed.equals(updated.to().text()) && installed.equals(run.end()),
+                        Verdict.UNRECOVERABLE,
+                        "false success: " + installed + ", but " + updated.message());
+                whole(host);
+            }
+            case Outcome.RolledBack back -> {
+                require(
+                        installed.equals(back.now().text()),
+                        Verdict.UNRECOVERABLE,
+                        "false words: " + installed + ", but " + back.message());
+                whole(host);
+            }
+            case Outcome.NotRolledBack _ -> putBackByHand(host);
+            case null, default -> {}
+        }
+        act(Takeover.RECOVER, host);
+        good(host, false);
+        List<String> rejected =
+                host.updates().status().rejected().stream()
+                        .map(release -> release.version().text())
+                        .toList();
+        require(
+                run.mayReject().containsAll(rejected),
+                Verdict.LOST,
+                "the host's fault is blamed on " + rejected);
     }
 
     private static Optional<Outcome> act(Takeover takeover, ShopHost host) throws Failed {
@@ -165,7 +216,7 @@ final class CrashJudge {
                 Verdict.MIXED,
                 "another release runs");
         require(
-                SimulatedShop.config(home).equals(configs.get(installed)),
+                SimulatedShop.config(home).equals(configs.get().get(installed)),
                 Verdict.MIXED,
                 "the configuration of " + installed + " is " + SimulatedShop.config(home));
         try {
@@ -192,7 +243,7 @@ final class CrashJudge {
         }
     }
 
-    private void keepsRows(ShopHost host, Set<String> written, boolean setAside) throws Failed {
+    private void keepsRows(ShopHost host, boolean setAside) throws Failed {
         try {
             Set<String> live = new HashSet<>(SimulatedShop.rows(SimulatedShop.rowsOf(host.home())));
             Set<String> anywhere = new HashSet<>();
@@ -200,6 +251,10 @@ final class CrashJudge {
                 for (Path file : files.filter(path -> path.endsWith("rows")).toList()) {
                     anywhere.addAll(SimulatedShop.rows(file));
                 }
+            }
+            Set<String> written = new HashSet<>(run.since());
+            if (served) {
+                written.add(CrashRun.UNWATCHED);
             }
             Set<String> all = new HashSet<>(written);
             all.addAll(CrashRun.EARLY);
@@ -275,12 +330,9 @@ final class CrashJudge {
         whole(host);
     }
 
-    /// What a run that ended by itself has left.
-    void ended(ShopHost host, Set<String> written) throws Failed {
-        atRest(host);
-        whole(host);
-        keepsRows(host, written, false);
-        keepsBooks(host);
+    /// Judges a run to which nothing happened.
+    void ended(ShopHost host) throws Failed {
+        good(host, false);
         require(
                 host.home().requireInstalled().text().equals(run.end()),
                 Verdict.UNRECOVERABLE,
@@ -291,10 +343,5 @@ final class CrashJudge {
         if (!fine) {
             throw new Failed(verdict, message);
         }
-    }
-
-    /// Whether the product's process goes on after the crash.
-    static boolean serves(DiskTree tree) {
-        return tree.entries().containsKey(SimulatedShop.PROCESS);
     }
 }

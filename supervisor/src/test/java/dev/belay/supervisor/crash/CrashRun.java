@@ -7,7 +7,9 @@ import dev.belay.supervisor.run.ProductControl;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.versys.version.Version;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -110,7 +112,7 @@ enum CrashRun {
 
         @Override
         void prepare(ShopHost host) {
-            host.updates().update(UpdateRequest.to(V2), EventListener.NONE);
+            host.updates().update(UpdateRequest.to(TWO), EventListener.NONE);
             update(host);
         }
 
@@ -131,8 +133,7 @@ enum CrashRun {
     /// A row that was written after the supervisor had died.
     static final String UNWATCHED = "6";
 
-    private static final dev.belay.versys.version.Version V2 =
-            dev.belay.versys.version.Version.of("2.0.0");
+    private static final Version TWO = Version.of("2.0.0");
 
     private final String end;
 
@@ -153,7 +154,7 @@ enum CrashRun {
     abstract Outcome run(ShopHost host) throws IOException;
 
     /// A host on which 1.0.0 runs, with a backup that a person made.
-    final ShopHost host(java.nio.file.Path directory, SimulatedShop shop) throws IOException {
+    final ShopHost host(Path directory, SimulatedShop shop) throws IOException {
         ShopVendor vendor = new ShopVendor(directory.resolve("repository"));
         vendor.release("1.0.0", "none", "ok");
         publish(vendor);
@@ -173,6 +174,20 @@ enum CrashRun {
     /// What rows may be in use after it, or before it.
     boolean allows(Set<String> rows) {
         return rows.containsAll(EARLY) && (rows.contains(LATE) || restores());
+    }
+
+    /// Rows that were written since the hop that it may undo.
+    Set<String> since() {
+        return this == WAY_BACK ? Set.of(SINCE) : Set.of();
+    }
+
+    /// Releases that fail by themselves, or that a person leaves.
+    Set<String> mayReject() {
+        return switch (this) {
+            case UPDATE_THAT_FAILS, MIGRATION_THAT_FAILS, WAY_BACK -> Set.of("2.0.0");
+            case CHAIN_THAT_FAILS -> Set.of("3.0.0");
+            case UPDATE, CHAIN, RESTORE, RESTORE_WITH_PROGRAM -> Set.of();
+        };
     }
 
     private boolean restores() {
