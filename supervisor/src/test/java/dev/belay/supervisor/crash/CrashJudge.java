@@ -330,6 +330,19 @@ final class CrashJudge {
         whole(host);
     }
 
+    /// One can go back as far as there is a way, and each way leads to something whole.
+    void goesBack(ShopHost host) throws Failed {
+        for (int i = 0; i < 2; i++) {
+            Optional<Outcome> outcome = act(Takeover.ROLLBACK_WHATEVER_IS_LOST, host);
+            require(
+                    !(outcome.orElse(null) instanceof Outcome.NotRolledBack),
+                    Verdict.UNRECOVERABLE,
+                    "no way back: " + outcome);
+            atRest(host);
+            whole(host);
+        }
+    }
+
     /// Judges a run to which nothing happened.
     void ended(ShopHost host) throws Failed {
         good(host, false);

@@ -40,6 +40,24 @@ enum CrashRun {
             return update(host);
         }
     },
+    /// One hop after another run, of which something is thrown away then.
+    SECOND_UPDATE("3.0.0") {
+        @Override
+        void publish(ShopVendor vendor) throws IOException {
+            vendor.release("2.0.0", "1.0.0", "ok");
+            vendor.release("3.0.0", "2.0.0", "ok");
+        }
+
+        @Override
+        void prepare(ShopHost host) {
+            host.updates().update(UpdateRequest.to(TWO), EventListener.NONE);
+        }
+
+        @Override
+        Outcome run(ShopHost host) {
+            return update(host);
+        }
+    },
     /// The second of two hops fails: back to the release between.
     CHAIN_THAT_FAILS("2.0.0") {
         @Override
@@ -186,7 +204,7 @@ enum CrashRun {
         return switch (this) {
             case UPDATE_THAT_FAILS, MIGRATION_THAT_FAILS, WAY_BACK -> Set.of("2.0.0");
             case CHAIN_THAT_FAILS -> Set.of("3.0.0");
-            case UPDATE, CHAIN, RESTORE, RESTORE_WITH_PROGRAM -> Set.of();
+            case UPDATE, SECOND_UPDATE, CHAIN, RESTORE, RESTORE_WITH_PROGRAM -> Set.of();
         };
     }
 

@@ -16,11 +16,11 @@ import java.util.Set;
 /// Stops one run at every moment, in every form that a disk may have then, and lets commands take
 /// over; stops those at some of their moments, too.
 final class CrashSweep extends RunSweep {
-    /// After every how manieth state the next update is tried too.
+    /// After every how manieth state the next update, or the way back, is tried too.
     private static final int GOING_ON = 8;
 
     /// How many states of one recovery.
-    private static final int AGAIN = 40;
+    private static final int AGAIN = 10;
 
     private final Set<DiskTree> known = new HashSet<>();
     private int again;
@@ -73,7 +73,12 @@ final class CrashSweep extends RunSweep {
             }
             add(plain, before, Form.FORCED, n, 0, cut);
         }
+        // what a run has said must stand, whatever happens next
+        State end = plain.isEmpty() ? null : plain.getLast();
         Collections.shuffle(plain, random);
+        if (end != null) {
+            Collections.swap(plain, 0, plain.indexOf(end));
+        }
         List<State> chosen = new ArrayList<>(plain.subList(0, Math.min(plain.size(), wanted)));
         for (int attempts = 0; chosen.size() < wanted && attempts < 10 * wanted; attempts++) {
             int n = from + random.nextInt(model.changes().size() - from + 1);
@@ -118,8 +123,10 @@ final class CrashSweep extends RunSweep {
                 state.tree(),
                 () -> {
                     judge.takeOver(host, takeover);
-                    if (random.nextInt(GOING_ON) == 0) {
-                        judge.goesOn(host);
+                    switch (random.nextInt(GOING_ON)) {
+                        case 0 -> judge.goesOn(host);
+                        case 1 -> judge.goesBack(host);
+                        default -> {}
                     }
                 });
     }

@@ -1,9 +1,11 @@
 package dev.belay.supervisor.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.belay.packaging.durable.DiskAct;
 import dev.belay.packaging.durable.FailingDisk;
+import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.run.Outcome;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.HostStatus;
@@ -48,5 +50,20 @@ class SingleFaultTest {
                 .singleElement()
                 .satisfies(release -> assertThat(release.version()).hasToString("2.0.0"));
         assertThat(status.state()).isEqualTo(HostStatus.State.IDLE);
+    }
+
+    @Test
+    void whatWasThrownAwayInPartIsNoWayBack() throws Exception {
+        ShopHost host = CrashRun.SECOND_UPDATE.host(directory, new SimulatedShop());
+        try (FailingDisk _ =
+                FailingDisk.at(act ->
+                        act instanceof DiskAct.Remove && act.path().endsWith("data/data/format"))) {
+            assertThat(CrashRun.SECOND_UPDATE.run(host)).isInstanceOf(Outcome.Updated.class);
+        }
+        assertThat(host.updates().rollback(true, EventListener.NONE))
+                .isInstanceOf(Outcome.Updated.class);
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> host.updates().rollback(true, EventListener.NONE))
+                .withMessageContaining("No earlier release");
     }
 }
