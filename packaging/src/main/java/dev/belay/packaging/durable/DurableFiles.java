@@ -40,6 +40,9 @@ public final class DurableFiles {
     public static final Set<PosixFilePermission> PRIVATE_DIRECTORY =
             Set.copyOf(PosixFilePermissions.fromString("rwx------"));
 
+    /// What the names of trees begin with that are being deleted.
+    public static final String DELETING = ".deleting-";
+
     private DurableFiles() {}
 
     /// Writes or replaces a file that everyone may read, whatever the umask.
@@ -229,5 +232,18 @@ public final class DurableFiles {
             TreeDelete.delete(root);
             syncDirectory(parentOf(root));
         }
+    }
+
+    /// As [#deleteTree], for a tree that others rely on by its name: it gets another name first
+    /// (with the prefix [#DELETING]), so that what an interruption leaves of it is never taken for
+    /// the whole. What was left so before is removed as well.
+    public static void deleteWhole(Path root) throws IOException {
+        String name = String.valueOf(root.getFileName());
+        Path leaving = name.startsWith(DELETING) ? root : root.resolveSibling(DELETING + name);
+        if (!root.equals(leaving) && Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            deleteTree(leaving);
+            move(root, leaving);
+        }
+        deleteTree(leaving);
     }
 }

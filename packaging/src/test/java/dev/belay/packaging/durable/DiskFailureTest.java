@@ -249,4 +249,24 @@ class DiskFailureTest {
         }
         return contents;
     }
+
+    @Test
+    void aTreeThatOthersRelyOnIsDeletedAsAWhole() throws IOException {
+        Path tree = directory.resolve("tree");
+        eachActFails(
+                () -> {
+                    DurableFiles.deleteTree(directory.resolve(".deleting-tree"));
+                    Files.createDirectories(tree.resolve("1"));
+                    if (Files.notExists(tree.resolve("2"))) {
+                        Files.createFile(tree.resolve("2"));
+                    }
+                },
+                () -> DurableFiles.deleteWhole(tree),
+                failed -> {
+                    assertThat(Files.exists(tree)).isEqualTo(Files.exists(tree.resolve("1")));
+                    assertThat(Files.exists(tree)).isEqualTo(Files.exists(tree.resolve("2")));
+                    DurableFiles.deleteWhole(tree);
+                    assertThat(names()).containsExactly("file");
+                });
+    }
 }

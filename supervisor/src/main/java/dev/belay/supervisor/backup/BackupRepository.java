@@ -30,7 +30,6 @@ public final class BackupRepository {
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
-    private static final String DELETING = ".deleting-";
     private static final String ADOPTING = ".entry";
 
     private final Path root;
@@ -135,6 +134,7 @@ public final class BackupRepository {
                 DurableFiles.move(trees.resolve(tree), files);
             }
             if (Files.isDirectory(files)) {
+                DurableFiles.syncTree(files); // a program wrote it, and most force nothing
                 sources.add(new BackupRequest.Source(tree, files));
             }
         }
@@ -186,7 +186,7 @@ public final class BackupRepository {
 
     private void removeLeftovers() throws IOException {
         for (Path path : directories()) {
-            if (path.getFileName().toString().startsWith(DELETING)
+            if (path.getFileName().toString().startsWith(DurableFiles.DELETING)
                     || !Files.exists(new BackupDirectory(path).manifest())) {
                 DurableFiles.deleteTree(path);
             }
@@ -197,7 +197,7 @@ public final class BackupRepository {
     public List<Backup> list() throws IOException {
         List<Backup> backups = new ArrayList<>();
         for (Path path : directories()) {
-            if (!path.getFileName().toString().startsWith(DELETING)) {
+            if (!path.getFileName().toString().startsWith(DurableFiles.DELETING)) {
                 backups.add(new BackupDirectory(path).describe());
             }
         }
@@ -356,11 +356,7 @@ public final class BackupRepository {
         return superfluous.stream().map(Backup::id).toList();
     }
 
-    /// Renamed first, so that half of one is never taken for a whole.
     private void delete(String id) throws IOException {
-        Path path = find(id).path();
-        Path deleting = path.resolveSibling(DELETING + id);
-        DurableFiles.move(path, deleting);
-        DurableFiles.deleteTree(deleting);
+        DurableFiles.deleteWhole(find(id).path());
     }
 }

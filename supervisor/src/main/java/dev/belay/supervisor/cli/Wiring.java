@@ -8,6 +8,7 @@ import dev.belay.supervisor.deployment.LiveConfigValues;
 import dev.belay.supervisor.offer.HostParts;
 import dev.belay.supervisor.offer.ReleaseSource;
 import dev.belay.supervisor.run.HostUpdates;
+import dev.belay.supervisor.service.Programs;
 import dev.belay.supervisor.settings.Settings;
 import dev.belay.supervisor.status.HttpReportSender;
 import dev.belay.supervisor.status.Outbox;
@@ -78,7 +79,8 @@ final class Wiring {
                 offline.isPresent() ? _ -> false : sender(server),
                 InstantSource.system(),
                 Interruption.request(),
-                command);
+                command,
+                Programs.OF_HOST);
     }
 
     private Outbox.Sender sender(String server) {

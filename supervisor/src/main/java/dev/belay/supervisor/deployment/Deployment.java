@@ -38,7 +38,8 @@ public record Deployment(Version version, Path directory, ReleaseDescriptor desc
         return open(home, home.requireInstalled());
     }
 
-    static Deployment open(Version version, Path directory) {
+    /// Reads what was unpacked somewhere, before it has its place in the home.
+    public static Deployment open(Version version, Path directory) {
         Path yaml = directory.resolve(".release/release.yaml");
         try {
             return new Deployment(

@@ -99,6 +99,8 @@ public record Home(Path root) {
         try {
             if (!Files.isSymbolicLink(current())
                     || !Files.readSymbolicLink(current()).equals(target)) {
+                // who brought the release may have died before its name was on the disk
+                DurableFiles.syncDirectory(releases());
                 DurableFiles.swapLink(current(), target);
             }
         } catch (IOException e) {

@@ -54,6 +54,8 @@ public final class LiveTrees {
                     DurableFiles.move(before.resolve(tree), root.resolve(tree));
                 }
             }
+            // what an earlier attempt put back may not be on the disk yet; `current` neither
+            DurableFiles.syncDirectory(root);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot put config and data back", e);
         }

@@ -71,7 +71,7 @@ public final class Retention {
 
     private static void delete(Path path) {
         try {
-            DurableFiles.deleteTree(path);
+            DurableFiles.deleteWhole(path);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + path, e);
         }

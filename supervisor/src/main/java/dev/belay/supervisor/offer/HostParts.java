@@ -4,6 +4,7 @@ import dev.belay.supervisor.backup.HomeBackups;
 import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.service.Product;
+import dev.belay.supervisor.service.Programs;
 import dev.belay.supervisor.settings.Settings;
 import dev.belay.supervisor.status.Outbox;
 import dev.belay.versys.release.Template;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 /// @param clock for times in records
 /// @param aborted whether somebody asked this process to stop
 /// @param command what this process does, for one who finds the home locked
+/// @param programs how what releases bring is run
 public record HostParts(
         Home home,
         Settings settings,
@@ -29,9 +31,10 @@ public record HostParts(
         Outbox.Sender sender,
         InstantSource clock,
         StopSignal aborted,
-        String command) {
+        String command,
+        Programs programs) {
     /// The product of an unpacked release.
     public Product product(Deployment deployment) {
-        return new Product(home, settings, deployment, lookup, clock);
+        return new Product(home, settings, deployment, lookup, clock, programs);
     }
 }

@@ -30,6 +30,7 @@ final class Accounts {
     private final boolean reports;
     private final String host;
     private final String channel;
+    private int unwritten;
 
     /// @param reports whether the admin lets outcomes be reported
     /// @param host how this host calls itself there
@@ -80,10 +81,17 @@ final class Accounts {
         attempt("status.json", () -> status.warned(warnings));
     }
 
-    private static void attempt(String what, Runnable writing) {
+    /// How often something could not be written until now. A run for which that grew is accounted
+    /// for again: its journal is not closed.
+    int unwritten() {
+        return unwritten;
+    }
+
+    private void attempt(String what, Runnable writing) {
         try {
             writing.run();
         } catch (RuntimeException e) {
+            unwritten++;
             System.getLogger(Accounts.class.getName())
                     .log(System.Logger.Level.WARNING, what + " could not be written: " + e);
         }

@@ -23,6 +23,7 @@ final class Closing {
     private final Accounts accounts;
     private final Version from;
     private final RunKind kind;
+    private final int unwritten;
 
     /// @param from the version before the run
     /// @param kind what the run is for, or that it is the end of one that was interrupted
@@ -31,6 +32,7 @@ final class Closing {
         this.accounts = accounts;
         this.from = from;
         this.kind = kind;
+        this.unwritten = accounts.unwritten();
     }
 
     /// All hops were committed.
@@ -256,13 +258,19 @@ final class Closing {
             @Nullable String failure,
             String message) {
         tell(kind, to, outcome, failure, message);
+        if (accounts.unwritten() == unwritten) { // else the next command makes up for it
+            close(outcome);
+        }
+        new Reserve(run.home()).keep();
+        Housekeeping.after(run.home(), run.backups(), run.clock().instant());
+    }
+
+    private void close(RunOutcome outcome) {
         try {
             run.journal().append(new JournalRecord.RunEnded(run.clock().instant(), outcome));
         } catch (RuntimeException e) {
             warn("the run is over, and the next one will close its journal", e);
         }
-        new Reserve(run.home()).keep();
-        Housekeeping.after(run.home(), run.backups(), run.clock().instant());
     }
 
     private void tell(

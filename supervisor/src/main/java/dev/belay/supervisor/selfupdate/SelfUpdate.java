@@ -260,7 +260,7 @@ public final class SelfUpdate {
 
     private void remove(Version version) {
         try {
-            DurableFiles.deleteTree(installation.release(version));
+            DurableFiles.deleteWhole(installation.release(version));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + version, e);
         }

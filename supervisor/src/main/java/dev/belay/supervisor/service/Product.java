@@ -32,27 +32,24 @@ public final class Product {
     private final Settings settings;
     private final Deployment deployment;
     private final Template.Lookup lookup;
+    private final Programs programs;
     private final ServiceControl control;
 
     /// @param lookup finds values of the live configuration for health checks
+    /// @param programs how all of it is run
     public Product(
             Home home,
             Settings settings,
             Deployment deployment,
             Template.Lookup lookup,
-            InstantSource clock) {
+            InstantSource clock,
+            Programs programs) {
         this.home = home;
         this.settings = settings;
         this.deployment = deployment;
         this.lookup = lookup;
-        this.control =
-                deployment.descriptor().service().orElse(null) instanceof Service.Systemd systemd
-                        ? new SystemdUnit(
-                                systemd.unit(),
-                                systemd.startTimeout(),
-                                home.root(),
-                                ProductEnvironment.clean())
-                        : new OwnProcess(home.serviceRecord(), home.productLog(), clock);
+        this.programs = programs;
+        this.control = programs.service(home, deployment.descriptor().service(), clock);
     }
 
     /// The release.
@@ -118,7 +115,7 @@ public final class Product {
 
     private void hook(String name, Optional<List<String>> command) {
         command.ifPresent(line -> {
-            Hook.run(name, launch(line), HOOK_DEADLINE);
+            programs.hook(name, launch(line), HOOK_DEADLINE);
             makeDurable(home.config());
             makeDurable(home.data());
         });
@@ -134,8 +131,11 @@ public final class Product {
     }
 
     private HealthResult health(BooleanSupplier aborted) {
-        HealthProbe probe = new HealthProbe(control, aborted);
-        Optional<HealthCheck> declared = settings.health().over(deployment.descriptor().health());
+        Optional<HealthCheck> check = settings.health().over(deployment.descriptor().health());
+        return programs.health(control, () -> asked(check, new HealthProbe(control, aborted)));
+    }
+
+    private HealthResult asked(Optional<HealthCheck> declared, HealthProbe probe) {
         if (declared.isEmpty()) {
             return probe.awaitAlive();
         }

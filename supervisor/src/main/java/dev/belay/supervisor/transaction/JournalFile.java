@@ -10,7 +10,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -31,9 +33,29 @@ public final class JournalFile implements Journal {
     public static JournalFile open(Path directory, String transaction) {
         try {
             DurableFiles.createDirectories(directory, DurableFiles.PRIVATE_DIRECTORY);
+            forceNewest(directory);
             return new JournalFile(directory.resolve(transaction + SUFFIX));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open the journal of " + transaction, e);
+        }
+    }
+
+    /// That the last run is over is relied on from here on. Its supervisor may have died after it
+    /// wrote so, and before that was on the disk.
+    private static void forceNewest(Path directory) throws IOException {
+        Optional<Path> newest = Optional.empty();
+        FileTime time = FileTime.fromMillis(Long.MIN_VALUE);
+        for (String id : transactions(directory)) {
+            Path journal = directory.resolve(id + SUFFIX);
+            FileTime written = Files.getLastModifiedTime(journal);
+            if (written.compareTo(time) >= 0) {
+                newest = Optional.of(journal);
+                time = written;
+            }
+        }
+        if (newest.isPresent()) {
+            DurableFiles.syncFile(newest.get());
+            DurableFiles.syncDirectory(directory);
         }
     }
 

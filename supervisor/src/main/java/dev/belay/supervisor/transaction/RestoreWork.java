@@ -50,14 +50,13 @@ final class RestoreWork implements HopWork {
             DurableFiles.deleteTree(program);
             return;
         }
-        DurableFiles.move(program, home.release(release));
-        Deployment brought = Deployment.open(home, release);
+        Deployment brought = Deployment.open(release, program);
         for (Layout.DataPath scratch : brought.descriptor().layout().scratch()) {
             if (scratch.directory()) { // products expect these directories, however empty
                 DurableFiles.createDirectories(
-                        brought.directory().resolve(scratch.path()),
-                        DurableFiles.READABLE_DIRECTORY);
+                        program.resolve(scratch.path()), DurableFiles.READABLE_DIRECTORY);
             }
         }
+        DurableFiles.move(program, home.release(release)); // whole from here on
     }
 }

@@ -13,6 +13,7 @@ import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.LiveConfigValues;
 import dev.belay.supervisor.offer.HostParts;
 import dev.belay.supervisor.run.ProductControl;
+import dev.belay.supervisor.service.Programs;
 import dev.belay.supervisor.settings.Settings;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.testing.DirectorySource;
@@ -121,7 +122,8 @@ class TomcatAdoptionTest {
                 _ -> false,
                 InstantSource.system(),
                 () -> false,
-                "test");
+                "test",
+                Programs.OF_HOST);
     }
 
     private void publish() throws Exception {

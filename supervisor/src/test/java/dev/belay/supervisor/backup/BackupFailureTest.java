@@ -108,4 +108,26 @@ class BackupFailureTest {
         assertThat(restored.resolve("data/db")).hasContent("rows");
         assertThat(restored.resolve("config/conf/server.xml")).hasContent("<Server/>");
     }
+
+    @Test
+    void whatIsTakenAmongTheBackupsIsOnTheDiskFirst() throws IOException {
+        Host host = new Host();
+        Path before = Files.createDirectories(host.home.resolve("aside/before"));
+        Files.writeString(Files.createDirectory(before.resolve("data")).resolve("rows"), "new");
+        List<DiskAct> acts;
+        try (FailingDisk disk = FailingDisk.never()) {
+            assertThat(host.repository.adopt(before, "1.0.0", "a test")).isPresent();
+            acts = disk.acts();
+        }
+        Path entry = before.resolveSibling("before.entry");
+        DiskAct described =
+                acts.stream()
+                        .filter(act ->
+                                act instanceof DiskAct.Rename(Path _, Path to)
+                                        && to.endsWith("manifest.jsonl"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(acts.subList(0, acts.indexOf(described)))
+                .contains(new DiskAct.Force(entry.resolve("files/data/rows")));
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import dev.belay.packaging.durable.DiskAct;
 import dev.belay.packaging.durable.FailingDisk;
 import dev.belay.versys.release.Layout;
 import dev.belay.versys.version.Version;
@@ -194,5 +195,26 @@ class TreesInMemoryTest {
         assertThat(files(home.aside()).keySet()).containsExactly("run-2/config/a");
         assertThat(home.cache()).isEmptyDirectory();
         assertThat(home.data().resolve("db")).hasContent("rows");
+    }
+
+    @Test
+    void whatWasPutBackBeforeIsForcedByWhoFindsItSo() throws IOException {
+        makeTrees();
+        LiveTrees trees = new LiveTrees(home);
+        trees.exchange(before, next);
+        trees.putBack(before, next);
+        try (FailingDisk disk = FailingDisk.never()) {
+            trees.putBack(before, next);
+            assertThat(disk.acts()).contains(new DiskAct.ForceDirectory(home.root()));
+        }
+    }
+
+    @Test
+    void theNameOfAReleaseIsForcedBeforeItIsPointedTo() throws IOException {
+        makeTrees();
+        try (FailingDisk disk = FailingDisk.never()) {
+            home.switchTo(Version.of("1.0.0"));
+            assertThat(disk.acts()).startsWith(new DiskAct.ForceDirectory(home.releases()));
+        }
     }
 }

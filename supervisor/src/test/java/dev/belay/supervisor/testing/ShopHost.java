@@ -11,6 +11,7 @@ import dev.belay.supervisor.offer.HostParts;
 import dev.belay.supervisor.offer.StopSignal;
 import dev.belay.supervisor.run.HostUpdates;
 import dev.belay.supervisor.service.Product;
+import dev.belay.supervisor.service.Programs;
 import dev.belay.supervisor.settings.Settings;
 import dev.belay.versys.client.TargetSource;
 import dev.belay.versys.release.Template;
@@ -40,10 +41,17 @@ import java.util.SortedMap;
 public final class ShopHost {
     private final Home home;
     private final Path repository;
+    private final Programs programs;
 
     public ShopHost(Path home, Path repository) {
+        this(home, repository, Programs.OF_HOST);
+    }
+
+    /// @param programs what runs instead of the shop
+    public ShopHost(Path home, Path repository, Programs programs) {
         this.home = new Home(home);
         this.repository = repository;
+        this.programs = programs;
     }
 
     /// One that follows a vendor, with the oldest release on it.
@@ -102,7 +110,8 @@ public final class ShopHost {
                 _ -> false,
                 InstantSource.system(),
                 aborted,
-                "test");
+                "test",
+                programs);
     }
 
     public HostUpdates updates() {
