@@ -36,4 +36,4 @@ if [ -n "$power" ]; then
   fi
   options+=(-Dbelay.power.image="$disk/image" -Dbelay.power.mount="$disk/mount")
 fi
-maven -q -pl supervisor -am test -Djacoco.skip=true -Dtest=CrashSweepTest -Dsurefire.failIfNoSpecifiedTests=false "${options[@]}"
+maven -q -pl supervisor -am test -Djacoco.skip=true -Dtest=ProcessCrashTest -Dsurefire.failIfNoSpecifiedTests=false "${options[@]}"

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /// What an admin might type after a crash, or what takes over by itself.
-public enum TakeOver {
+enum NextCommand {
     UPDATE,
     START,
     RECOVER,
@@ -20,7 +20,7 @@ public enum TakeOver {
     AGENT;
 
     /// Whether it goes back, and the admin said yes to what is lost by that.
-    public boolean goesBack() {
+    boolean goesBack() {
         return this == ROLLBACK || this == RESTORE;
     }
 
@@ -28,7 +28,7 @@ public enum TakeOver {
     ///
     /// @param backup what is restored
     /// @return what it said
-    public String run(ShopHost host, String backup) throws Exception {
+    String run(ShopHost host, String backup) throws Exception {
         String home = "--home=" + host.home().root();
         return switch (this) {
             case UPDATE -> SupervisorCommand.run("update", "--yes", home).output();

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// and `-Dbelay.power.mount`, a file with a file system and where it is mounted, the power is cut
 /// at the same moments: `scripts/crash-sweep.sh --power`.
 @Tag("slow")
-class CrashSweepTest {
+class ProcessCrashTest {
     private static final int POINTS = Integer.getInteger("belay.points", 30);
     private static final long SEED = Long.getLong("belay.seed", 20261121);
     private static final List<String> CHANGING =
@@ -97,7 +97,7 @@ class CrashSweepTest {
             Point point = points.pop();
             Optional<Point> again =
                     struck % 4 == 3 ? Optional.ofNullable(points.pollLast()) : Optional.empty();
-            TakeOver command = TakeOver.values()[struck % TakeOver.values().length];
+            NextCommand command = NextCommand.values()[struck % NextCommand.values().length];
             ShopHost host = host("host");
             try {
                 Optional<String> release = crash(host, point, again, command);
@@ -202,7 +202,8 @@ class CrashSweepTest {
     ///
     /// @param again where the one that takes over crashes too, if it comes that far
     private Optional<String> crash(
-            ShopHost host, Point point, Optional<Point> again, TakeOver command) throws Exception {
+            ShopHost host, Point point, Optional<Point> again, NextCommand command)
+            throws Exception {
         host.start();
         int before;
         int acknowledged;
@@ -269,7 +270,7 @@ class CrashSweepTest {
 
     /// What somebody agreed to lose is at least kept.
     private static void requireVisits(
-            ShopHost host, TakeOver command, int before, int acknowledged, String what)
+            ShopHost host, NextCommand command, int before, int acknowledged, String what)
             throws Exception {
         int found = visits(host.rows());
         if (command.goesBack()) {
@@ -277,7 +278,7 @@ class CrashSweepTest {
                     host.parts(() -> false).backups().repository().list().stream()
                             .anyMatch(backup -> backup.kind() == Backup.Kind.SET_ASIDE);
             assertThat(found >= acknowledged || kept).as(what).isTrue();
-            assertThat(command == TakeOver.RESTORE || found >= before).as(what).isTrue();
+            assertThat(command == NextCommand.RESTORE || found >= before).as(what).isTrue();
         } else {
             assertThat(found).as(what).isGreaterThanOrEqualTo(acknowledged);
         }
