@@ -348,11 +348,12 @@ final class InterruptedRuns {
     private Outcome putBack(
             Run run, Closing closing, HopIntent hop, Failure cause, Consent consent) {
         run.events().recovered("putting " + hop.from() + " back after: " + cause.message());
-        Optional<Failure> second = new Rollback(run).putBack(hop, cause);
+        Rollback rollback = new Rollback(run);
+        Optional<Failure> second = rollback.putBack(hop, cause);
         if (second.isPresent()) {
             return closing.failed(hop, cause, second, Outcome.RunFigures.NONE);
         }
-        Optional<Returning> returning = ChainReturn.due(run);
+        Optional<Returning> returning = rollback.leadsOn(hop);
         return returning.isPresent()
                 ? goBack(run, closing, returning.get(), consent)
                 : rolledBack(run, closing, hop, cause);

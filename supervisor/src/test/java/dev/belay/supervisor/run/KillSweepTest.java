@@ -104,6 +104,7 @@ class KillSweepTest {
     private enum Command {
         UPDATE,
         START,
+        RECOVER,
         ROLLBACK,
         RESTORE,
         AGENT
@@ -115,6 +116,7 @@ class KillSweepTest {
             // the server does not answer here: only what was interrupted is brought to its end
             case UPDATE -> SupervisorCommand.run("update", "--yes", home).output();
             case START -> SupervisorCommand.run("start", home).output();
+            case RECOVER -> SupervisorCommand.run("recover", "--yes", home).output();
             case ROLLBACK -> SupervisorCommand.run("rollback", "--yes", home).output();
             case RESTORE ->
                     SupervisorCommand.run("backup", "restore", backup, "--yes", home).output();
