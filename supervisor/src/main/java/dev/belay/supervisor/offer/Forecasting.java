@@ -17,7 +17,9 @@ final class Forecasting {
     /// @param download still to be fetched
     /// @param unpack still to be unpacked
     /// @param live config and data: copied once to the backup and once to work on, per hop
-    record Sizes(long download, long unpack, long live) {}
+    /// @param backupsApart whether backups lie on another file system, where they take no space
+    ///   here
+    record Sizes(long download, long unpack, long live, boolean backupsApart) {}
 
     private Forecasting() {}
 
@@ -32,9 +34,14 @@ final class Forecasting {
         double before =
                 (double) sizes.download() / DOWNLOAD_PER_SECOND
                         + (double) sizes.unpack() / DISK_PER_SECOND;
+        long copies = hops * sizes.live();
+        long backups = sizes.backupsApart() ? 0 : copies;
         return new Forecast(
                 sizes.download(),
-                sizes.download() + sizes.unpack() + hops * 2L * sizes.live() + SLACK,
+                sizes.unpack(),
+                backups,
+                copies,
+                sizes.download() + sizes.unpack() + backups + copies + SLACK,
                 free,
                 seconds(before + downtime),
                 seconds(downtime),
