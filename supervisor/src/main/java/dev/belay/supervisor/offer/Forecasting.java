@@ -30,7 +30,12 @@ final class Forecasting {
                         .filter(hop -> hop.outcome() == HopOutcome.COMMITTED && hop.seconds() > 0)
                         .toList();
         double copying = 2.0 * sizes.live() / DISK_PER_SECOND;
-        double downtime = hops * (earlier.isEmpty() ? copying + START_SECONDS : median(earlier));
+        // data that has grown takes longer than it took before
+        double downtime =
+                hops
+                        * (earlier.isEmpty()
+                                ? copying + START_SECONDS
+                                : Math.max(copying, median(earlier)));
         double before =
                 (double) sizes.download() / DOWNLOAD_PER_SECOND
                         + (double) sizes.unpack() / DISK_PER_SECOND;
