@@ -10,6 +10,11 @@ public record BackupForecast(long files, long bytes, long freeBytes) {
 
     /// Whether there is room for it, with one part in twenty and 16 MiB to spare.
     public boolean fits() {
-        return bytes + bytes / 20 + RESERVE <= freeBytes;
+        return fits(1);
+    }
+
+    /// Whether there is room for so many of them.
+    boolean fits(int times) {
+        return times * (bytes + bytes / 20) + RESERVE <= freeBytes;
     }
 }

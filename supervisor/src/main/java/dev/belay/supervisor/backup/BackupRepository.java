@@ -51,11 +51,20 @@ public final class BackupRepository {
 
     /// What a backup would take, and what is free.
     public BackupForecast forecast(BackupRequest request) throws IOException {
+        return BackupScan.scan(request, Files.getFileStore(existing()).getUsableSpace());
+    }
+
+    /// Whether they lie on another file system than a place.
+    boolean apartFrom(Path place) throws IOException {
+        return !Files.getFileStore(existing()).equals(Files.getFileStore(place));
+    }
+
+    private Path existing() {
         Path existing = root;
         while (!Files.exists(existing)) {
             existing = DurableFiles.parentOf(existing);
         }
-        return BackupScan.scan(request, Files.getFileStore(existing).getUsableSpace());
+        return existing;
     }
 
     /// Makes a backup. Removes what interrupted backups have left before. A backup that fails

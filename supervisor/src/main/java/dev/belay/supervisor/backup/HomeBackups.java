@@ -52,18 +52,28 @@ public final class HomeBackups {
         return repository;
     }
 
-    /// Finds out, while the product still runs, whether a backup could be made.
+    /// Whether backups lie on another file system than the home.
+    public boolean apart() {
+        try {
+            return repository.apartFrom(home.root());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look where backups lie", e);
+        }
+    }
+
+    /// Finds out, while the product still runs, whether backups could be made.
     ///
     /// @param release what would be backed up
+    /// @param times how often
     /// @throws RefusedException if not
-    public void check(ReleaseDescriptor release) {
+    public void check(ReleaseDescriptor release, int times) {
         try {
             BackupForecast forecast = repository.forecast(request(release, "", true));
-            if (!forecast.fits()) {
+            if (!forecast.fits(times)) {
                 throw new RefusedException(
                         "disk-full",
-                        "The backup needs "
-                                + Bytes.words(forecast.bytes())
+                        (times == 1 ? "The backup needs " : "The " + times + " backups need ")
+                                + Bytes.words(times * forecast.bytes())
                                 + ", and "
                                 + Bytes.words(forecast.freeBytes())
                                 + " are free where it goes. Nothing was changed.",

@@ -43,6 +43,7 @@ final class Progress implements EventListener, AutoCloseable {
         switch (event) {
             case Event.Begun begun -> line(begun.message());
             case Event.HopBegun hop -> line(hop.message());
+            case Event.Foreseen foreseen -> line("  " + foreseen.message());
             case Event.StepBegun begun -> begin(begun);
             case Event.Progress progress -> count(progress);
             case Event.StepDone done -> done(done);

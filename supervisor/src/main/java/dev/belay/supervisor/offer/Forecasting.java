@@ -17,7 +17,9 @@ final class Forecasting {
     /// @param download still to be fetched
     /// @param unpack still to be unpacked
     /// @param live config and data: copied once to the backup and once to work on, per hop
-    record Sizes(long download, long unpack, long live) {}
+    /// @param backupsApart whether backups lie on another file system, where they take no space
+    ///   here
+    record Sizes(long download, long unpack, long live, boolean backupsApart) {}
 
     private Forecasting() {}
 
@@ -28,13 +30,23 @@ final class Forecasting {
                         .filter(hop -> hop.outcome() == HopOutcome.COMMITTED && hop.seconds() > 0)
                         .toList();
         double copying = 2.0 * sizes.live() / DISK_PER_SECOND;
-        double downtime = hops * (earlier.isEmpty() ? copying + START_SECONDS : median(earlier));
+        // data that has grown takes longer than it took before
+        double downtime =
+                hops
+                        * (earlier.isEmpty()
+                                ? copying + START_SECONDS
+                                : Math.max(copying, median(earlier)));
         double before =
                 (double) sizes.download() / DOWNLOAD_PER_SECOND
                         + (double) sizes.unpack() / DISK_PER_SECOND;
+        long copies = hops * sizes.live();
+        long backups = sizes.backupsApart() ? 0 : copies;
         return new Forecast(
                 sizes.download(),
-                sizes.download() + sizes.unpack() + hops * 2L * sizes.live() + SLACK,
+                sizes.unpack(),
+                backups,
+                copies,
+                sizes.download() + sizes.unpack() + backups + copies + SLACK,
                 free,
                 seconds(before + downtime),
                 seconds(downtime),

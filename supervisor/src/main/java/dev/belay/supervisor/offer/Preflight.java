@@ -52,7 +52,7 @@ public final class Preflight {
                         "Run the command as the owner of the home, or as root.");
             }
         }
-        requireSpace(home, forecast.diskBytes());
+        requireSpace(home, forecast.diskBytes(), " (" + forecast.needs() + ")");
         FreeInodes.of(home.root())
                 .ifPresent(free -> {
                     if (free < files) {
@@ -72,15 +72,23 @@ public final class Preflight {
     ///
     /// @param bytes needed at the worst moment
     public static void requireSpace(Home home, long bytes) {
+        requireSpace(home, bytes, "");
+    }
+
+    private static void requireSpace(Home home, long bytes, String needs) {
         long free = free(home);
         if (free < bytes) {
             throw new RefusedException(
                     "disk-full",
                     "This needs "
                             + Bytes.words(bytes)
-                            + " at its worst moment, and "
+                            + " at its worst moment"
+                            + needs
+                            + ", and "
                             + Bytes.words(free)
-                            + " are free. Nothing was changed.",
+                            + " are free: "
+                            + Bytes.words(bytes - free)
+                            + " too little. Nothing was changed.",
                     "Free some space, for example old backups: supervisor backup list");
         }
     }

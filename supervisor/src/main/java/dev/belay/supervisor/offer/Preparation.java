@@ -57,10 +57,11 @@ public final class Preparation {
         Preflight preflight = new Preflight(parts.home());
         Measured measured =
                 still.during(() -> measured(current, preflight, history, acceptMissing));
+        parts.backups().check(current.descriptor(), hops.size());
+        staging.announce(measured.forecast());
         for (PlannedHop hop : hops) {
             staging.download(look.offer(), hop.version());
         }
-        parts.backups().check(current.descriptor());
         List<Deployment> releases = new ArrayList<>();
         for (PlannedHop hop : hops) {
             releases.add(staging.unpack(look.offer(), hop.version()));
@@ -214,6 +215,6 @@ public final class Preparation {
                 unpack += look.offer().artifact(hop.version()).unpackedBytes();
             }
         }
-        return new Forecasting.Sizes(download, unpack, live);
+        return new Forecasting.Sizes(download, unpack, live, parts.backups().apart());
     }
 }

@@ -31,6 +31,17 @@ public final class Staging {
         return downloaded;
     }
 
+    /// Says what is going to be written, before it is.
+    void announce(Forecast forecast) {
+        if (forecast.unpackBytes() > 0) {
+            events.foreseen(
+                    Bytes.words(forecast.downloadBytes())
+                            + " to download and "
+                            + Bytes.words(forecast.unpackBytes())
+                            + " to unpack, beside the product, which is left alone");
+        }
+    }
+
     /// Whether nothing of a release has to be fetched any more.
     boolean present(Version version) {
         return home.has(version) || Files.exists(cached(version));

@@ -1,18 +1,14 @@
 package dev.belay.supervisor.run;
 
 import dev.belay.supervisor.deployment.Home;
-import dev.belay.supervisor.service.Product;
-import dev.belay.supervisor.status.Step;
 import dev.belay.supervisor.transaction.Failure;
 import dev.belay.supervisor.transaction.HopIntent;
 import dev.belay.supervisor.transaction.HopPlan;
-import dev.belay.supervisor.transaction.JournalFile;
-import dev.belay.supervisor.transaction.JournalRecord;
-import dev.belay.supervisor.transaction.Recovery;
-import dev.belay.supervisor.transaction.RecoveryAction;
 import dev.belay.supervisor.transaction.Returning;
+import dev.belay.supervisor.transaction.Rollback;
 import dev.belay.supervisor.transaction.Run;
 import dev.belay.supervisor.transaction.Transaction;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,14 +29,6 @@ final class ChainReturn {
         this.closing = closing;
     }
 
-    /// Whether the run, whose last hop was just put back, has to return.
-    static Optional<Returning> due(Run run) {
-        return Recovery.decide(JournalFile.read(run.home().journal(), run.id()))
-                        instanceof RecoveryAction.Return(Returning returning)
-                ? Optional.of(returning)
-                : Optional.empty();
-    }
-
     /// Goes back, unless a person has to agree to that.
     ///
     /// @param against says why a person has to decide, if what is given would be lost; empty if
@@ -56,7 +44,12 @@ final class ChainReturn {
         if (held.isPresent()) {
             return stay(returning, way, held.get(), before);
         }
-        Transaction.End end = new Transaction(run.unstoppable()).walk(plan);
+        Transaction.End end;
+        try {
+            end = new Transaction(run.unstoppable()).walk(plan);
+        } catch (UncheckedIOException journal) { // a hop that cannot be announced is not begun
+            return stay(returning, way, Failure.of(journal, null).message(), before);
+        }
         Outcome.RunFigures figures =
                 before.with(
                         new Outcome.HopFigures(
@@ -73,23 +66,10 @@ final class ChainReturn {
     /// The release that was not started, because it was to be left at once, runs again.
     private Outcome stay(
             Returning returning, HopIntent way, String why, Outcome.RunFigures figures) {
-        try {
-            Product product = run.product(way.from());
-            product.start();
-            product.requireHealthy(() -> false);
-            return closing.stayed(returning, way, why, figures);
-        } catch (RuntimeException failure) {
-            Failure second = Failure.of(failure, Step.ROLL_BACK);
-            run.journal()
-                    .append(
-                            new JournalRecord.RollbackFailed(
-                                    run.clock().instant(),
-                                    returning.failed().number(),
-                                    returning.cause(),
-                                    second));
-            return closing.failed(
-                    returning.failed(), returning.cause(), Optional.of(second), figures);
-        }
+        Optional<Failure> second = new Rollback(run).stay(returning.failed(), returning.cause());
+        return second.isEmpty()
+                ? closing.stayed(returning, way, why, figures)
+                : closing.failed(returning.failed(), returning.cause(), second, figures);
     }
 
     /// The hop that leads back was committed.

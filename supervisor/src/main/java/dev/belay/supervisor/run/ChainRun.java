@@ -8,6 +8,7 @@ import dev.belay.supervisor.transaction.HopIntent;
 import dev.belay.supervisor.transaction.HopPlan;
 import dev.belay.supervisor.transaction.JournalRecord;
 import dev.belay.supervisor.transaction.Returning;
+import dev.belay.supervisor.transaction.Rollback;
 import dev.belay.supervisor.transaction.Run;
 import dev.belay.supervisor.transaction.Stopwatch;
 import dev.belay.supervisor.transaction.Transaction;
@@ -63,7 +64,9 @@ final class ChainRun {
                             intent.from(), intent.to(), end.duration(), end.downtime()));
             if (end.failure().isPresent()) {
                 Optional<Returning> returning =
-                        end.rollbackFailure().isEmpty() ? ChainReturn.due(run) : Optional.empty();
+                        end.rollbackFailure().isEmpty()
+                                ? new Rollback(run).leadsOn(intent)
+                                : Optional.empty();
                 return returning.isPresent()
                         ? new ChainReturn(run, accounts, closing)
                                 .walk(returning.get(), rollback::against, figures(downloaded))

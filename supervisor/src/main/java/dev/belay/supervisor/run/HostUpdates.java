@@ -260,7 +260,7 @@ public final class HostUpdates implements Updates {
     }
 
     private Optional<Outcome> recover(InterruptedRuns.Consent consent, EventListener listener) {
-        if (InterruptedRuns.actions(home).isEmpty()) {
+        if (Unfinished.actions(home).isEmpty()) {
             return Optional.empty(); // the common case takes no lock
         }
         return parts.aborted()
@@ -273,13 +273,13 @@ public final class HostUpdates implements Updates {
 
     /// @throws RefusedException `run-interrupted`
     public void requireNotInterrupted() {
-        InterruptedRuns.requireNone(home);
+        Unfinished.requireNone(home);
     }
 
     /// Which run was interrupted and what happens next, in words. Reads nothing but journals and
     /// what was written since.
     public Optional<String> unfinished() {
-        return StatusReader.unfinished(home, HomeLock.held(home), InterruptedRuns.actions(home));
+        return StatusReader.unfinished(home, HomeLock.held(home), Unfinished.actions(home));
     }
 
     @Override

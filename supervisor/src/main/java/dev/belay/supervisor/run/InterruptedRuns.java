@@ -19,15 +19,11 @@ import dev.belay.supervisor.transaction.Returning;
 import dev.belay.supervisor.transaction.Rollback;
 import dev.belay.supervisor.transaction.Run;
 import dev.belay.supervisor.transaction.Transaction;
-import dev.belay.supervisor.words.Sentences;
-import dev.belay.supervisor.words.Times;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /// The runs of a home that did not come to their end: usually none, at most one. Does what
 /// [Recovery] decides.
@@ -65,108 +61,15 @@ final class InterruptedRuns {
         this.runs = runs;
     }
 
-    /// What is to be done about them, oldest first.
-    static List<RecoveryAction> actions(Home home) {
-        return JournalFile.transactions(home.journal()).stream()
-                .map(id -> Recovery.decide(read(home, id)))
-                .filter(action -> !(action instanceof RecoveryAction.Nothing))
-                .toList();
-    }
-
-    /// The one thing that is to be done, in words for people; empty if there is nothing.
-    static Optional<String> words(Home home, List<RecoveryAction> actions) {
-        return actions.stream().findFirst().map(action -> words(home, action));
-    }
-
-    private static String words(Home home, RecoveryAction action) {
-        String next = " The next supervisor recover, supervisor start or update, or the agent, ";
-        return switch (action) {
-            case RecoveryAction.Nothing _ -> "";
-            case RecoveryAction.Abandon _ ->
-                    "A run was interrupted before anything was changed." + next + "closes it.";
-            case RecoveryAction.CloseRolledBack _, RecoveryAction.CloseCommitted _ ->
-                    "A run was interrupted at its very end." + next + "closes it.";
-            case RecoveryAction.RollBack back ->
-                    unfinished(back.hop())
-                            + next
-                            + "puts "
-                            + back.hop().from()
-                            + " back."
-                            + loss(home, back.hop(), back.since());
-            case RecoveryAction.Finish(HopIntent hop, Instant since) ->
-                    unfinished(hop)
-                            + " "
-                            + hop.to()
-                            + " was started at "
-                            + Times.utc(since)
-                            + "."
-                            + next
-                            + "keeps it if it is healthy."
-                            + loss(home, hop, since);
-            case RecoveryAction.Return(Returning returning) ->
-                    unfinished(returning.failed())
-                            + " It was put back."
-                            + next
-                            + "returns to "
-                            + returning.served().getFirst().hop().from()
-                            + " if nothing was written since.";
-            case RecoveryAction.NeedsPerson person ->
-                    unfinished(person.hop())
-                            + " Putting "
-                            + person.hop().from()
-                            + " back failed: "
-                            + Sentences.join(person.rollback().message())
-                            + " Remove that cause, then: supervisor recover --yes";
-        };
-    }
-
-    private static String unfinished(HopIntent hop) {
-        return "The move from " + hop.from() + " to " + hop.to() + " is unfinished.";
-    }
-
-    private static String loss(Home home, HopIntent hop, @Nullable Instant since) {
-        return written(home, hop, since)
-                .map(written ->
-                        " To go back: supervisor rollback --yes; "
-                                + Sentences.join(written.words(hop.from())))
-                .orElse("");
-    }
-
-    /// @throws RefusedException `run-interrupted` if there is one
-    static void requireNone(Home home) {
-        words(home, actions(home))
-                .ifPresent(words -> {
-                    throw new RefusedException(
-                            "run-interrupted",
-                            "An earlier run on this home was interrupted. "
-                                    + words
-                                    + " Nothing was changed.",
-                            "Bring it to its end first: supervisor recover");
-                });
-    }
-
-    /// @throws RefusedException `data-would-be-lost` if putting them back would lose something
-    static void requireNothingLost(Home home) {
-        for (RecoveryAction action : actions(home)) {
-            HopIntent hop = action.hop();
-            if (hop != null) {
-                written(home, hop, action.since())
-                        .ifPresent(written -> {
-                            throw written.refusal(hop.from());
-                        });
-            }
-        }
-    }
-
     /// Ends them as somebody wants who goes back: an update and a restore are put back, a way back
     /// is gone to its end.
     ///
     /// @param acceptDataLoss whether that may lose what was written since
     /// @return the outcome; empty if there is still a way back to be gone
     Optional<Outcome> endBack(boolean acceptDataLoss) {
-        boolean back = actions(home).stream().anyMatch(InterruptedRuns::leadsBack);
+        boolean back = Unfinished.actions(home).stream().anyMatch(InterruptedRuns::leadsBack);
         if (!back && !acceptDataLoss) {
-            requireNothingLost(home);
+            Unfinished.requireNothingLost(home);
         }
         return back
                 ? end(Consent.AS_SETTINGS_SAY)
@@ -327,7 +230,8 @@ final class InterruptedRuns {
         Optional<String> held =
                 consent == Consent.AS_SETTINGS_SAY
                         ? policy.against(() ->
-                                written(home, hop, back.since()).map(w -> w.words(hop.from())))
+                                Unfinished.written(home, hop, back.since())
+                                        .map(w -> w.words(hop.from())))
                         : Optional.empty();
         if (held.isPresent()) {
             Outcome outcome = closing.held(hop, back.cause(), held.get());
@@ -337,22 +241,15 @@ final class InterruptedRuns {
         return putBack(run, closing, hop, back.cause(), consent);
     }
 
-    /// What putting a hop back would take out of use: nothing once its trees are back.
-    private static Optional<WrittenSince> written(
-            Home home, HopIntent hop, @Nullable Instant since) {
-        return since == null || !Files.exists(home.root().resolve(hop.before()).resolve("data"))
-                ? Optional.empty()
-                : WrittenSince.find(home, since);
-    }
-
     private Outcome putBack(
             Run run, Closing closing, HopIntent hop, Failure cause, Consent consent) {
         run.events().recovered("putting " + hop.from() + " back after: " + cause.message());
-        Optional<Failure> second = new Rollback(run).putBack(hop, cause);
+        Rollback rollback = new Rollback(run);
+        Optional<Failure> second = rollback.putBack(hop, cause);
         if (second.isPresent()) {
             return closing.failed(hop, cause, second, Outcome.RunFigures.NONE);
         }
-        Optional<Returning> returning = ChainReturn.due(run);
+        Optional<Returning> returning = rollback.leadsOn(hop);
         return returning.isPresent()
                 ? goBack(run, closing, returning.get(), consent)
                 : rolledBack(run, closing, hop, cause);

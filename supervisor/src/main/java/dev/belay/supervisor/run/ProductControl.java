@@ -23,7 +23,7 @@ public final class ProductControl {
     ///   half moved to another release
     public void start() {
         try (HomeLock _ = HomeLock.take(parts.home(), parts.command())) {
-            InterruptedRuns.requireNone(parts.home());
+            Unfinished.requireNone(parts.home());
             installed().start();
         }
     }

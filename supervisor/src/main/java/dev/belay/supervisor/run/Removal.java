@@ -63,7 +63,7 @@ public final class Removal {
     ///   that may
     /// @throws RefusedException `run-interrupted`, `home-has-mounts`
     public Plan plan(Optional<Set<Part>> kept) {
-        InterruptedRuns.requireNone(home);
+        Unfinished.requireNone(home);
         Mounts.requireNone(home);
         Set<Part> keeps = kept.or(() -> begun(home)).orElse(Set.of(Part.values()));
         List<Path> goes = new ArrayList<>(List.of(home.current(), home.releases()));
@@ -96,7 +96,7 @@ public final class Removal {
         try {
             DurableFiles.createDirectories(home.own(), DurableFiles.PRIVATE_DIRECTORY);
             try (HomeLock _ = HomeLock.take(home, parts.command())) {
-                InterruptedRuns.requireNone(home);
+                Unfinished.requireNone(home);
                 Mounts.requireNone(home);
                 if (home.installed().isPresent()) {
                     parts.product(Deployment.installed(home)).stop();

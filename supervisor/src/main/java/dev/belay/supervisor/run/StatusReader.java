@@ -30,7 +30,7 @@ final class StatusReader {
         StatusFile.Content content = new StatusFile(home.status()).read();
         Optional<Version> installed = home.installed();
         boolean busy = HomeLock.held(home);
-        List<RecoveryAction> open = InterruptedRuns.actions(home);
+        List<RecoveryAction> open = Unfinished.actions(home);
         List<RejectedRelease> rejected = new RejectedReleases(home.rejected()).all();
         return new HostStatus(
                 parts.settings().product(),
@@ -48,7 +48,7 @@ final class StatusReader {
 
     /// What somebody works at is not unfinished.
     static Optional<String> unfinished(Home home, boolean busy, List<RecoveryAction> open) {
-        return busy ? Optional.empty() : InterruptedRuns.words(home, open);
+        return busy ? Optional.empty() : Unfinished.words(home, open);
     }
 
     /// While a hop is under way `current` may lead to a release that nobody has found healthy yet.

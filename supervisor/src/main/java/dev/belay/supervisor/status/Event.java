@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Event.Available.class, name = "available"),
     @JsonSubTypes.Type(value = Event.StalenessAccepted.class, name = "staleness-accepted"),
     @JsonSubTypes.Type(value = Event.Begun.class, name = "begun"),
+    @JsonSubTypes.Type(value = Event.Foreseen.class, name = "foreseen"),
     @JsonSubTypes.Type(value = Event.HopBegun.class, name = "hop-begun"),
     @JsonSubTypes.Type(value = Event.StepBegun.class, name = "step-begun"),
     @JsonSubTypes.Type(value = Event.Progress.class, name = "progress"),
@@ -59,6 +60,9 @@ public sealed interface Event {
             Objects.requireNonNull(to);
         }
     }
+
+    /// What is going to be written to prepare the run, before anything is.
+    record Foreseen(Instant at, String transaction, String message) implements OfRun {}
 
     /// A hop began.
     record HopBegun(Instant at, String transaction, int hop, Version from, Version to)

@@ -76,6 +76,7 @@ public final class History {
                     message = ended.message();
                 }
                 case Event.Begun _,
+                        Event.Foreseen _,
                         Event.StepBegun _,
                         Event.Progress _,
                         Event.StepDone _,

@@ -54,6 +54,21 @@ public record Returning(HopIntent failed, Failure cause, List<Served> served, in
                 : Optional.of(new Returning(hops.getLast(), cause, served, number));
     }
 
+    /// As above for a hop that was put back, whether its journal could take that or not.
+    ///
+    /// @param records of the run
+    /// @param done what the journal says, or would say, of it
+    public static Optional<Returning> after(
+            List<JournalRecord> records, JournalRecord.RolledBack done) {
+        List<JournalRecord> all = new ArrayList<>(records);
+        if (!(all.getLast() instanceof JournalRecord.RolledBack)) {
+            all.add(done);
+        }
+        return Recovery.decide(all) instanceof RecoveryAction.Return(Returning returning)
+                ? Optional.of(returning)
+                : Optional.empty();
+    }
+
     private static boolean forward(HopIntent hop) {
         return hop.kind() == RunKind.UPDATE;
     }

@@ -5,9 +5,8 @@ import dev.belay.supervisor.deployment.Reserve;
 import dev.belay.supervisor.service.Product;
 import dev.belay.supervisor.service.TransactionProcesses;
 import dev.belay.supervisor.status.Step;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// Puts a hop back, whatever part of it was done, by renames only. Each act may be repeated, so
@@ -35,31 +34,55 @@ public final class Rollback {
             Path root = run.home().root();
             new LiveTrees(run.home())
                     .putBack(root.resolve(hop.before()), root.resolve(hop.failed()));
-            if (!leadsOn(hop)) {
-                Product old = run.product(hop.from());
-                old.start();
-                old.requireHealthy(() -> false);
+            if (leadsOn(hop).isEmpty()) {
+                startAgain(hop);
             }
         } catch (RuntimeException failure) {
-            Failure second = Failure.of(failure, Step.ROLL_BACK);
-            note(
-                    new JournalRecord.RollbackFailed(
-                            run.clock().instant(), hop.number(), cause, second));
-            run.events().notRolledBack(second);
-            return Optional.of(second);
+            return Optional.of(failed(hop, cause, failure));
         }
         note(new JournalRecord.RolledBack(run.clock().instant(), hop.number()));
         run.events().rolledBack(hop);
         return Optional.empty();
     }
 
-    /// A release that is to be left at once is not started: what it would write then could not be
-    /// told from what it had taken before.
-    private boolean leadsOn(HopIntent hop) {
-        List<JournalRecord> records =
-                new ArrayList<>(JournalFile.read(run.home().journal(), run.id()));
-        records.add(new JournalRecord.RolledBack(run.clock().instant(), hop.number()));
-        return Recovery.decide(records) instanceof RecoveryAction.Return;
+    /// Whether the run has still to return to where it began from here. A release that is to be
+    /// left at once is not started: what it would write then could not be told from what it had
+    /// taken before.
+    public Optional<Returning> leadsOn(HopIntent hop) {
+        try {
+            return Returning.after(
+                    JournalFile.read(run.home().journal(), run.id()),
+                    new JournalRecord.RolledBack(run.clock().instant(), hop.number()));
+        } catch (UncheckedIOException e) {
+            System.getLogger(Rollback.class.getName())
+                    .log(System.Logger.Level.WARNING, "the run ends here", e);
+            return Optional.empty();
+        }
+    }
+
+    /// Starts the release that was put back and not started, because it was to be left at once.
+    ///
+    /// @return why it failed, if it did
+    public Optional<Failure> stay(HopIntent hop, Failure cause) {
+        try {
+            startAgain(hop);
+            return Optional.empty();
+        } catch (RuntimeException failure) {
+            return Optional.of(failed(hop, cause, failure));
+        }
+    }
+
+    private void startAgain(HopIntent hop) {
+        Product old = run.product(hop.from());
+        old.start();
+        old.requireHealthy(() -> false);
+    }
+
+    private Failure failed(HopIntent hop, Failure cause, RuntimeException failure) {
+        Failure second = Failure.of(failure, Step.ROLL_BACK);
+        note(new JournalRecord.RollbackFailed(run.clock().instant(), hop.number(), cause, second));
+        run.events().notRolledBack(second);
+        return second;
     }
 
     /// The two releases may be run by different means, and either may be up.

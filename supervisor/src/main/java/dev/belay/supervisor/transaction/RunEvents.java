@@ -54,6 +54,11 @@ public final class RunEvents {
         tell(new Event.StepDone(now(), transaction, hop, step, words));
     }
 
+    /// What is going to be written to prepare a run, in words.
+    public void foreseen(String words) {
+        tell(new Event.Foreseen(now(), transaction, words));
+    }
+
     /// Bytes of a step; passed on a few times per second, and always at the end.
     public void progress(Step step, long done, long total) {
         long nanos = System.nanoTime();

@@ -239,6 +239,9 @@ final class SimulatedHost implements Updates, ProductStarter {
                 ChainPolicy.STOP,
                 new Forecast(
                         29_200_000,
+                        100_000_000,
+                        40_000_000,
+                        40_000_000,
                         212_000_000,
                         18_400_000_000L,
                         Duration.ofSeconds(48),

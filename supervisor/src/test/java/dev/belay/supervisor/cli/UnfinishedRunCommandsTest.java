@@ -2,6 +2,7 @@ package dev.belay.supervisor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.supervisor.offer.UpdateRequest;
@@ -9,11 +10,15 @@ import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.Step;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.testing.SupervisorCommand;
 import dev.belay.versys.console.CommandRunner;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +133,41 @@ class UnfinishedRunCommandsTest {
                 .contains("\"outcome\" : \"went-back\"", "\"run\" : \"rollback\"")
                 .contains("\"installed\" : \"1.0.0\"");
         assertThat(host.get("/health")).contains("1.0.0");
+    }
+
+    @Test
+    void aPersonAtATerminalIsAskedBeforeAnythingThatWasTakenIsGivenUp() throws Exception {
+        assertThat(answering("n", "rollback")).isEqualTo(ExitCode.REFUSED.status());
+        assertThat(host.rows()).contains("2 somebody");
+        host.stop();
+        Files.writeString(host.home().current().toRealPath().resolve("lib/behaviour"), "crash\n");
+        assertThat(answering("n", "recover")).isEqualTo(ExitCode.NOT_ROLLED_BACK.status());
+        assertThat(host.rows()).contains("2 somebody");
+        assertThat(answering("y", "recover")).isZero();
+        assertThat(host.get("/health")).contains("1.0.0");
+    }
+
+    /// Runs a command at a terminal and answers its question.
+    private int answering(String answer, String command) throws Exception {
+        Path screen = Files.createTempFile(directory, "screen", "");
+        List<String> line = SupervisorCommand.line(command, "--home=" + host.home().root());
+        Process terminal =
+                new ProcessBuilder(
+                                "script",
+                                "--quiet",
+                                "--flush",
+                                "--return",
+                                "--command",
+                                String.join(" ", line),
+                                screen.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> Files.readString(screen).contains("Go ahead?"));
+        terminal.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.UTF_8));
+        terminal.getOutputStream().flush();
+        return terminal.waitFor();
     }
 
     private int run(String... words) {

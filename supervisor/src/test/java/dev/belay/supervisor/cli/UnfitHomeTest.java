@@ -3,6 +3,7 @@ package dev.belay.supervisor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.packaging.failure.ExitCode;
+import dev.belay.supervisor.testing.VendorSite;
 import dev.belay.versys.console.CommandRunner;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,6 +48,24 @@ class UnfitHomeTest {
         Files.writeString(directory.resolve(".supervisor/backups"), "");
         assertThat(run("backup", "list", "--home=" + directory)).isNotZero();
         assertThat(err.toString()).contains(".supervisor/backups is not a directory");
+    }
+
+    @Test
+    void anInstalledProductThatDoesNotStartShowsWhatItSaid() throws Exception {
+        try (VendorSite site = new VendorSite(directory.resolve("site"))) {
+            site.publish("1.0.0", "none", "crash");
+            int status =
+                    run(
+                            "install",
+                            "--home=" + directory.resolve("home"),
+                            "--server=" + site.uri(),
+                            "--product=shop",
+                            "--root=" + site.root());
+            assertThat(status).isEqualTo(ExitCode.FAILED.status());
+            assertThat(err.toString())
+                    .contains("1.0.0 ended before it was healthy", "1.0.0 is installed in")
+                    .contains("| cannot go on: the configuration is of the wrong colour");
+        }
     }
 
     private int run(String... words) {

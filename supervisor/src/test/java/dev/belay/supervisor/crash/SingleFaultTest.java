@@ -29,7 +29,7 @@ class SingleFaultTest {
             assertThat(CrashRun.RESTORE_WITH_PROGRAM.run(host))
                     .isInstanceOf(Outcome.RolledBack.class);
         }
-        assertThat(CrashRun.RESTORE_WITH_PROGRAM.run(host)).isInstanceOf(Outcome.Updated.class);
+        assertThat(CrashRun.RESTORE_WITH_PROGRAM.run(host)).isInstanceOf(Outcome.Restored.class);
         assertThat(host.home().releases().resolve("1.0.0/work")).isDirectory();
     }
 
@@ -61,7 +61,7 @@ class SingleFaultTest {
             assertThat(CrashRun.SECOND_UPDATE.run(host)).isInstanceOf(Outcome.Updated.class);
         }
         assertThat(host.updates().rollback(true, EventListener.NONE))
-                .isInstanceOf(Outcome.Updated.class);
+                .isInstanceOf(Outcome.WentBack.class);
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> host.updates().rollback(true, EventListener.NONE))
                 .withMessageContaining("No earlier release");

@@ -30,6 +30,7 @@ class JsonDialectTest {
                         new Event.Available(AT, TWO, "2.0.0 is available."),
                         new Event.StalenessAccepted(AT, "an old file"),
                         new Event.Begun(AT, "t", RunKind.ROLLBACK, TWO, ONE, "back"),
+                        new Event.Foreseen(AT, "t", "29 MB to download"),
                         new Event.HopBegun(AT, "t", 1, ONE, TWO),
                         new Event.StepBegun(AT, "t", 1, Step.SET_ASIDE, "setting aside"),
                         new Event.Progress(AT, "t", 0, Step.DOWNLOAD, 5, 10),
@@ -100,13 +101,17 @@ class JsonDialectTest {
                         Json.line(
                                 new Forecast(
                                         1,
+                                        20,
+                                        21,
+                                        22,
                                         2,
                                         3,
                                         Duration.ofSeconds(4),
                                         Duration.ofSeconds(5),
                                         "b")))
                 .isEqualTo(
-                        "{\"download-bytes\":1,\"disk-bytes\":2,\"free-bytes\":3,\"seconds\":4.0,"
+                        "{\"download-bytes\":1,\"unpack-bytes\":20,\"backup-bytes\":21,"
+                                + "\"copy-bytes\":22,\"disk-bytes\":2,\"free-bytes\":3,\"seconds\":4.0,"
                                 + "\"downtime-seconds\":5.0,\"basis\":\"b\"}");
     }
 

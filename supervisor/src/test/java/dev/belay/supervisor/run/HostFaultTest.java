@@ -141,7 +141,7 @@ class HostFaultTest {
         Files.write(host.home().reserve(), new byte[1 << 20]);
         try (FailingDisk _ = FailingDisk.at(this::full)) {
             assertThat(host.updates().rollback(false, EventListener.NONE))
-                    .isInstanceOf(Outcome.RolledBack.class);
+                    .isInstanceOf(Outcome.WentBack.class);
         }
         assertThat(host.updates().status().state()).isEqualTo(HostStatus.State.IDLE);
         assertThat(host.get("/health")).contains("1.0.0");
@@ -178,6 +178,35 @@ class HostFaultTest {
                 .isInstanceOf(Outcome.RolledBack.class);
         assertThat(host.get("/health")).contains("1.0.0");
         assertThat(host.rows()).isEqualTo(rows);
+    }
+
+    @Test
+    void aReturnThatCannotBeAnnouncedLeavesTheLastGoodReleaseRunning() throws Exception {
+        vendor.release("2.0.0", "1.0.0", "ok");
+        vendor.release("3.0.0", "2.0.0", "crash");
+        Files.writeString(
+                host.home().settings(),
+                Files.readString(host.home().settings()) + "on-failure: return\n");
+        Path journals = host.home().journal();
+        AtomicBoolean dead = new AtomicBoolean();
+        Outcome outcome;
+        try (FailingDisk _ = FailingDisk.at(act -> dead.get() && act.path().startsWith(journals))) {
+            outcome =
+                    host.updates()
+                            .update(
+                                    UpdateRequest.latest(),
+                                    event -> {
+                                        if (event instanceof Event.Failed) {
+                                            dead.set(true);
+                                        }
+                                    });
+        }
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(outcome.message()).contains("It did not return to 1.0.0");
+        assertThat(host.get("/health")).contains("2.0.0");
+        host.updates().recover(EventListener.NONE);
+        assertThat(host.updates().status().state()).isEqualTo(HostStatus.State.IDLE);
+        assertThat(host.product().status().running()).isTrue();
     }
 
     private static final class Killed extends Error {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.ExitCode;
+import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.status.Event;
@@ -17,6 +18,7 @@ import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
 import dev.belay.supervisor.testing.TreeImage;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -79,6 +81,33 @@ class RefusalsTest {
     void aReleaseThatNeedsMoreDiskIsRefused() throws Exception {
         vendor.release("2.0.0", "1.0.0", "ok", "requires: {disk: 900000GB}\n");
         refuses("disk-full", ExitCode.REFUSED);
+    }
+
+    @Test
+    void anUpdateThatDoesNotFitIsRefusedWithNumbersBeforeAnythingIsFetched() throws Exception {
+        vendor.release("2.0.0", "1.0.0", "ok");
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(host.home().data().resolve("data/big").toFile(), "rw")) {
+            sparse.setLength(4_000_000_000_000L);
+        }
+        List<Event> heard = new ArrayList<>();
+        assertThatThrownBy(() -> host.updates().update(UpdateRequest.latest(), heard::add))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("The update needs 8.0 TB at its worst moment")
+                .hasMessageContaining("4.0 TB for backups, 4.0 TB for working copies")
+                .hasMessageContaining("too little. Nothing was changed");
+        assertThat(heard).noneMatch(Event.StepBegun.class::isInstance);
+        assertThat(host.home().cache()).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsGoingToBeWrittenIsSaidBeforeItIsFetched() throws Exception {
+        vendor.release("2.0.0", "1.0.0", "ok");
+        List<Event> heard = new ArrayList<>();
+        host.updates().plan(UpdateRequest.latest(), heard::add);
+        assertThat(heard.get(1)).isInstanceOf(Event.Foreseen.class);
+        assertThat(heard.get(1).message()).contains("to download and", "to unpack");
+        assertThat(heard.get(2)).isInstanceOf(Event.StepBegun.class);
     }
 
     @Test

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -43,7 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// journal alone says which.
 @Tag("slow")
 class StopAfterEveryRecordTest {
-    private static final String ID = "20990101T000000Z-000000";
+    // of this process alone: putting back ends whatever else carries the id
+    private static final String ID =
+            "20990101T000000Z-%06x".formatted(ThreadLocalRandom.current().nextInt(1 << 24));
     private static final Version ONE = Version.of("1.0.0");
     private static final Version TWO = Version.of("2.0.0");
     @TempDir Path directory;
