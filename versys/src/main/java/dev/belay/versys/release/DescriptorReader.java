@@ -64,6 +64,7 @@ final class DescriptorReader {
         Hooks hooks = serving.hooks();
         Optional<HealthCheck> health = serving.health();
         Optional<String> notes = Located.path(fields, "notes", "CHANGES.md");
+        List<Secret> secrets = secrets(fields, layout);
         fields.done();
         if (product.isEmpty() || version.isEmpty() || platform.isEmpty()) {
             return Optional.empty();
@@ -81,7 +82,32 @@ final class DescriptorReader {
                         service,
                         hooks,
                         health,
-                        notes));
+                        notes,
+                        secrets));
+    }
+
+    private List<Secret> secrets(MappingReader fields, Layout layout) {
+        List<Secret> secrets = new ArrayList<>();
+        String example = "conf/app.properties:db.password";
+        for (YamlNode item : fields.items("secrets", "[\"" + example + "\"]")) {
+            fields.text(item, example)
+                    .map(scalar -> scalar.text().split(":", 2))
+                    .ifPresent(parts -> {
+                        if (layout.configOf(parts[0]).isEmpty()) {
+                            problems.at(
+                                    item,
+                                    parts[0] + " is no configuration file",
+                                    "declare it in layout.config, or correct the path");
+                        }
+                        secrets.add(
+                                new Secret(
+                                        parts[0],
+                                        parts.length > 1
+                                                ? Optional.of(parts[1])
+                                                : Optional.empty()));
+                    });
+        }
+        return secrets;
     }
 
     private Optional<Version> version(String text) {

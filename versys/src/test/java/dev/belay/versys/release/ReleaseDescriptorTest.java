@@ -242,6 +242,7 @@ class ReleaseDescriptorTest {
                     requires: {memory: much}                            | requires.memory    | not a size
                     requires: {commands: {node: new}}                   | requires.commands.node | not a version range
                     requires: {libc: {newlib: "*"}}                     | requires.libc      | no C library
+                    secrets: [conf/none.properties]                     | secrets[0]         | no configuration file
                     requires: {ports: [0]}                              | requires.ports[0]  | must be a port
                     requires: {java: latest}                            | requires.java      | not a version range
                     requires: {facts: {a: [1]}}                         | requires.facts.a   | must be a plain value
