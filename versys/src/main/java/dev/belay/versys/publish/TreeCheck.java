@@ -63,7 +63,7 @@ final class TreeCheck {
             Optional<String> near =
                     Files.exists(place(path))
                             ? Optional.empty()
-                            : NearestWord.of(name(path), names());
+                            : NearestWord.of(name(path), names(name(path)));
             if (Files.exists(place(path)) ? otherKind(path) : near.isPresent()) {
                 missing("layout.data", path);
             }
@@ -92,9 +92,13 @@ final class TreeCheck {
         return path.text().endsWith("/") != Files.isDirectory(place(path));
     }
 
-    private List<String> names() {
+    /// What the author may have meant: the same first letter, and no path that is declared itself.
+    private List<String> names(String slip) {
         try (Stream<Path> entries = Files.list(tree)) {
-            return entries.map(entry -> tree.relativize(entry).toString()).toList();
+            return entries.map(entry -> tree.relativize(entry).toString())
+                    .filter(name -> name.charAt(0) == slip.charAt(0))
+                    .filter(name -> layout.configOf(name).isEmpty() && !layout.isData(name))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + tree, e);
         }
