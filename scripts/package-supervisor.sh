@@ -11,6 +11,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/tree/bin" "$work/tree/lib"
 cp "$root/supervisor/src/main/dist/bin/supervisor" "$work/tree/bin/"
+cp -r "$root/supervisor/src/main/dist/systemd" "$work/tree/"
+chmod 644 "$work"/tree/systemd/*
 chmod 755 "$work/tree/bin/supervisor"
 cp "$root"/supervisor/target/belay-supervisor-*.jar "$root"/supervisor/target/lib/*.jar "$work/tree/lib/"
 rm -f "$work"/tree/lib/*-tests.jar "$work"/tree/lib/*-sources.jar

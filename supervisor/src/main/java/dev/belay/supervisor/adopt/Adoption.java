@@ -86,6 +86,7 @@ public final class Adoption {
     }
 
     private void copy(AdoptionPlan plan, Deployment release) {
+        new Preflight(home, parts.settings().facts()).ofFirst(parts.product(release));
         requireAsShown(plan, release);
         new AdoptionRecord(plan.version(), plan.directory(), parts.clock().instant(), false)
                 .write(home);

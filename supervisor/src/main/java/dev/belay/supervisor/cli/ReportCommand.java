@@ -1,5 +1,6 @@
 package dev.belay.supervisor.cli;
 
+import dev.belay.supervisor.deployment.DeclaredSecrets;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.json.Json;
 import dev.belay.supervisor.status.BugReport;
@@ -7,6 +8,7 @@ import dev.belay.supervisor.status.SupervisorVersion;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +62,13 @@ final class ReportCommand implements Callable<Integer> {
 
     private static BugReport collect(Wiring wiring) {
         Home home = wiring.home();
-        BugReport report = new BugReport();
+        DeclaredSecrets secrets = DeclaredSecrets.of(home);
+        BugReport report =
+                new BugReport(
+                        secrets.files().stream()
+                                .map(file -> "config/" + file)
+                                .collect(Collectors.toSet()),
+                        secrets.values());
         report.addText("status.json", Json.pretty(wiring.updates().status()));
         report.addText("history.json", Json.pretty(wiring.updates().history()));
         report.addText(

@@ -6,15 +6,10 @@ import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.LocalChanges;
 import dev.belay.supervisor.deployment.Mounts;
 import dev.belay.supervisor.service.FreeInodes;
-import dev.belay.supervisor.service.HostJava;
 import dev.belay.supervisor.service.Product;
-import dev.belay.supervisor.status.SupervisorVersion;
 import dev.belay.supervisor.words.Bytes;
-import dev.belay.versys.release.Requirements;
 import dev.belay.versys.release.Service;
 import dev.belay.versys.version.Version;
-import dev.belay.versys.version.VersionRange;
-import dev.belay.versys.version.VersionScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -23,19 +18,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Everything that can be known before the product is stopped. Each check refuses with a sentence
 /// that says what is missing; nothing was changed then.
 public final class Preflight {
     private static final int NAMED = 3;
     private static final int PORT_WAIT_MILLIS = 300;
-    private static final Pattern VERSION = Pattern.compile("[0-9]+(\\.[0-9]+){0,3}");
     private final Home home;
+    private final Map<String, String> facts;
 
-    Preflight(Home home) {
+    /// @param facts of this host
+    public Preflight(Home home, Map<String, String> facts) {
         this.home = home;
+        this.facts = facts;
+    }
+
+    /// What the first release of a home needs of this host; its hook is asked in updates.
+    public void ofFirst(Product first) {
+        requireTools(first);
+        HostNeeds.require(first, facts, false);
+        requireDisk(first);
     }
 
     /// Space and places, before anything is downloaded.
@@ -119,7 +123,7 @@ public final class Preflight {
     void ofRelease(Product current, Product next) {
         try {
             requireTools(next);
-            requireVersions(next);
+            HostNeeds.require(next, facts, current.status().running());
             requireDisk(next);
             requirePortFree(current, next);
             next.preflight();
@@ -180,17 +184,6 @@ public final class Preflight {
                 "Find out who it is (ss -ltnp) and stop it, or give the product another port.");
     }
 
-    private static void requireVersions(Product next) {
-        Requirements needs = next.deployment().descriptor().requires();
-        needs.java()
-                .ifPresent(range ->
-                        requireVersion("Java", range, HostJava.version(next.environment()), next));
-        needs.supervisor()
-                .ifPresent(range ->
-                        requireVersion(
-                                "supervisor", range, Optional.of(SupervisorVersion.TEXT), next));
-    }
-
     private void requireDisk(Product next) {
         long needed = next.deployment().descriptor().requires().diskBytes().orElse(0);
         if (free(home) < needed) {
@@ -203,29 +196,6 @@ public final class Preflight {
                             + Bytes.words(free(home))
                             + " are. Nothing was changed.",
                     "Free some space and run the command again.");
-        }
-    }
-
-    private static void requireVersion(
-            String what, String range, Optional<String> found, Product next) {
-        boolean fits =
-                found.filter(VERSION.asMatchPredicate())
-                        .map(Version::of)
-                        .filter(VersionRange.parse(range, VersionScheme.NUMERIC)::matches)
-                        .isPresent();
-        if (!fits) {
-            throw new RefusedException(
-                    "requirement-not-met",
-                    next.deployment().version()
-                            + " needs "
-                            + what
-                            + " "
-                            + range
-                            + ", and this host has "
-                            + found.orElse("none that says its version")
-                            + ". Nothing was changed.",
-                    "Install what is needed; for Java, service.environment in supervisor.yaml can"
-                            + " set JAVA_HOME.");
         }
     }
 

@@ -54,7 +54,7 @@ public final class Preparation {
     public PreparedPlan prepare(
             String transaction, List<HistoryEntry> history, boolean acceptMissing, Guard still) {
         Deployment current = Deployment.open(parts.home(), look.installed());
-        Preflight preflight = new Preflight(parts.home());
+        Preflight preflight = new Preflight(parts.home(), parts.settings().facts());
         Measured measured =
                 still.during(() -> measured(current, preflight, history, acceptMissing));
         parts.backups().check(current.descriptor(), hops.size());

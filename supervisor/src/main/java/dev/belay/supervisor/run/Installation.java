@@ -8,6 +8,7 @@ import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.offer.HostParts;
 import dev.belay.supervisor.offer.Offer;
 import dev.belay.supervisor.offer.Offering;
+import dev.belay.supervisor.offer.Preflight;
 import dev.belay.supervisor.offer.Staging;
 import dev.belay.supervisor.service.TransactionId;
 import dev.belay.supervisor.status.EventListener;
@@ -55,6 +56,7 @@ public final class Installation {
     private void activate(Deployment release) {
         try (HomeLock _ = HomeLock.take(parts.home(), parts.command())) {
             parts.home().installed().ifPresent(Installation::refuse);
+            new Preflight(parts.home(), parts.settings().facts()).ofFirst(parts.product(release));
             FirstDeployment.activate(
                     parts.home(), release.version(), parts.product(release).user());
         }

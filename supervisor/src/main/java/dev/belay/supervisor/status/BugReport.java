@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,13 +25,29 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 /// that went through [Redaction]; databases and other data are never in it.
 public final class BugReport {
     private static final int MAX_FILE = 512 * 1024;
+    private static final int TELLING = 4; // a shorter value would be found everywhere
     private final SortedMap<String, byte[]> entries = new TreeMap<>();
+    private final Set<String> secretFiles;
+    private final Set<String> secretValues;
+
+    /// @param secretFiles names in the report of files that are secret as a whole
+    /// @param secretValues taken out wherever they stand, whatever they look like
+    public BugReport(Set<String> secretFiles, Set<String> secretValues) {
+        this.secretFiles = Set.copyOf(secretFiles);
+        this.secretValues = Set.copyOf(secretValues);
+    }
 
     /// Adds generated text.
     ///
     /// @param name its name in the report
     public void addText(String name, String text) {
-        entries.put(name, Redaction.of(text).getBytes(StandardCharsets.UTF_8));
+        String clean = secretFiles.contains(name) ? Redaction.REMOVED + "\n" : text;
+        for (String value : secretValues) {
+            if (value.length() >= TELLING || name.startsWith("config/")) {
+                clean = clean.replace(value, Redaction.REMOVED);
+            }
+        }
+        entries.put(name, Redaction.of(name, clean).getBytes(StandardCharsets.UTF_8));
     }
 
     /// Adds a file, or all files below a directory. What is no text is left out; of a long file the

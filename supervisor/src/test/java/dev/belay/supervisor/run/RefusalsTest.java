@@ -17,6 +17,7 @@ import dev.belay.supervisor.status.Step;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
 import dev.belay.supervisor.testing.TreeImage;
+import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +77,49 @@ class RefusalsTest {
     void aReleaseThatNeedsAnotherJavaIsRefused() throws Exception {
         vendor.release("2.0.0", "1.0.0", "ok", "requires: {java: \">=99\"}\n");
         refuses("requirement-not-met", ExitCode.REFUSED);
+    }
+
+    @Test
+    void everythingThatTheHostDoesNotHaveIsNamedAtOnce() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String needs =
+                    """
+                    requires:
+                      commands: {tar: "*", bash: ">=99", no-such-command: "*"}
+                      libc: {glibc: ">=99", musl: ">=99"}
+                      memory: 900TB
+                      ports: [%d]
+                      facts: {db.engine: mysql, db.version: ">=13"}
+                    """
+                            .formatted(taken.getLocalPort());
+            vendor.release("1.0.1", "none", "ok", needs);
+            vendor.release("2.0.0", "1.0.0", "ok", needs);
+            host.stop();
+            String[] unmet = {
+                "the command bash >=99 (found: ",
+                "the command no-such-command * (found: none)",
+                "glibc >=99 or musl >=99 (found: ",
+                "memory of 900",
+                "port " + taken.getLocalPort() + " free (found: ",
+                "the fact db.engine mysql (found: none)",
+                "the fact db.version >=13 (found: none)",
+                "Nothing was changed"
+            };
+            assertThatThrownBy(
+                            () -> host.updates().plan(UpdateRequest.latest(), EventListener.NONE))
+                    .hasMessageContainingAll(unmet)
+                    .hasMessageNotContaining("the command tar");
+            ShopHost empty =
+                    new ShopHost(directory.resolve("empty"), directory.resolve("repository"));
+            empty.home().create();
+            Files.copy(host.home().settings(), empty.home().settings());
+            Installation installation = new Installation(empty.parts(() -> false));
+            assertThatThrownBy(() ->
+                            installation.install(
+                                    Optional.of(Version.of("1.0.1")), EventListener.NONE))
+                    .hasMessageContainingAll(unmet);
+            assertThat(empty.home().installed()).isEmpty();
+        }
     }
 
     @Test

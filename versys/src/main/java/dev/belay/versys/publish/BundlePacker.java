@@ -1,6 +1,5 @@
 package dev.belay.versys.publish;
 
-import dev.belay.packaging.archive.EntryNames;
 import dev.belay.packaging.bundle.BundlePath;
 import dev.belay.packaging.bundle.BundleWriter;
 import dev.belay.packaging.bundle.FileClass;
@@ -9,6 +8,7 @@ import dev.belay.packaging.failure.BelayException;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.versys.release.Layout;
 import dev.belay.versys.release.ReleaseDescriptor;
+import dev.belay.versys.yaml.YamlDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public final class BundlePacker {
     public static PackedBundle pack(Path releaseYaml, Path tree, Optional<Path> output) {
         byte[] yaml = read(releaseYaml, "release descriptor");
         ReleaseDescriptor release = ReleaseDescriptor.parse(yaml, releaseYaml.toString());
-        requireConfig(release.layout(), tree);
+        TreeCheck.require(YamlDocument.parse(yaml, releaseYaml.toString()), release.layout(), tree);
         Optional<byte[]> notes =
                 release.notes()
                         .map(name -> read(releaseYaml.resolveSibling(name), "file of the notes"));
@@ -52,27 +52,6 @@ public final class BundlePacker {
             return FileClass.CONFIG;
         }
         return layout.isData(path.value()) ? FileClass.DATA : FileClass.PROGRAM;
-    }
-
-    /// A configuration file that is not shipped has no default to merge with. Data may well be made
-    /// by the product itself.
-    private static void requireConfig(Layout layout, Path tree) {
-        for (Layout.ConfigPath config : layout.config()) {
-            Path path = tree.resolve(config.path());
-            if (config.directory() != Files.isDirectory(path) || !Files.exists(path)) {
-                throw new RefusedException(
-                        "config-missing",
-                        "No bundle was written: layout.config names "
-                                + EntryNames.printable(config.path())
-                                + ", which is not a "
-                                + (config.directory() ? "directory" : "file")
-                                + " in "
-                                + tree
-                                + ".",
-                        "Correct the path in release.yaml (a directory ends in /), or add it to"
-                                + " the tree.");
-            }
-        }
     }
 
     private static byte[] read(Path file, String what) {

@@ -21,6 +21,9 @@ final class DescriptorReader {
     private static final Pattern PLATFORM = Pattern.compile("any|[a-z0-9]+-[a-z0-9_]+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
 
+    private static final List<String> LIBRARIES = List.of("glibc", "musl");
+    private static final int MAX_PORT = 65535;
+
     private final Problems problems;
 
     DescriptorReader(Problems problems) {
@@ -61,6 +64,7 @@ final class DescriptorReader {
         Hooks hooks = serving.hooks();
         Optional<HealthCheck> health = serving.health();
         Optional<String> notes = Located.path(fields, "notes", "CHANGES.md");
+        List<Secret> secrets = secrets(fields, layout);
         fields.done();
         if (product.isEmpty() || version.isEmpty() || platform.isEmpty()) {
             return Optional.empty();
@@ -78,7 +82,32 @@ final class DescriptorReader {
                         service,
                         hooks,
                         health,
-                        notes));
+                        notes,
+                        secrets));
+    }
+
+    private List<Secret> secrets(MappingReader fields, Layout layout) {
+        List<Secret> secrets = new ArrayList<>();
+        String example = "conf/app.properties:db.password";
+        for (YamlNode item : fields.items("secrets", "[\"" + example + "\"]")) {
+            fields.text(item, example)
+                    .map(scalar -> scalar.text().split(":", 2))
+                    .ifPresent(parts -> {
+                        if (layout.configOf(parts[0]).isEmpty()) {
+                            problems.at(
+                                    item,
+                                    parts[0] + " is no configuration file",
+                                    "declare it in layout.config, or correct the path");
+                        }
+                        secrets.add(
+                                new Secret(
+                                        parts[0],
+                                        parts.length > 1
+                                                ? Optional.of(parts[1])
+                                                : Optional.empty()));
+                    });
+        }
+        return secrets;
     }
 
     private Optional<Version> version(String text) {
@@ -92,14 +121,41 @@ final class DescriptorReader {
     private Requirements requirements(MappingReader fields) {
         Optional<String> supervisor = Located.range(fields, "supervisor", ">=1.2");
         Optional<String> java = Located.range(fields, "java", ">=17");
-        Optional<Long> disk = fields.parsed("disk", "a size", "900MB", Quantities::size);
+        OptionalLong disk = size(fields, "disk");
+        OptionalLong memory = size(fields, "memory");
+        Map<String, String> commands = Located.ranges(fields, "commands", "{node: \">=22\"}");
+        Map<String, String> libc = Located.ranges(fields, "libc", "{glibc: \">=2.28\"}");
+        libc.keySet().stream()
+                .filter(name -> !LIBRARIES.contains(name))
+                .forEach(name ->
+                        fields.problem(
+                                fields.node("libc").orElse(fields.self()),
+                                name + " is no C library that is known here",
+                                "write " + String.join(" or ", LIBRARIES)));
+        List<Integer> ports = ports(fields);
         Map<String, String> facts = fields.plainValues("facts", "{db.version: \">=13\"}");
         fields.done();
-        return new Requirements(
-                supervisor,
-                java,
-                disk.isPresent() ? OptionalLong.of(disk.get()) : OptionalLong.empty(),
-                facts);
+        return new Requirements(supervisor, java, disk, memory, commands, libc, ports, facts);
+    }
+
+    private static OptionalLong size(MappingReader fields, String key) {
+        return fields.parsed(key, "a size", "900MB", Quantities::size).stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
+    }
+
+    private List<Integer> ports(MappingReader fields) {
+        List<Integer> ports = new ArrayList<>();
+        for (YamlNode item : fields.items("ports", "[8080]")) {
+            if (item instanceof YamlNode.Scalar scalar
+                    && scalar.text().matches("[1-9][0-9]{0,4}")
+                    && Integer.parseInt(scalar.text()) <= MAX_PORT) {
+                ports.add(Integer.valueOf(scalar.text()));
+            } else {
+                problems.at(item, "must be a port, 1 to " + MAX_PORT, "write for example 8080");
+            }
+        }
+        return ports;
     }
 
     private UpgradeRule upgrade(MappingReader fields) {

@@ -3,7 +3,9 @@ package dev.belay.versys.release;
 import dev.belay.versys.yaml.MappingReader;
 import dev.belay.versys.yaml.RelativePath;
 import dev.belay.versys.yaml.YamlNode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Kinds of values that several parts of release.yaml share.
@@ -13,6 +15,20 @@ final class Located {
     /// A strict version range, kept as text.
     static Optional<String> range(MappingReader fields, String key, String example) {
         return fields.parsed(key, "a version range", example, Ranges::checked);
+    }
+
+    /// Names of the author's own choice with strict version ranges, `*` for any version.
+    static Map<String, String> ranges(MappingReader fields, String key, String example) {
+        Map<String, String> ranges = new LinkedHashMap<>();
+        fields.fields(key, example)
+                .ifPresent(inner ->
+                        inner.self()
+                                .entries()
+                                .forEach(entry ->
+                                        range(inner, entry.name(), ">=22")
+                                                .ifPresent(
+                                                        range -> ranges.put(entry.name(), range))));
+        return ranges;
     }
 
     /// A safe relative file path.

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param product `[a-z][a-z0-9-]*`
 /// @param platform `any` or `os-arch`, for example `linux-amd64`
 /// @param notes file with the release notes (Markdown), relative to release.yaml
+/// @param secrets configuration that never leaves a host
 public record ReleaseDescriptor(
         String product,
         Version version,
@@ -25,10 +26,12 @@ public record ReleaseDescriptor(
         Optional<Service> service,
         Hooks hooks,
         Optional<HealthCheck> health,
-        Optional<String> notes) {
+        Optional<String> notes,
+        List<Secret> secrets) {
     public ReleaseDescriptor {
         configMigrations = List.copyOf(configMigrations);
         databases = List.copyOf(databases);
+        secrets = List.copyOf(secrets);
     }
 
     /// Reads a release.yaml that a vendor has just written: everything that [#parsePublished]

@@ -94,6 +94,58 @@ class PackCommandTest {
     }
 
     @Test
+    void refusesWhatHostsWouldNotFindEachInItsPlace() throws Exception {
+        Files.createDirectories(tree.resolve("bin"));
+        Files.writeString(tree.resolve("bin/check"), "#!/bin/sh\n");
+        Files.writeString(
+                release,
+                """
+                product: shop
+                version: 1.2.0
+                platform: any
+                layout:
+                  config: [app.yaml, conf/]
+                  data: [program/, dada/, logs/]
+                upgrade:
+                  from: "<1.2.0"
+                  conditions:
+                    - {when: {a: b}, risk: Slow, message: Slow., url: "https//example.org"}
+                service:
+                  run: [bin/server, run]
+                hooks:
+                  preflight: [bin/check]
+                  migrate: [java, -version]
+                health:
+                  http: "http://127.0.0.1:{config:conf/b.xml:/a}/health"
+                """);
+        assertThat(pack("-o", directory.resolve("out.tgz").toString())).isEqualTo(4);
+        assertThat(err.toString())
+                .contains("release.yaml:6:10: layout.data[0]: layout.data names \"program/\"")
+                .contains("release.yaml:6:20: layout.data[1]: layout.data names \"dada/\"")
+                .contains(
+                        "release.yaml:10:55: upgrade.conditions[0].url: \"https//example.org\" is no")
+                .contains("release.yaml:12:9: service.run[0]: the program \"bin/server\" is not in")
+                .contains(
+                        "release.yaml:14:15: hooks.preflight[0]: the program \"bin/check\" may not")
+                .contains("release.yaml:17:9: health.http: the file conf/b.xml of a placeholder")
+                .contains("has 6 problems");
+        assertThat(directory.resolve("out.tgz")).doesNotExist();
+
+        Files.writeString(
+                release,
+                Files.readString(release)
+                        .replace("{config:conf/b.xml:/a}", "99999")
+                        .replace("https//", "https://")
+                        .replace("program/, dada/", "data/")
+                        .replace("[bin/server, run]", "[/opt/server]")
+                        .replace("[bin/check]", "[check]"));
+        assertThat(pack("-o", directory.resolve("out.tgz").toString())).isEqualTo(4);
+        assertThat(err.toString())
+                .contains(
+                        "release.yaml:17:9: health.http: \"http://127.0.0.1:99999/health\" is no");
+    }
+
+    @Test
     void refusesMissingNotesAndBrokenDescriptors() throws Exception {
         Files.delete(directory.resolve("NOTES.md"));
         assertThat(pack("-o", directory.resolve("out.tgz").toString())).isEqualTo(4);

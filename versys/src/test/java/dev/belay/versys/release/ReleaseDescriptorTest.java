@@ -25,7 +25,7 @@ class ReleaseDescriptorTest {
             product: shop
             version: 3.5.1
             platform: linux-amd64
-            requires: {supervisor: ">=1.2", java: ">=17", disk: 900MB, facts: {db.version: ">=13"}}
+            requires: {supervisor: ">=1.2", java: ">=17", disk: 900MB, memory: 2GiB, commands: {node: ">=22", ffmpeg: "*"}, libc: {glibc: ">=2.28", musl: "*"}, ports: [8080], facts: {db.version: ">=13"}}
             upgrade:
               from: ">=3.2.0 <3.5.1"
               required-stop: true
@@ -107,6 +107,10 @@ class ReleaseDescriptorTest {
                                 Optional.of(">=1.2"),
                                 Optional.of(">=17"),
                                 OptionalLong.of(900_000_000),
+                                OptionalLong.of(2L << 30),
+                                Map.of("node", ">=22", "ffmpeg", "*"),
+                                Map.of("glibc", ">=2.28", "musl", "*"),
+                                List.of(8080),
                                 Map.of("db.version", ">=13")));
         assertThat(release.upgrade())
                 .isEqualTo(
@@ -295,6 +299,11 @@ class ReleaseDescriptorTest {
             textBlock =
                     """
                     requires: {disk: 900 MB}                            | requires.disk      | not a size
+                    requires: {memory: much}                            | requires.memory    | not a size
+                    requires: {commands: {node: new}}                   | requires.commands.node | not a version range
+                    requires: {libc: {newlib: "*"}}                     | requires.libc      | no C library
+                    secrets: [conf/none.properties]                     | secrets[0]         | no configuration file
+                    requires: {ports: [0]}                              | requires.ports[0]  | must be a port
                     requires: {java: latest}                            | requires.java      | not a version range
                     requires: {facts: {a: [1]}}                         | requires.facts.a   | must be a plain value
                     upgrade: {required-stop: maybe}                     | upgrade.required-stop | must be true or false
