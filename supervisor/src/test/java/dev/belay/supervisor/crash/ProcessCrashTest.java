@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// at the same moments: `scripts/crash-sweep.sh --power`.
 @Tag("slow")
 class ProcessCrashTest {
-    private static final int POINTS = Integer.getInteger("belay.points", 30);
+    private static final int POINTS = Integer.getInteger("belay.points", 20);
     private static final long SEED = Long.getLong("belay.seed", 20261121);
     private static final List<String> CHANGING =
             List.of(

@@ -138,7 +138,7 @@ class RefusalsTest {
         List<Event> heard = new ArrayList<>();
         assertThatThrownBy(() -> host.updates().update(UpdateRequest.latest(), heard::add))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("The update needs 8.0 TB at its worst moment")
+                .hasMessageContaining("This needs 8.0 TB at its worst moment")
                 .hasMessageContaining("4.0 TB for backups, 4.0 TB for working copies")
                 .hasMessageContaining("too little. Nothing was changed");
         assertThat(heard).noneMatch(Event.StepBegun.class::isInstance);

@@ -133,6 +133,7 @@ class PublishKillTest {
         random.nextBytes(content);
         Files.createDirectories(tree.resolve("bin"));
         Files.write(tree.resolve("bin/shop"), content);
+        assertThat(tree.resolve("bin/shop").toFile().setExecutable(true)).isTrue();
         Path yaml = directory.resolve("release.yaml");
         Files.writeString(
                 yaml,
