@@ -67,7 +67,7 @@ try ' in all, [0-9]+ classes' slowest.sh 3
 try 'sha256:[0-9a-f]{64}' package-supervisor.sh "$work/supervisor.tgz" '<0.1.0'
 try '^anyBundle$' fuzz.sh --list
 try '^anyRange +[0-9]+ runs in .*cov: [0-9]' fuzz.sh 2 anyRange
-try '^40 power cuts: 0 unrecoverable, 0 mixed, 0 lost|^skipped: no file system can be mounted' crash-sweep.sh --power --points 40
+try '^20 power cuts: 0 unrecoverable, 0 mixed, 0 lost|^skipped: no file system can be mounted' crash-sweep.sh --power --points 20
 try '^90 disk faults: 90 recovered, 0 unrecoverable, 0 mixed, 0 lost' crash-states.sh --states 90 --faults 90
 cp "$work/out" "$work/states"
 expect 0 '^90 crash states: 90 recovered, 0 unrecoverable, 0 mixed, 0 lost' cat "$work/states"
