@@ -31,7 +31,7 @@ public final class Channel {
     private final List<Release> releases;
     private final Map<String, String> extensions;
     private final Map<String, Release> byVersion;
-    private final Map<String, VersionRange> ranges = new ConcurrentHashMap<>();
+    private final Map<String, VersionRange> ranges;
     private final List<VersionKey> keys;
 
     /// @throws InvalidChannelException if the parts contradict each other
@@ -47,6 +47,7 @@ public final class Channel {
         this.scheme = scheme;
         this.rules = rules;
         this.releases = List.copyOf(releases);
+        this.ranges = new ConcurrentHashMap<>(releases.size()); // most have a range of their own
         this.extensions = Collections.unmodifiableMap(new TreeMap<>(extensions));
         this.keys = releases.stream().map(release -> key(scheme, release)).toList();
         this.byVersion = HashMap.newHashMap(releases.size());

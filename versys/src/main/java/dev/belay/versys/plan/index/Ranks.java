@@ -22,7 +22,7 @@ public final class Ranks {
     private final VersionKey[] keys;
     private final int[] firstOfPrecedence;
     private final Map<String, Integer> ranks;
-    private final Map<String, RankSet> sets = new ConcurrentHashMap<>();
+    private final Map<String, RankSet> sets;
 
     private record Keyed(Release release, VersionKey key) {}
 
@@ -34,6 +34,7 @@ public final class Ranks {
         }
         sorted.sort(Comparator.comparing(Keyed::key));
         int count = sorted.size();
+        sets = new ConcurrentHashMap<>(count);
         releases = new Release[count];
         keys = new VersionKey[count];
         firstOfPrecedence = new int[count];
