@@ -1,10 +1,13 @@
 package dev.belay.supervisor.crash;
 
 import dev.belay.supervisor.testing.ShopHost;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// Somebody who uses the shop all the time: what it said yes to, it must not lose.
 final class Visitor implements AutoCloseable {
+    private static final Duration PACE = Duration.ofMillis(20);
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final Thread thread;
     private volatile boolean done;
@@ -23,12 +26,11 @@ final class Visitor implements AutoCloseable {
                 if (host.get("/visit").matches("[0-9]+")) {
                     acknowledged.incrementAndGet();
                 }
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                return;
             } catch (Exception _) {
-                Thread.onSpinWait(); // it is down; whether it comes up again is asked elsewhere
+                // it is down; whether it comes up again is asked elsewhere
             }
+            LockSupport.parkNanos(
+                    PACE.toNanos()); // while it is down too: others need the processor
         }
     }
 
