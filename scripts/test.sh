@@ -30,7 +30,9 @@ java_tests() {
   rm -rf "$root"/*/target/surefire-reports "$root"/*/target/jacoco.exec
   if ! maven -T 1C verify --fail-at-end "$@" >"$work/maven.log" 2>&1; then
     cp "$work/maven.log" "$root/target/maven.log"
-    grep -E 'ERROR|FAIL|Tests run:.*(Failures: [1-9]|Errors: [1-9])' "$work/maven.log" | head -n 200
+    grep -E 'ERROR|FAIL|Tests run:.*(Failures: [1-9]|Errors: [1-9])' "$work/maven.log" | head -n 100
+    # what a test says of its failure takes more lines than Maven marks
+    grep -lsE '<<< (FAILURE|ERROR)!' "$root"/*/target/surefire-reports/*.txt | while read -r report; do head -n 60 "$report"; done
     die "the whole log is in target/maven.log"
   fi
   grep -E 'Tests run:.*Skipped: [1-9]|skipped:' "$work/maven.log" || true

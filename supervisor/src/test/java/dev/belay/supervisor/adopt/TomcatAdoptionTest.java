@@ -22,10 +22,9 @@ import dev.belay.versys.graph.Artifact;
 import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.Release;
 import dev.belay.versys.graph.ReleaseBuilder;
+import dev.belay.versys.testing.FreePort;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,7 +52,7 @@ class TomcatAdoptionTest {
         publish();
         Path installed = directory.toRealPath().resolve("opt/tomcat");
         unpack("9.0.117", installed);
-        int port = freePort();
+        int port = FreePort.next();
         Path server = installed.resolve("conf/server.xml");
         Files.writeString(
                 server,
@@ -210,12 +209,6 @@ class TomcatAdoptionTest {
                             HttpRequest.newBuilder(URI.create(address)).build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

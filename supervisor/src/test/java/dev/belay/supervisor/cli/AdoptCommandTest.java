@@ -11,11 +11,10 @@ import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.TreeImage;
 import dev.belay.supervisor.testing.VendorSite;
 import dev.belay.versys.console.CommandRunner;
+import dev.belay.versys.testing.FreePort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
@@ -50,7 +49,8 @@ class AdoptCommandTest {
                 CopyVisitor.NONE);
         Path properties = installed.resolve("conf/shop.properties");
         Files.writeString(
-                properties, Files.readString(properties).replace("port=1", "port=" + freePort()));
+                properties,
+                Files.readString(properties).replace("port=1", "port=" + FreePort.next()));
         answers = directory.resolve("answers.yaml");
         Files.writeString(
                 answers,
@@ -147,12 +147,6 @@ class AdoptCommandTest {
 
     private SortedMap<String, String> image() throws IOException {
         return TreeImage.of(directory, path -> !path.startsWith("vendor"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private int run(String... words) {

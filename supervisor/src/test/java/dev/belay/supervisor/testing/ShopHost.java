@@ -15,11 +15,10 @@ import dev.belay.supervisor.service.Programs;
 import dev.belay.supervisor.settings.Settings;
 import dev.belay.versys.client.TargetSource;
 import dev.belay.versys.release.Template;
+import dev.belay.versys.testing.FreePort;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -88,7 +87,7 @@ public final class ShopHost {
 
     /// Has a release that was just installed listen on a port of its own.
     public void chooseFreePort() throws IOException {
-        edit("port=1", "port=" + freePort());
+        edit("port=1", "port=" + FreePort.next());
     }
 
     /// What the admin does.
@@ -201,12 +200,6 @@ public final class ShopHost {
                     "supervisor.yaml");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.belay.versys.client.RepositoryLocation;
 import dev.belay.versys.client.TargetSource;
 import dev.belay.versys.console.CommandRunner;
 import dev.belay.versys.graph.Channel;
+import dev.belay.versys.testing.FreePort;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class PublishKillTest {
 
     @BeforeEach
     void aServerWithAProduct() throws Exception {
-        port = ServerProcess.freePort();
+        port = FreePort.next();
         restart();
         versys(
                 "init",

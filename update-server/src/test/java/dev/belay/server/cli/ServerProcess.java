@@ -3,8 +3,6 @@ package dev.belay.server.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,11 +58,5 @@ final class ServerProcess {
     /// SIGKILL; returns when it is gone.
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
