@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.belay.packaging.durable.CopyFilter;
 import dev.belay.packaging.durable.CopyVisitor;
 import dev.belay.packaging.durable.DurableFiles;
-import dev.belay.packaging.durable.FailingDisk;
 import dev.belay.packaging.failure.RefusedException;
 import dev.belay.supervisor.deployment.ForeignTree.Part;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.offer.HostParts;
 import dev.belay.supervisor.run.Installation;
 import dev.belay.supervisor.status.EventListener;
+import dev.belay.supervisor.testing.Killed;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
 import dev.belay.supervisor.testing.TreeImage;
@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,10 +36,6 @@ class AdoptionTest {
     private ShopVendor vendor;
     private Path installed;
     private SortedMap<String, String> asItWas;
-
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1;
-    }
 
     @BeforeEach
     void aShopUnpackedByHandAndUsed() throws Exception {
@@ -96,7 +91,7 @@ class AdoptionTest {
         for (boolean going = true; going; cuts++) {
             String name = "home-" + cuts;
             AdoptionPlan plan = adoption(name).survey(Optional.empty());
-            going = killedAt(cuts, () -> adoption(name).carryOut(plan, EventListener.NONE));
+            going = Killed.at(cuts, () -> adoption(name).carryOut(plan, EventListener.NONE));
             Home home = new Home(directory.resolve(name));
             assertThat(image(installed)).as("act %d", cuts).isEqualTo(asItWas);
             if (home.installed().isEmpty()) {
@@ -115,7 +110,7 @@ class AdoptionTest {
     void whatWasCutOffIsGivenUpWithoutATrace() throws Throwable {
         AdoptionPlan plan = adoption("home").survey(Optional.empty());
         HostParts parts = parts("home");
-        assertThat(killedAt(150, () -> adoption("home").carryOut(plan, EventListener.NONE)))
+        assertThat(Killed.at(150, () -> adoption("home").carryOut(plan, EventListener.NONE)))
                 .isTrue();
         assertThat(parts.home().adoption()).exists();
         assertThatThrownBy(
@@ -138,7 +133,7 @@ class AdoptionTest {
             Home home = adopt(name);
             Files.writeString(home.data().resolve("data/orders"), "written since\n");
             HostParts parts = parts(name);
-            going = killedAt(cuts, () -> Adoption.undo(parts));
+            going = Killed.at(cuts, () -> Adoption.undo(parts));
             Path kept =
                     going && Files.exists(home.adoption())
                             ? Adoption.undo(parts).kept().orElseThrow()
@@ -244,22 +239,6 @@ class AdoptionTest {
         assertThat(Files.isExecutable(home.current().resolve("lib/version"))).isTrue();
         for (Path copy : new Path[] {home.config(), home.data()}) {
             assertThat(image(copy).keySet()).noneMatch(path -> path.contains(".belay-"));
-        }
-    }
-
-    private static boolean killedAt(int act, ThrowingCallable work) throws Throwable {
-        int[] seen = {0};
-        try (FailingDisk _ =
-                FailingDisk.at(_ -> {
-                    if (seen[0]++ >= act) {
-                        throw new Killed();
-                    }
-                    return false;
-                })) {
-            work.call();
-            return false;
-        } catch (Killed killed) {
-            return true;
         }
     }
 

@@ -7,30 +7,16 @@ import dev.belay.packaging.failure.BelayException;
 import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.deployment.HomeLockedException;
 import dev.belay.supervisor.testing.ShopHost;
-import dev.belay.supervisor.testing.ShopVendor;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import dev.belay.supervisor.testing.ShopTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LockedStarterTest {
-    @TempDir Path directory;
-    private ShopHost host;
+class LockedStarterTest extends ShopTest {
     private LockedStarter starter;
 
     @BeforeEach
     void anInstalledShop() throws Exception {
-        Path repository = directory.resolve("repository");
-        new ShopVendor(repository).release("1.0.0", "none", "ok");
-        host = new ShopHost(directory.resolve("home"), repository);
-        host.install("1.0.0");
         starter = new LockedStarter(host.parts(() -> false));
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() {
-        host.stop();
     }
 
     @Test

@@ -1,14 +1,11 @@
 package dev.belay.supervisor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.belay.supervisor.offer.UpdateRequest;
-import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.Step;
-import dev.belay.supervisor.testing.ShopHost;
-import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.testing.Killed;
+import dev.belay.supervisor.testing.ShopTest;
 import dev.belay.supervisor.testing.SupervisorCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,50 +14,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The systemd files that come with the supervisor: their own words are run, on a host that lost
 /// its power in the middle of an update.
-class BootUnitTest {
+class BootUnitTest extends ShopTest {
     private static final Path UNITS = Path.of("src/main/dist/systemd");
     private static final String PROGRAM = "/opt/belay/current/bin/supervisor";
-    @TempDir Path directory;
-    private ShopVendor vendor;
-    private ShopHost host;
-
-    private static final class PowerCut extends Error {
-        private static final long serialVersionUID = 1;
-    }
-
-    @BeforeEach
-    void aHost() throws Exception {
-        vendor = new ShopVendor(directory.resolve("repository"));
-        vendor.release("1.0.0", "none", "ok");
-        host = new ShopHost(directory.resolve("home"), directory.resolve("repository"));
-        host.install("1.0.0");
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() {
-        host.stop();
-    }
 
     private void losesItsPowerInMigration() throws Exception {
         vendor.release("2.0.0", "1.0.0", "ok");
-        assertThatThrownBy(() ->
-                        host.updates()
-                                .update(
-                                        UpdateRequest.latest(),
-                                        event -> {
-                                            if (event instanceof Event.StepBegun begun
-                                                    && begun.step() == Step.MIGRATE) {
-                                                throw new PowerCut();
-                                            }
-                                        }))
-                .isInstanceOf(PowerCut.class);
+        Killed.inUpdate(host, Step.MIGRATE);
     }
 
     @Test

@@ -6,42 +6,23 @@ import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.packaging.failure.ExitCode;
 import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.status.EventListener;
-import dev.belay.supervisor.testing.ShopHost;
-import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.testing.ShopTest;
 import dev.belay.supervisor.testing.SupervisorCommand;
 import dev.belay.versys.console.CommandRunner;
 import dev.belay.versys.version.Version;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-class CommandsTest {
-    @TempDir Path directory;
-    private ShopHost host;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
+class CommandsTest extends ShopTest {
     @BeforeEach
     void aHostThatWasUpdatedAndThatRefusedARelease() throws Exception {
-        ShopVendor vendor = new ShopVendor(directory.resolve("repository"));
-        vendor.release("1.0.0", "none", "ok");
-        host = new ShopHost(directory.resolve("home"), directory.resolve("repository"));
-        host.install("1.0.0");
         vendor.release("2.0.0", "1.0.0", "ok");
         host.updates().update(UpdateRequest.latest(), EventListener.NONE);
         vendor.release("3.0.0", "2.0.0", "crash");
         host.updates().update(UpdateRequest.latest(), EventListener.NONE);
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() {
-        host.stop();
     }
 
     @Test
@@ -227,18 +208,5 @@ class CommandsTest {
             assertThat(run(command)).isNotZero();
             assertThat(err.toString()).contains("error: ").doesNotContain("\tat ");
         }
-    }
-
-    private int run(String... words) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        CommandLine line = CommandRunner.prepare(new Main(), false);
-        line.setOut(new PrintWriter(out));
-        line.setErr(new PrintWriter(err));
-        String[] all = new String[words.length + 2];
-        System.arraycopy(words, 0, all, 0, words.length);
-        all[words.length] = "--home";
-        all[words.length + 1] = host.home().root().toString();
-        return line.execute(all);
     }
 }

@@ -1,67 +1,30 @@
 package dev.belay.supervisor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.belay.packaging.failure.ExitCode;
-import dev.belay.supervisor.offer.UpdateRequest;
-import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.Step;
-import dev.belay.supervisor.testing.ShopHost;
-import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.testing.Killed;
+import dev.belay.supervisor.testing.ShopTest;
 import dev.belay.supervisor.testing.SupervisorCommand;
-import dev.belay.versys.console.CommandRunner;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// What an admin is told, command by command, after a supervisor died while the new release was
 /// being watched.
-class UnfinishedRunCommandsTest {
-    @TempDir Path directory;
-    private ShopHost host;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1;
-    }
-
+class UnfinishedRunCommandsTest extends ShopTest {
     @BeforeEach
     void aHostOnWhichTheNewReleaseServesUnwatched() throws Exception {
-        ShopVendor vendor = new ShopVendor(directory.resolve("repository"));
-        vendor.release("1.0.0", "none", "ok");
-        host = new ShopHost(directory.resolve("home"), directory.resolve("repository"));
-        host.install("1.0.0");
         vendor.release("2.0.0", "1.0.0", "ok");
-        assertThatThrownBy(() ->
-                        host.updates()
-                                .update(
-                                        UpdateRequest.latest(),
-                                        event -> {
-                                            if (event instanceof Event.StepBegun begun
-                                                    && begun.step() == Step.HEALTH) {
-                                                throw new Killed();
-                                            }
-                                        }))
-                .isInstanceOf(Killed.class);
+        Killed.inUpdate(host, Step.HEALTH);
         host.start();
         host.visit(2);
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() {
-        host.stop();
     }
 
     @Test
@@ -168,17 +131,5 @@ class UnfinishedRunCommandsTest {
         terminal.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.UTF_8));
         terminal.getOutputStream().flush();
         return terminal.waitFor();
-    }
-
-    private int run(String... words) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        CommandLine line = CommandRunner.prepare(new Main(), false);
-        line.setOut(new PrintWriter(out));
-        line.setErr(new PrintWriter(err));
-        String[] all = new String[words.length + 1];
-        System.arraycopy(words, 0, all, 0, words.length);
-        all[words.length] = "--home=" + host.home().root();
-        return line.execute(all);
     }
 }

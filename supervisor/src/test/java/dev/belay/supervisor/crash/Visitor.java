@@ -2,13 +2,14 @@ package dev.belay.supervisor.crash;
 
 import dev.belay.supervisor.testing.ShopHost;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /// Somebody who uses the shop all the time: what it said yes to, it must not lose.
 final class Visitor implements AutoCloseable {
     private static final Duration PACE = Duration.ofMillis(20);
-    private final AtomicInteger acknowledged = new AtomicInteger();
+    private volatile int most;
+    private volatile int sinceDrop;
+    private int last;
     private final Thread thread;
     private volatile boolean done;
 
@@ -23,8 +24,9 @@ final class Visitor implements AutoCloseable {
     private void visit(ShopHost host) {
         while (!done) {
             try {
-                if (host.get("/visit").matches("[0-9]+")) {
-                    acknowledged.incrementAndGet();
+                String answer = host.get("/visit");
+                if (answer.matches("[0-9]+")) {
+                    count(Integer.parseInt(answer));
                 }
             } catch (Exception _) {
                 // it is down; whether it comes up again is asked elsewhere
@@ -34,9 +36,21 @@ final class Visitor implements AutoCloseable {
         }
     }
 
-    /// How many visits the shop has said yes to.
-    int acknowledged() {
-        return acknowledged.get();
+    /// The shop said that this was its n-th visit: it has kept all those before.
+    private void count(int visits) {
+        sinceDrop = visits < last || sinceDrop > 0 ? visits : 0;
+        most = Math.max(most, visits);
+        last = visits;
+    }
+
+    /// The most visits that the shop ever said it has.
+    int most() {
+        return most;
+    }
+
+    /// How many it said last that it has, if it once had more; otherwise 0.
+    int sinceDrop() {
+        return sinceDrop;
     }
 
     @Override

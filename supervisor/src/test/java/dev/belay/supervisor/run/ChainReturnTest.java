@@ -11,8 +11,7 @@ import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.HistoryEntry;
 import dev.belay.supervisor.status.RejectedRelease;
 import dev.belay.supervisor.status.RunOutcome;
-import dev.belay.supervisor.testing.ShopHost;
-import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.testing.ShopTest;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,15 +20,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A later hop of a chain fails, and the admin wants all of the chain or nothing of it.
 @Tag("slow")
-class ChainReturnTest {
+class ChainReturnTest extends ShopTest {
     private static final UpdateRequest ALL_OR_NOTHING =
             new UpdateRequest(
                     Optional.empty(),
@@ -43,16 +40,10 @@ class ChainReturnTest {
                             Optional.of(ChainPolicy.RETURN),
                             Set.of()));
 
-    @TempDir Path directory;
-    private ShopHost host;
     private SortedMap<String, String> before;
 
     @BeforeEach
     void aHostBeforeAChainWhoseThirdHopFails() throws Exception {
-        ShopVendor vendor = new ShopVendor(directory.resolve("repository"));
-        vendor.release("1.0.0", "none", "ok");
-        host = new ShopHost(directory.resolve("home"), directory.resolve("repository"));
-        host.install("1.0.0");
         host.start();
         host.visit(2);
         host.stop();
@@ -61,11 +52,6 @@ class ChainReturnTest {
         vendor.release("2.0.0", "1.0.0", "ok");
         vendor.release("3.0.0", "2.0.0", "ok");
         vendor.release("4.0.0", "3.0.0", "crash");
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() {
-        host.stop();
     }
 
     @Test

@@ -10,36 +10,19 @@ import dev.belay.supervisor.offer.ManualAction;
 import dev.belay.supervisor.offer.Planned;
 import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.status.EventListener;
-import dev.belay.supervisor.testing.ShopHost;
-import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.testing.ShopTest;
 import dev.belay.versys.version.Version;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the admin may decide about a way: rollouts, risks, manual actions, ways down.
-class ChoicesTest {
-    @TempDir Path directory;
-    private ShopVendor vendor;
-    private ShopHost host;
-
+class ChoicesTest extends ShopTest {
     @BeforeEach
     void aHost() throws Exception {
-        vendor = new ShopVendor(directory.resolve("repository"));
-        vendor.release("1.0.0", "none", "ok");
-        host = new ShopHost(directory.resolve("home"), directory.resolve("repository"));
-        host.install("1.0.0");
         host.start();
         host.visit(3);
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() {
-        host.stop();
     }
 
     @Test

@@ -11,40 +11,25 @@ import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.status.Step;
-import dev.belay.supervisor.testing.ShopHost;
-import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.testing.Killed;
+import dev.belay.supervisor.testing.ShopTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a failing or full disk does to a run: the outcome is what happened to the host, and the
 /// release is not to blame.
 @Tag("slow")
-class HostFaultTest {
-    @TempDir Path directory;
-    private ShopVendor vendor;
-    private ShopHost host;
-
+class HostFaultTest extends ShopTest {
     @BeforeEach
     void aHostWithVisitors() throws Exception {
-        vendor = new ShopVendor(directory.resolve("repository"));
-        vendor.release("1.0.0", "none", "ok");
-        host = new ShopHost(directory.resolve("home"), directory.resolve("repository"));
-        host.install("1.0.0");
         host.start();
         host.visit(2);
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() {
-        host.stop();
     }
 
     @Test
@@ -207,10 +192,6 @@ class HostFaultTest {
         host.updates().recover(EventListener.NONE);
         assertThat(host.updates().status().state()).isEqualTo(HostStatus.State.IDLE);
         assertThat(host.product().status().running()).isTrue();
-    }
-
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1;
     }
 
     /// A disk with no room but what the reserve holds, and never for as much as a reserve.

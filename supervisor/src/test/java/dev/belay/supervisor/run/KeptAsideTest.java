@@ -17,43 +17,27 @@ import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.HistoryEntry;
 import dev.belay.supervisor.status.RejectedRelease;
 import dev.belay.supervisor.status.RunOutcome;
-import dev.belay.supervisor.testing.ShopHost;
-import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.testing.ShopTest;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a run takes out of use is a backup like any other: listed, verified, brought back by one
 /// command, kept as long as supervisor.yaml says.
 @Tag("slow")
-class KeptAsideTest {
-    @TempDir Path directory;
-    private ShopVendor vendor;
-    private ShopHost host;
-
+class KeptAsideTest extends ShopTest {
     @BeforeEach
     void aHostThatWasUpdated() throws Exception {
-        vendor = new ShopVendor(directory.resolve("repository"));
-        vendor.release("1.0.0", "none", "ok");
-        host = new ShopHost(directory.resolve("home"), directory.resolve("repository"));
-        host.install("1.0.0");
         host.start();
         host.visit(2);
         vendor.release("2.0.0", "1.0.0", "ok");
         update();
         host.visit(3);
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() {
-        host.stop();
     }
 
     @Test

@@ -3,49 +3,23 @@ package dev.belay.supervisor.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.packaging.failure.ExitCode;
-import dev.belay.supervisor.cli.Main;
 import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.Step;
-import dev.belay.supervisor.testing.ShopHost;
-import dev.belay.supervisor.testing.ShopVendor;
-import dev.belay.versys.console.CommandRunner;
+import dev.belay.supervisor.testing.ShopTest;
 import dev.belay.versys.version.Version;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// What an admin changed in program files outside of the declared configuration: seen by `verify`,
 /// and not lost in an update.
-class OverlayTest {
+class OverlayTest extends ShopTest {
     private static final Version ONE = Version.of("1.0.0");
-    @TempDir Path directory;
-    private ShopVendor vendor;
-    private ShopHost host;
-    private final StringWriter out = new StringWriter();
-
-    @BeforeEach
-    void aShop() throws Exception {
-        vendor = new ShopVendor(directory.resolve("repository"));
-        vendor.release("1.0.0", "none", "ok");
-        host = new ShopHost(directory.resolve("home"), directory.resolve("repository"));
-        host.install("1.0.0");
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() {
-        host.stop();
-    }
 
     private void change() throws Exception {
         Path release = host.home().release(ONE);
@@ -124,15 +98,5 @@ class OverlayTest {
         Path release = host.home().current();
         assertThat(release.resolve("lib/drivers/mine.jar")).hasContent("a driver");
         assertThat(release.resolve("lib/version")).hasContent("1.0.0\n\n");
-    }
-
-    private int run(String... words) {
-        out.getBuffer().setLength(0);
-        CommandLine line = CommandRunner.prepare(new Main(), false);
-        line.setOut(new PrintWriter(out));
-        String[] all = new String[words.length + 1];
-        System.arraycopy(words, 0, all, 0, words.length);
-        all[words.length] = "--home=" + host.home().root();
-        return line.execute(all);
     }
 }

@@ -13,8 +13,7 @@ import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.RejectedRelease;
 import dev.belay.supervisor.status.RejectedReleases;
 import dev.belay.supervisor.status.Step;
-import dev.belay.supervisor.testing.ShopHost;
-import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.testing.ShopTest;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,31 +22,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What was shown is what is executed, or nothing is.
-class PreparedPlanTest {
+class PreparedPlanTest extends ShopTest {
     private static final Version TWO = Version.of("2.0.0");
-    @TempDir Path directory;
-    private ShopVendor vendor;
-    private ShopHost host;
 
     @BeforeEach
     void aHostThatCouldUpdate() throws Exception {
-        vendor = new ShopVendor(directory.resolve("repository"));
-        vendor.release("1.0.0", "none", "ok");
-        host = new ShopHost(directory.resolve("home"), directory.resolve("repository"));
-        host.install("1.0.0");
         host.start();
         vendor.release("2.0.0", "1.0.0", "ok");
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() {
-        host.stop();
     }
 
     @Test

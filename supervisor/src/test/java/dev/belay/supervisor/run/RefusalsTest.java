@@ -15,7 +15,7 @@ import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.status.Outbox;
 import dev.belay.supervisor.status.Step;
 import dev.belay.supervisor.testing.ShopHost;
-import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.testing.ShopTest;
 import dev.belay.supervisor.testing.TreeImage;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
@@ -29,30 +29,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What is refused before anything stops, and what happens when even the way back fails.
-class RefusalsTest {
-    @TempDir Path directory;
-    private ShopVendor vendor;
-    private ShopHost host;
-
+class RefusalsTest extends ShopTest {
     @BeforeEach
     void aHostThatCouldUpdate() throws Exception {
-        vendor = new ShopVendor(directory.resolve("repository"));
-        vendor.release("1.0.0", "none", "ok");
-        host = new ShopHost(directory.resolve("home"), directory.resolve("repository"));
-        host.install("1.0.0");
         host.start();
         host.visit(2);
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() {
-        host.stop();
     }
 
     @Test

@@ -9,43 +9,23 @@ import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.status.Step;
-import dev.belay.supervisor.testing.ShopHost;
-import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.testing.Killed;
+import dev.belay.supervisor.testing.ShopTest;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A supervisor dies in the middle of a run, and the product goes on without it: what the new
 /// release takes meanwhile is not lost unasked, and nothing half done is ever started.
-class UnfinishedRunTest {
-    @TempDir Path directory;
-    private ShopVendor vendor;
-    private ShopHost host;
-
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1;
-    }
-
+class UnfinishedRunTest extends ShopTest {
     @BeforeEach
     void aHostThatCouldUpdate() throws Exception {
-        vendor = new ShopVendor(directory.resolve("repository"));
-        vendor.release("1.0.0", "none", "ok");
-        host = new ShopHost(directory.resolve("home"), directory.resolve("repository"));
-        host.install("1.0.0");
         host.start();
         host.visit(2);
         vendor.release("2.0.0", "1.0.0", "ok");
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() {
-        host.stop();
     }
 
     @Test
@@ -189,17 +169,7 @@ class UnfinishedRunTest {
     }
 
     private void killedAt(Step step) throws Exception {
-        assertThatThrownBy(() ->
-                        host.updates()
-                                .update(
-                                        UpdateRequest.latest(),
-                                        event -> {
-                                            if (event instanceof Event.StepBegun begun
-                                                    && begun.step() == step) {
-                                                throw new Killed();
-                                            }
-                                        }))
-                .isInstanceOf(Killed.class);
+        Killed.inUpdate(host, step);
         assertThat(host.updates().status().state()).isEqualTo(HostStatus.State.INTERRUPTED);
     }
 

@@ -17,8 +17,7 @@ import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.EventLog;
 import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.status.Step;
-import dev.belay.supervisor.testing.ShopHost;
-import dev.belay.supervisor.testing.ShopVendor;
+import dev.belay.supervisor.testing.ShopTest;
 import dev.belay.supervisor.testing.TreeImage;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
@@ -31,30 +30,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class UpdateTest {
-    @TempDir Path directory;
-    private ShopVendor vendor;
-    private ShopHost host;
-
+class UpdateTest extends ShopTest {
     @BeforeEach
     void aHostWithVisitors() throws Exception {
-        vendor = new ShopVendor(directory.resolve("repository"));
-        vendor.release("1.0.0", "none", "ok");
-        host = new ShopHost(directory.resolve("home"), directory.resolve("repository"));
-        host.install("1.0.0");
         host.edit("colour=red", "colour=blue");
         host.start();
         host.visit(7);
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() {
-        host.stop();
     }
 
     @Test
