@@ -1,110 +1,61 @@
 package dev.belay.supervisor.crash;
 
 import dev.belay.supervisor.deployment.Deployment;
+import dev.belay.supervisor.offer.Choices;
 import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.run.Outcome;
 import dev.belay.supervisor.run.ProductControl;
+import dev.belay.supervisor.settings.ChainPolicy;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What is stopped at every moment. To sweep another run, add a constant.
 enum CrashRun {
     /// One hop.
-    UPDATE("2.0.0") {
-        @Override
-        void publish(ShopVendor vendor) throws IOException {
-            vendor.release("2.0.0", "1.0.0", "ok");
-        }
-
-        @Override
-        Outcome run(ShopHost host) {
-            return update(host);
-        }
-    },
+    UPDATE("2.0.0", "ok"),
     /// Two hops.
-    CHAIN("3.0.0") {
-        @Override
-        void publish(ShopVendor vendor) throws IOException {
-            vendor.release("2.0.0", "1.0.0", "ok");
-            vendor.release("3.0.0", "2.0.0", "ok");
-        }
-
-        @Override
-        Outcome run(ShopHost host) {
-            return update(host);
-        }
-    },
+    CHAIN("3.0.0", "ok", "ok"),
     /// One hop after another run, of which something is thrown away then.
-    SECOND_UPDATE("3.0.0") {
-        @Override
-        void publish(ShopVendor vendor) throws IOException {
-            vendor.release("2.0.0", "1.0.0", "ok");
-            vendor.release("3.0.0", "2.0.0", "ok");
-        }
-
+    SECOND_UPDATE("3.0.0", "ok", "ok") {
         @Override
         void prepare(ShopHost host) {
             host.updates().update(UpdateRequest.to(TWO), EventListener.NONE);
         }
-
-        @Override
-        Outcome run(ShopHost host) {
-            return update(host);
-        }
     },
     /// The second of two hops fails: back to the release between.
-    CHAIN_THAT_FAILS("2.0.0") {
-        @Override
-        void publish(ShopVendor vendor) throws IOException {
-            vendor.release("2.0.0", "1.0.0", "ok");
-            vendor.release("3.0.0", "2.0.0", "crash");
-        }
-
+    CHAIN_THAT_FAILS("2.0.0", "ok", "crash"),
+    /// The third of three hops fails, and the admin wants all or nothing: back to the first
+    /// release.
+    CHAIN_THAT_RETURNS("1.0.0", "ok", "ok", "crash") {
         @Override
         Outcome run(ShopHost host) {
-            return update(host);
+            return host.updates().update(ALL_OR_NOTHING, EventListener.NONE);
+        }
+    },
+    /// The same where a migration fails in the middle.
+    CHAIN_THAT_RETURNS_FROM_A_MIGRATION("1.0.0", "ok", "bad-migration") {
+        @Override
+        Outcome run(ShopHost host) {
+            return host.updates().update(ALL_OR_NOTHING, EventListener.NONE);
         }
     },
     /// The new release does not become healthy.
-    UPDATE_THAT_FAILS("1.0.0") {
-        @Override
-        void publish(ShopVendor vendor) throws IOException {
-            vendor.release("2.0.0", "1.0.0", "crash");
-        }
-
-        @Override
-        Outcome run(ShopHost host) {
-            return update(host);
-        }
-    },
+    UPDATE_THAT_FAILS("1.0.0", "crash"),
     /// The migration fails in the middle.
-    MIGRATION_THAT_FAILS("1.0.0") {
-        @Override
-        void publish(ShopVendor vendor) throws IOException {
-            vendor.release("2.0.0", "1.0.0", "bad-migration");
-        }
-
-        @Override
-        Outcome run(ShopHost host) {
-            return update(host);
-        }
-    },
+    MIGRATION_THAT_FAILS("1.0.0", "bad-migration"),
     /// The release before, on request, though something was written since.
-    WAY_BACK("1.0.0") {
-        @Override
-        void publish(ShopVendor vendor) throws IOException {
-            vendor.release("2.0.0", "1.0.0", "ok");
-        }
-
+    WAY_BACK("1.0.0", "ok") {
         @Override
         void prepare(ShopHost host) throws IOException {
-            update(host);
+            host.updates().update(UpdateRequest.latest(), EventListener.NONE);
             SimulatedShop.add(host.home(), "2.0.0", SINCE);
         }
 
@@ -121,17 +72,11 @@ enum CrashRun {
         }
     },
     /// A backup of another release, whose program is not here any more.
-    RESTORE_WITH_PROGRAM("1.0.0") {
-        @Override
-        void publish(ShopVendor vendor) throws IOException {
-            vendor.release("2.0.0", "1.0.0", "ok");
-            vendor.release("3.0.0", "2.0.0", "ok");
-        }
-
+    RESTORE_WITH_PROGRAM("1.0.0", "ok", "ok") {
         @Override
         void prepare(ShopHost host) {
             host.updates().update(UpdateRequest.to(TWO), EventListener.NONE);
-            update(host);
+            host.updates().update(UpdateRequest.latest(), EventListener.NONE);
         }
 
         @Override
@@ -153,10 +98,26 @@ enum CrashRun {
 
     private static final Version TWO = Version.of("2.0.0");
 
-    private final String end;
+    private static final UpdateRequest ALL_OR_NOTHING =
+            new UpdateRequest(
+                    Optional.empty(),
+                    Set.of(),
+                    false,
+                    new Choices(
+                            false,
+                            Set.of(),
+                            Optional.empty(),
+                            false,
+                            Optional.of(ChainPolicy.RETURN),
+                            Set.of()));
 
-    CrashRun(String end) {
+    private final String end;
+    private final List<String> behaviours;
+
+    /// @param behaviours of 2.0.0, 3.0.0 and so on, each a hop from the one before
+    CrashRun(String end, String... behaviours) {
         this.end = end;
+        this.behaviours = List.of(behaviours);
     }
 
     /// Which release is installed when nothing stops it.
@@ -164,18 +125,20 @@ enum CrashRun {
         return end;
     }
 
-    void publish(ShopVendor vendor) throws IOException {}
-
     /// What happens before.
     void prepare(ShopHost host) throws IOException {}
 
-    abstract Outcome run(ShopHost host) throws IOException;
+    Outcome run(ShopHost host) throws IOException {
+        return host.updates().update(UpdateRequest.latest(), EventListener.NONE);
+    }
 
     /// A host on which 1.0.0 runs, with a backup that a person made.
     final ShopHost host(Path directory, SimulatedShop shop) throws IOException {
         ShopVendor vendor = new ShopVendor(directory.resolve("repository"));
         vendor.release("1.0.0", "none", "ok");
-        publish(vendor);
+        for (int i = 0; i < behaviours.size(); i++) {
+            vendor.release((i + 2) + ".0.0", (i + 1) + ".0.0", behaviours.get(i));
+        }
         ShopHost host =
                 new ShopHost(directory.resolve("home"), directory.resolve("repository"), shop);
         host.install("1.0.0");
@@ -201,19 +164,17 @@ enum CrashRun {
 
     /// Releases that fail by themselves, or that a person leaves.
     Set<String> mayReject() {
-        return switch (this) {
-            case UPDATE_THAT_FAILS, MIGRATION_THAT_FAILS, WAY_BACK -> Set.of("2.0.0");
-            case CHAIN_THAT_FAILS -> Set.of("3.0.0");
-            case UPDATE, SECOND_UPDATE, CHAIN, RESTORE, RESTORE_WITH_PROGRAM -> Set.of();
-        };
+        Set<String> left = new HashSet<>(this == WAY_BACK ? Set.of("2.0.0") : Set.of());
+        for (int i = 0; i < behaviours.size(); i++) {
+            if (!behaviours.get(i).equals("ok")) {
+                left.add((i + 2) + ".0.0");
+            }
+        }
+        return left;
     }
 
     private boolean restores() {
         return this == RESTORE || this == RESTORE_WITH_PROGRAM;
-    }
-
-    private static Outcome update(ShopHost host) {
-        return host.updates().update(UpdateRequest.latest(), EventListener.NONE);
     }
 
     /// The oldest: the one that a person made.
