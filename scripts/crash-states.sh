@@ -21,5 +21,5 @@ while [ $# -gt 0 ]; do
     *) die "unknown option $1; scripts/crash-states.sh --help says what there is" ;;
   esac
 done
-maven -q -pl supervisor -am test -Djacoco.skip=true -Dtest=CrashStateTest -Dsurefire.failIfNoSpecifiedTests=false \
+maven -q -pl supervisor -am test -Djacoco.skip=true -Dtest=CrashStateTest,RepeatedCommandCrashTest -Dsurefire.failIfNoSpecifiedTests=false \
   -Dbelay.states="$states" -Dbelay.faults="$faults" -Dbelay.seed="$seed" -Dbelay.run="$run"

@@ -192,9 +192,7 @@ public final class RecordingDisk implements AutoCloseable {
     }
 
     private static boolean otherLink(DiskTree.Entry before, DiskTree.Entry after) {
-        return before instanceof DiskTree.Link old
-                && after instanceof DiskTree.Link other
-                && !old.target().equals(other.target());
+        return before instanceof DiskTree.Link && !before.equals(after);
     }
 
     /// A file is there before anything is in it.
