@@ -28,6 +28,7 @@ final class ChainRun {
     private final RollbackPolicy rollback;
     private final Stopwatch whole = new Stopwatch();
     private final List<Outcome.HopFigures> walked = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
     private long backupBytes;
 
     /// @param onFailure where it ends if a later hop fails
@@ -76,9 +77,11 @@ final class ChainRun {
                                 end.rollbackFailure(),
                                 figures(downloaded));
             }
+            remarks.add(end.remark());
             accounts.committed(run.id(), intent, end.duration());
         }
-        return closing.updated(hops.getLast().intent(), figures(downloaded));
+        return closing.updated(
+                hops.getLast().intent(), String.join(" ", remarks).strip(), figures(downloaded));
     }
 
     private Outcome.RunFigures figures(long downloaded) {

@@ -36,7 +36,9 @@ final class Closing {
     }
 
     /// All hops were committed.
-    Outcome updated(HopIntent last, Outcome.RunFigures figures) {
+    ///
+    /// @param remark what else is to be said; empty if nothing
+    Outcome updated(HopIntent last, String remark, Outcome.RunFigures figures) {
         String kept =
                 last.kind() == RunKind.UPDATE
                         ? "" // the way back needs it where it is
@@ -45,7 +47,7 @@ final class Closing {
                                 last.from(),
                                 "in use until the " + last.kind().label() + " to " + last.to(),
                                 "; to bring it back: supervisor backup restore %s --yes");
-        String message = Sentences.join(last.to() + " is installed and healthy", kept);
+        String message = Sentences.join(last.to() + " is installed and healthy", remark, kept);
         end(last.kind(), last.to(), last.kind().done(), null, message);
         return switch (last.kind()) {
             case UPDATE, RECOVERY ->
@@ -112,9 +114,14 @@ final class Closing {
         String message =
                 Sentences.join(
                         moveFailed(hop, cause),
-                        "Everything was put back: "
-                                + now
-                                + " runs again with its configuration and data as they were",
+                        neverStopped(figures)
+                                ? "The product had not been stopped, and was left as it was: "
+                                        + now
+                                        + " is installed"
+                                : "Everything was put back: "
+                                        + now
+                                        + " runs again with its configuration and data as they"
+                                        + " were",
                         more);
         String next =
                 cause.blamesRelease() && hop.kind() == RunKind.UPDATE
@@ -290,6 +297,10 @@ final class Closing {
                         failure,
                         message));
         run.events().ended(outcome, message, failure);
+    }
+
+    private static boolean neverStopped(Outcome.RunFigures figures) {
+        return !figures.hops().isEmpty() && figures.hops().getLast().downtime().isZero();
     }
 
     private static Duration lastHop(Outcome.RunFigures figures) {

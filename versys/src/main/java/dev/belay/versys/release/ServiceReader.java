@@ -86,8 +86,10 @@ final class ServiceReader {
         Hooks read =
                 new Hooks(
                         Located.argv(hooks, "preflight", "[bin/check]"),
+                        Located.argv(hooks, "pre-backup", "[bin/flush]"),
                         Located.argv(hooks, "migrate", "[bin/migrate]"),
-                        Located.argv(hooks, "post-start", "[bin/warm]"));
+                        Located.argv(hooks, "post-start", "[bin/warm]"),
+                        Located.argv(hooks, "post-commit", "[bin/announce]"));
         hooks.done();
         return read;
     }
