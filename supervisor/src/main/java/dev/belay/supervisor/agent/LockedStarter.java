@@ -5,7 +5,9 @@ import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.offer.HostParts;
 import dev.belay.supervisor.run.HostUpdates;
 import dev.belay.supervisor.service.Product;
+import dev.belay.supervisor.service.ProgramFailure;
 import dev.belay.supervisor.service.ServiceStatus;
+import java.util.Optional;
 
 /// Starts the current release of a real home.
 final class LockedStarter implements ProductStarter {
@@ -29,6 +31,18 @@ final class LockedStarter implements ProductStarter {
             if (!product.status().running() && !stoppedOnPurpose(product)) {
                 product.start();
             }
+        }
+    }
+
+    @Override
+    public Optional<String> ill() {
+        try {
+            product().requireHealthy(parts.aborted());
+            return Optional.empty();
+        } catch (ProgramFailure failure) {
+            return failure.kind().startsWith("health-")
+                    ? Optional.of(String.valueOf(failure.getMessage()))
+                    : Optional.empty();
         }
     }
 

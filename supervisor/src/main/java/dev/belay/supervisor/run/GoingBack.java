@@ -32,7 +32,8 @@ final class GoingBack {
     /// To the release before, or back from a run that is unfinished.
     ///
     /// @param acceptDataLoss whether that may set aside what was written since
-    Outcome toTheReleaseBefore(boolean acceptDataLoss, EventListener listener) {
+    /// @param why in words
+    Outcome toTheReleaseBefore(boolean acceptDataLoss, String why, EventListener listener) {
         Optional<Outcome> ended = runs.interrupted(listener).endBack(acceptDataLoss);
         if (ended.isPresent()) {
             return ended.get();
@@ -40,7 +41,7 @@ final class GoingBack {
         WayBack way = WayBack.find(home, acceptDataLoss);
         new Reserve(home).free();
         String id = runs.newId();
-        return walk(id, RunKind.ROLLBACK, way.plan(id), "rollback on request", listener);
+        return walk(id, RunKind.ROLLBACK, way.plan(id), "rollback " + why, listener);
     }
 
     /// To a backup, and the release that it belongs to.

@@ -154,6 +154,14 @@ public final class Product {
         }
     }
 
+    /// How long it is on probation after an update; zero for not at all.
+    public Duration probation() {
+        return settings.health()
+                .probation()
+                .or(() -> deployment.descriptor().health().map(HealthCheck::probation))
+                .orElse(Duration.ZERO);
+    }
+
     private HealthResult health(BooleanSupplier aborted) {
         Optional<HealthCheck> check = settings.health().over(deployment.descriptor().health());
         return programs.health(control, () -> asked(check, new HealthProbe(control, aborted)));

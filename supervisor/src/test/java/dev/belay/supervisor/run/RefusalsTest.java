@@ -194,7 +194,8 @@ class RefusalsTest {
         host.updates().update(UpdateRequest.latest(), EventListener.NONE);
         host.visit(1);
         assertThatThrownBy(() -> host.updates().rollback(false, EventListener.NONE))
-                .hasMessageContaining("data/data/shop.db");
+                .hasMessageContaining("data/data/shop.db")
+                .hasMessageContaining("table visits: 1 row more than before");
         assertThat(host.get("/health")).contains("2.0.0");
     }
 

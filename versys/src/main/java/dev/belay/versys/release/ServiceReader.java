@@ -119,10 +119,11 @@ final class ServiceReader {
         Duration interval = health.duration("interval", "1s").orElse(HealthCheck.DEFAULT_INTERVAL);
         int consecutive =
                 health.number("consecutive", 1, 1000, "3").orElse(HealthCheck.DEFAULT_CONSECUTIVE);
+        Duration probation = health.duration("probation", "10m").orElse(Duration.ZERO);
         health.done();
         positive(health, "within", within);
         positive(health, "interval", interval);
-        return question.map(it -> new HealthCheck(it, within, interval, consecutive));
+        return question.map(it -> new HealthCheck(it, within, interval, consecutive, probation));
     }
 
     private static void positive(MappingReader health, String key, Duration value) {

@@ -46,6 +46,7 @@ class ReleaseDescriptorTest {
               within: 2m
               interval: 500ms
               consecutive: 2
+              probation: 10m
             notes: CHANGES.md
             """;
     private static final String SMALL = "product: shop\nversion: 3.5.1\nplatform: any\n";
