@@ -19,7 +19,7 @@ final class LockedStarter implements ProductStarter {
 
     @Override
     public boolean stoppedOnPurpose() {
-        return parts.home().installed().isPresent() && stoppedOnPurpose(product());
+        return parts.home().installed().isPresent() && product().status().stoppedOnPurpose();
     }
 
     @Override
@@ -28,7 +28,8 @@ final class LockedStarter implements ProductStarter {
             new HostUpdates(parts).requireNotInterrupted();
             Product product = product();
             // a person may have stopped it since it was seen down
-            if (!product.status().running() && !stoppedOnPurpose(product)) {
+            ServiceStatus status = product.status();
+            if (!status.running() && !status.stoppedOnPurpose()) {
                 product.start();
             }
         }
@@ -48,10 +49,5 @@ final class LockedStarter implements ProductStarter {
 
     private Product product() {
         return parts.product(Deployment.installed(parts.home()));
-    }
-
-    private static boolean stoppedOnPurpose(Product product) {
-        return product.status() instanceof ServiceStatus.Stopped(ServiceStatus.Cause cause, _)
-                && cause == ServiceStatus.Cause.ON_PURPOSE;
     }
 }

@@ -51,11 +51,18 @@ final class ChainRun {
         if (kind != RunKind.ROLLBACK) { // which moves no bytes, and must work on a full disk
             new Reserve(run.home()).take();
         }
+        boolean resting = run.product(chain.getFirst()).status().stoppedOnPurpose();
         run.journal()
                 .append(
                         new JournalRecord.RunBegun(
-                                run.clock().instant(), run.id(), kind, chain, onFailure, source));
-        Closing closing = new Closing(run, accounts, chain.getFirst(), kind);
+                                run.clock().instant(),
+                                run.id(),
+                                kind,
+                                chain,
+                                onFailure,
+                                source,
+                                resting));
+        Closing closing = new Closing(run, accounts, chain.getFirst(), kind, resting);
         for (HopPlan hop : hops) {
             HopIntent intent = hop.intent();
             Transaction.End end = new Transaction(run).walk(hop);

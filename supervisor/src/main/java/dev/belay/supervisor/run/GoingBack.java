@@ -1,11 +1,8 @@
 package dev.belay.supervisor.run;
 
-import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.Reserve;
 import dev.belay.supervisor.offer.HostParts;
-import dev.belay.supervisor.service.Product;
-import dev.belay.supervisor.service.ServiceStatus;
 import dev.belay.supervisor.settings.ChainPolicy;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.RunKind;
@@ -60,27 +57,11 @@ final class GoingBack {
     private Outcome walk(
             String id, RunKind kind, HopPlan hop, String what, EventListener listener) {
         runs.events(id, listener).begun(kind, hop.intent().from(), hop.intent().to(), what);
-        boolean resting =
-                installed().status() instanceof ServiceStatus.Stopped stopped
-                        && stopped.cause() == ServiceStatus.Cause.ON_PURPOSE;
-        Outcome outcome =
-                runs.in(
-                        id,
-                        listener,
-                        run ->
-                                new ChainRun(
-                                                run,
-                                                accounts,
-                                                ChainPolicy.STOP,
-                                                parts.settings().rollback())
-                                        .walk(kind, List.of(hop), null, 0));
-        if (resting && !(outcome instanceof Outcome.NotRolledBack)) {
-            installed().stop(); // it was started to see that it is healthy
-        }
-        return outcome;
-    }
-
-    private Product installed() {
-        return parts.product(Deployment.installed(home));
+        return runs.in(
+                id,
+                listener,
+                run ->
+                        new ChainRun(run, accounts, ChainPolicy.STOP, parts.settings().rollback())
+                                .walk(kind, List.of(hop), null, 0));
     }
 }

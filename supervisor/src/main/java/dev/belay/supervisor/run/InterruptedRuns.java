@@ -130,7 +130,8 @@ final class InterruptedRuns {
                             run,
                             accounts,
                             begun.from(),
-                            consent == Consent.PUT_BACK ? RunKind.ROLLBACK : RunKind.RECOVERY);
+                            consent == Consent.PUT_BACK ? RunKind.ROLLBACK : RunKind.RECOVERY,
+                            begun.resting());
             return switch (Recovery.decide(records)) {
                 case RecoveryAction.Nothing _ -> Optional.empty();
                 case RecoveryAction.Abandon _ -> {
@@ -168,7 +169,9 @@ final class InterruptedRuns {
             return putBack(run, closing, hop, Failure.interrupted(), consent);
         }
         run.events().recovered(hop.to() + " had been committed");
-        run.product(hop.to()).start();
+        if (!closing.resting()) {
+            run.product(hop.to()).start();
+        }
         return done(run, closing, hop, "");
     }
 
