@@ -61,6 +61,7 @@ class OverlayTest {
     void verifyListsDriftAndNothingElse() throws Exception {
         assertThat(run("verify")).isZero();
         assertThat(out.toString()).contains("changed  c conf/shop.properties", "0 of ");
+        assertThat(run("verify", "--strict")).isEqualTo(ExitCode.FAILED.status());
         change();
         Path release = host.home().release(ONE);
         Files.setPosixFilePermissions(

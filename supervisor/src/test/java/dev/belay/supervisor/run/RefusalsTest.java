@@ -257,6 +257,23 @@ class RefusalsTest {
         assertThat(sent.getFirst()).contains("\"from\":\"1.0.0\"", "\"outcome\":\"updated\"");
     }
 
+    @Test
+    void whatCannotFitByTheSizesOfTheChannelIsRefusedBeforeAnythingIsFetched() throws Exception {
+        vendor.release("2.0.0", "1.0.0", "ok");
+        Path channel = directory.resolve("repository/shop/channels/stable.json");
+        Files.writeString(
+                channel,
+                Files.readString(channel)
+                        .replaceAll("\"unpacked\":\\s*\\d+", "\"unpacked\":900000000000000"));
+        Files.delete(directory.resolve("repository/shop/releases/2.0.0/shop-2.0.0-any.tgz"));
+
+        refuses("disk-full", ExitCode.REFUSED);
+
+        assertThatThrownBy(() -> host.updates().update(UpdateRequest.latest(), EventListener.NONE))
+                .hasMessageContainingAll("900.0 TB to unpack", " are free: ", " too little");
+        assertThat(host.home().cache()).isEmptyDirectory();
+    }
+
     private void refuses(String kind, ExitCode exitCode) throws Exception {
         SortedMap<String, String> before = host.image();
         assertThatThrownBy(() -> host.updates().update(UpdateRequest.latest(), EventListener.NONE))
