@@ -37,7 +37,9 @@ final class VerifyCommand implements Callable<Integer> {
         } else {
             print(out, drift);
         }
-        return (drift.ofProgram() || (strict && drift.config() > 0) ? ExitCode.FAILED : ExitCode.DONE)
+        return (drift.ofProgram() || (strict && drift.config() > 0)
+                        ? ExitCode.FAILED
+                        : ExitCode.DONE)
                 .status();
     }
 

@@ -4,11 +4,14 @@ import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.run.Outcome;
 import dev.belay.supervisor.run.ProductControl;
+import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
+import dev.belay.supervisor.status.Step;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +54,32 @@ enum CrashRun {
         @Override
         void prepare(ShopHost host) {
             host.updates().update(UpdateRequest.to(TWO), EventListener.NONE);
+        }
+
+        @Override
+        Outcome run(ShopHost host) {
+            return update(host);
+        }
+    },
+    /// The second try of an update on a host with local changes, of which the first try had taken
+    /// another.
+    LOCAL_CHANGES("2.0.0") {
+        @Override
+        void publish(ShopVendor vendor) throws IOException {
+            vendor.release("2.0.0", "1.0.0", "ok");
+        }
+
+        @Override
+        void prepare(ShopHost host) throws IOException {
+            Path program = host.home().release(Version.of("1.0.0")).resolve("lib");
+            Files.writeString(program.resolve("first"), "a driver\n");
+            try {
+                host.updates().update(UpdateRequest.latest(), CrashRun::cutOffAfterCopying);
+            } catch (CutOff tried) {
+                host.updates().recover(EventListener.NONE);
+            }
+            Files.delete(program.resolve("first"));
+            Files.writeString(program.resolve("second"), "another driver\n");
         }
 
         @Override
@@ -204,8 +233,19 @@ enum CrashRun {
         return switch (this) {
             case UPDATE_THAT_FAILS, MIGRATION_THAT_FAILS, WAY_BACK -> Set.of("2.0.0");
             case CHAIN_THAT_FAILS -> Set.of("3.0.0");
-            case UPDATE, SECOND_UPDATE, CHAIN, RESTORE, RESTORE_WITH_PROGRAM -> Set.of();
+            case UPDATE, LOCAL_CHANGES, SECOND_UPDATE, CHAIN, RESTORE, RESTORE_WITH_PROGRAM ->
+                    Set.of();
         };
+    }
+
+    private static void cutOffAfterCopying(Event event) {
+        if (event instanceof Event.StepBegun begun && begun.step() == Step.SET_ASIDE) {
+            throw new CutOff();
+        }
+    }
+
+    private static final class CutOff extends Error {
+        private static final long serialVersionUID = 1;
     }
 
     private boolean restores() {
