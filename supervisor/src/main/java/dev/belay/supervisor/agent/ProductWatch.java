@@ -33,10 +33,13 @@ final class ProductWatch {
     private final ReentrantLock home;
     private final AgentLog log;
     private final Duration probing;
+    private final Runnable afterwards;
     private Instant nextQuestion = Instant.MIN;
     private Optional<String> onProbation = Optional.empty();
 
     /// @param probing time between two questions to a release on probation
+    /// @param afterwards called when one has not passed, without waiting: what is to be sent is
+    ///   sent
     /// @param home held by whatever in this process changes the home
     ProductWatch(
             Supplier<Updates> updates,
@@ -45,7 +48,8 @@ final class ProductWatch {
             InstantSource clock,
             ReentrantLock home,
             AgentLog log,
-            Duration probing) {
+            Duration probing,
+            Runnable afterwards) {
         this.updates = updates;
         this.starter = starter;
         this.machine = machine;
@@ -53,6 +57,7 @@ final class ProductWatch {
         this.home = home;
         this.log = log;
         this.probing = probing;
+        this.afterwards = afterwards;
     }
 
     /// Looks once and does what the state asks for. Does nothing while this process changes the
@@ -99,6 +104,7 @@ final class ProductWatch {
         try {
             Outcome outcome = updates.get().failProbation(transaction, why, EventListener.NONE);
             log.say(outcome.message());
+            afterwards.run();
         } catch (HomeLockedException busy) {
             machine.homeTaken();
         }

@@ -125,7 +125,7 @@ final class Closing {
                 Sentences.join(
                         moveFailed(hop, cause),
                         neverStopped(figures)
-                                ? "The product had not been stopped, and was left as it was: "
+                                ? "Nothing had been changed, and the product was left alone: "
                                         + now
                                         + " is installed"
                                 : "Everything was put back: "

@@ -237,12 +237,13 @@ public final class HostUpdates implements Updates {
 
     @Override
     public Outcome failProbation(String transaction, String why, EventListener listener) {
-        return reported(() ->
-                exclusively(
-                        listener,
-                        () ->
-                                new Probation(parts, runs, accounts)
-                                        .fail(transaction, why, listener)));
+        return parts.aborted()
+                .changing(() ->
+                        exclusively(
+                                listener,
+                                () ->
+                                        new Probation(parts, runs, accounts)
+                                                .fail(transaction, why, listener)));
     }
 
     /// Puts a backup, and the release it belongs to, in the place of what is in use.

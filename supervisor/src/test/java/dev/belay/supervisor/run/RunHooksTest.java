@@ -69,7 +69,7 @@ class RunHooksTest {
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(outcome.message())
                 .contains("The pre-backup hook of 1.0.0 ended with status 3")
-                .contains("The product had not been stopped")
+                .contains("the product was left alone: 1.0.0 is installed")
                 .doesNotContain("put back");
         assertThat(host.product().status().words()).isEqualTo(process);
         assertThat(host.updates().status().rejected()).isEmpty();
