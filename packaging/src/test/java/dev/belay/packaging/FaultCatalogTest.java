@@ -28,7 +28,7 @@ class FaultCatalogTest {
                     Map.entry("T", 22),
                     Map.entry("A", 16),
                     Map.entry("P", 6),
-                    Map.entry("C", 13),
+                    Map.entry("C", 15),
                     Map.entry("D", 14),
                     Map.entry("B", 11),
                     Map.entry("M", 8),

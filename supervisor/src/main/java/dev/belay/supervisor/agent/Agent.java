@@ -70,8 +70,17 @@ public final class Agent implements AutoCloseable {
         prepare(settings.home().own());
         this.lock = AgentLock.take(settings.home());
         this.machine = new AgentMachine(settings.crashes(), random, this::changed);
-        this.product = new ProductWatch(updates, starter, machine, clock, home, log);
         this.news = new NewsWatch(updates, settings.news(), clock, random, log);
+        this.product =
+                new ProductWatch(
+                        updates,
+                        starter,
+                        machine,
+                        clock,
+                        home,
+                        log,
+                        settings.probing(),
+                        news::hint);
         this.runner = new UpdateRunner(updates, machine, clock, home, log, news::hint);
         this.server =
                 new AdminServer(

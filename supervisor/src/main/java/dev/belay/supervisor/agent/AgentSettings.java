@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param listen where the page is served
 /// @param stream the channel's event stream; empty if the repository is not an update server
 /// @param glance how often the product is looked at
+/// @param probing time between two questions to a release on probation, how it is
 /// @param crashes when a crashing product is started again
 /// @param news when to look for releases
 /// @param reconnect the waits between attempts to open the event stream
@@ -23,6 +24,7 @@ record AgentSettings(
         ListenAddress listen,
         Optional<URI> stream,
         Duration glance,
+        Duration probing,
         CrashPolicy crashes,
         NewsSchedule news,
         Backoff reconnect,
@@ -34,6 +36,7 @@ record AgentSettings(
                 listen,
                 Optional.of(stream(settings)),
                 Duration.ofSeconds(1),
+                Duration.ofSeconds(10),
                 CrashPolicy.DEFAULT,
                 NewsSchedule.every(settings.agent().poll()),
                 new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5)),

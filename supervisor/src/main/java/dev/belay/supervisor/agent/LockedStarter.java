@@ -5,7 +5,9 @@ import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.offer.HostParts;
 import dev.belay.supervisor.run.HostUpdates;
 import dev.belay.supervisor.service.Product;
+import dev.belay.supervisor.service.ProgramFailure;
 import dev.belay.supervisor.service.ServiceStatus;
+import java.util.Optional;
 
 /// Starts the current release of a real home.
 final class LockedStarter implements ProductStarter {
@@ -17,7 +19,7 @@ final class LockedStarter implements ProductStarter {
 
     @Override
     public boolean stoppedOnPurpose() {
-        return parts.home().installed().isPresent() && stoppedOnPurpose(product());
+        return parts.home().installed().isPresent() && product().status().stoppedOnPurpose();
     }
 
     @Override
@@ -26,18 +28,26 @@ final class LockedStarter implements ProductStarter {
             new HostUpdates(parts).requireNotInterrupted();
             Product product = product();
             // a person may have stopped it since it was seen down
-            if (!product.status().running() && !stoppedOnPurpose(product)) {
+            ServiceStatus status = product.status();
+            if (!status.running() && !status.stoppedOnPurpose()) {
                 product.start();
             }
         }
     }
 
-    private Product product() {
-        return parts.product(Deployment.installed(parts.home()));
+    @Override
+    public Optional<String> ill() {
+        try {
+            product().requireHealthy(parts.aborted());
+            return Optional.empty();
+        } catch (ProgramFailure failure) {
+            return failure.kind().startsWith("health-")
+                    ? Optional.of(String.valueOf(failure.getMessage()))
+                    : Optional.empty();
+        }
     }
 
-    private static boolean stoppedOnPurpose(Product product) {
-        return product.status() instanceof ServiceStatus.Stopped(ServiceStatus.Cause cause, _)
-                && cause == ServiceStatus.Cause.ON_PURPOSE;
+    private Product product() {
+        return parts.product(Deployment.installed(parts.home()));
     }
 }

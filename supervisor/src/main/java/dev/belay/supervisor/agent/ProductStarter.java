@@ -1,6 +1,9 @@
 package dev.belay.supervisor.agent;
 
-/// Starts the product. The one thing besides updates that the agent changes on a host.
+import java.util.Optional;
+
+/// Starts the product, the one thing besides updates that the agent changes on a host, and asks how
+/// it is.
 interface ProductStarter {
     /// Starts the current release's service if it does not run, holding the home's lock meanwhile,
     /// and returns when its process runs.
@@ -13,4 +16,11 @@ interface ProductStarter {
     /// Whether a person stopped the product, so that it must not be started. Asked only of a
     /// product that does not run.
     boolean stoppedOnPurpose();
+
+    /// Asks a running product until it has answered well often enough, or its time to become
+    /// healthy is over.
+    ///
+    /// @return what is wrong with it, in words; empty if it is healthy, or has ended, which is seen
+    ///   otherwise
+    Optional<String> ill();
 }

@@ -53,7 +53,10 @@ final class Progress implements EventListener, AutoCloseable {
             case Event.Committed _, Event.RolledBack _, Event.Recovered _ ->
                     line("  " + event.message());
             // the end is told by the command itself
-            case Event.Ended _, Event.Available _, Event.StalenessAccepted _ -> {}
+            case Event.Ended _,
+                    Event.Available _,
+                    Event.ProbationFailed _,
+                    Event.StalenessAccepted _ -> {}
         }
     }
 

@@ -65,6 +65,12 @@ final class StatusCommand implements Callable<Integer> {
                             + Times.utc(last.at()));
             out.println("           " + last.message());
         }
+        if (status.probationUntil() != null) {
+            out.println(
+                    "probation: until "
+                            + Times.utc(status.probationUntil())
+                            + "; the agent watches it");
+        }
         for (RejectedRelease rejected : status.rejected()) {
             out.println("rejected:  " + rejected.version() + " since " + Times.utc(rejected.at()));
             // the last run says the same already

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `supervisor verify`.
@@ -16,10 +17,15 @@ import picocli.CommandLine.Spec;
         name = "verify",
         description =
                 "Compares every file of the installed release with what was shipped. Exit status 1"
-                        + " if program files differ; configuration is listed, and may differ.",
+                        + " if program files differ; configuration is listed, and may differ unless"
+                        + " --strict.",
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
     @Mixin private HomeOptions options = new HomeOptions();
+
+    @Option(names = "--strict", description = "Exit status 1 also if only configuration differs.")
+    private boolean strict;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -31,7 +37,10 @@ final class VerifyCommand implements Callable<Integer> {
         } else {
             print(out, drift);
         }
-        return (drift.ofProgram() ? ExitCode.FAILED : ExitCode.DONE).status();
+        return (drift.ofProgram() || (strict && drift.config() > 0)
+                        ? ExitCode.FAILED
+                        : ExitCode.DONE)
+                .status();
     }
 
     private static void print(PrintWriter out, Drift drift) {
@@ -49,9 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
                 program.changed().size() + program.modes().size() + program.missing().size(),
                 program.shipped(),
                 program.added().size(),
-                drift.configChanged().size()
-                        + drift.configRemoved().size()
-                        + drift.configAdded().size());
+                drift.config());
         out.flush();
     }
 

@@ -12,6 +12,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a whole SQLite database in one read transaction.
@@ -46,22 +48,43 @@ final class SqliteContent {
     DatabaseContent read() throws SQLException {
         connection.setAutoCommit(false);
         try {
-            List<String> names = new ArrayList<>();
-            try (Statement statement = connection.createStatement();
-                    ResultSet result = statement.executeQuery(TABLES)) {
-                while (result.next()) {
-                    names.add(result.getString(1));
-                }
-            }
             List<Table> tables = new ArrayList<>();
-            for (String name : names) {
-                tables.add(table(name, "SELECT * FROM \"" + name.replace("\"", "\"\"") + "\""));
+            for (String name : names()) {
+                tables.add(table(name, "SELECT * FROM " + quoted(name)));
             }
             return new DatabaseContent(table("", SCHEMA).checksum(), tables);
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
         }
+    }
+
+    /// How many rows each table has.
+    SortedMap<String, Long> rowCounts() throws SQLException {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        for (String name : names()) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet result =
+                            statement.executeQuery("SELECT count(*) FROM " + quoted(name))) {
+                counts.put(name, result.next() ? result.getLong(1) : 0);
+            }
+        }
+        return counts;
+    }
+
+    private List<String> names() throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(TABLES)) {
+            while (result.next()) {
+                names.add(result.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private static String quoted(String name) {
+        return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
     private Table table(String name, String query) throws SQLException {

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
@@ -99,6 +100,13 @@ public record SqliteDatabase(String name, Path file) implements DatabaseEngine {
             return content.read();
         } catch (SQLException e) {
             throw unusable(backup, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// How many rows each table has, at a glance; see [RowCounts].
+    static SortedMap<String, Long> rowCounts(Path file) throws SQLException {
+        try (SQLiteConnection connection = SqliteFiles.openGlance(file)) {
+            return new SqliteContent(connection).rowCounts();
         }
     }
 

@@ -12,6 +12,7 @@ import org.sqlite.SQLiteOpenMode;
 /// nothing that the file brings along.
 final class SqliteFiles {
     private static final int BUSY_MILLIS = 30_000;
+    private static final int GLANCE_MILLIS = 1_000;
 
     private SqliteFiles() {}
 
@@ -19,6 +20,17 @@ final class SqliteFiles {
     /// what a killed process left, but `query_only` keeps statements from changing it.
     static SQLiteConnection openLive(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        return open(config, uri(file));
+    }
+
+    /// As above for a look that must not change anything and is not waited for: fails where a
+    /// killed process left something to recover.
+    static SQLiteConnection openGlance(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(GLANCE_MILLIS);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         return open(config, uri(file));
     }
@@ -32,7 +44,6 @@ final class SqliteFiles {
     }
 
     private static SQLiteConnection open(SQLiteConfig config, String uri) throws SQLException {
-        config.setBusyTimeout(BUSY_MILLIS);
         config.enableLoadExtension(false);
         SQLiteConnection connection =
                 (SQLiteConnection) config.createConnection("jdbc:sqlite:" + uri);

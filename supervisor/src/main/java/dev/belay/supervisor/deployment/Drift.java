@@ -52,6 +52,11 @@ public record Drift(
                 List.copyOf(added));
     }
 
+    /// How many files of the configuration differ.
+    public int config() {
+        return configChanged.size() + configRemoved.size() + configAdded.size();
+    }
+
     /// Whether the program is not as shipped. Configuration is there to be edited.
     public boolean ofProgram() {
         return !program.all().isEmpty();

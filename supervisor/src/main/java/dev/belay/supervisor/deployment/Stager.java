@@ -41,6 +41,7 @@ public final class Stager {
             BundleReader.unpack(bundle, digest, unfinished, (_, done, _) -> progress.accept(done));
             Deployment staged = Deployment.open(version, unfinished);
             refuseOther(staged, product, version);
+            Originals.keep(staged);
             new StagedTree(unfinished).arrange(staged.descriptor().layout());
             Files.setPosixFilePermissions(unfinished, DurableFiles.READABLE_DIRECTORY);
             DurableFiles.syncDirectory(unfinished);

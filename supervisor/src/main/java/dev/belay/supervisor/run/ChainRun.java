@@ -28,6 +28,7 @@ final class ChainRun {
     private final RollbackPolicy rollback;
     private final Stopwatch whole = new Stopwatch();
     private final List<Outcome.HopFigures> walked = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
     private long backupBytes;
 
     /// @param onFailure where it ends if a later hop fails
@@ -50,11 +51,18 @@ final class ChainRun {
         if (kind != RunKind.ROLLBACK) { // which moves no bytes, and must work on a full disk
             new Reserve(run.home()).take();
         }
+        boolean resting = run.product(chain.getFirst()).status().stoppedOnPurpose();
         run.journal()
                 .append(
                         new JournalRecord.RunBegun(
-                                run.clock().instant(), run.id(), kind, chain, onFailure, source));
-        Closing closing = new Closing(run, accounts, chain.getFirst(), kind);
+                                run.clock().instant(),
+                                run.id(),
+                                kind,
+                                chain,
+                                onFailure,
+                                source,
+                                resting));
+        Closing closing = new Closing(run, accounts, chain.getFirst(), kind, resting);
         for (HopPlan hop : hops) {
             HopIntent intent = hop.intent();
             Transaction.End end = new Transaction(run).walk(hop);
@@ -76,9 +84,11 @@ final class ChainRun {
                                 end.rollbackFailure(),
                                 figures(downloaded));
             }
+            remarks.add(end.remark());
             accounts.committed(run.id(), intent, end.duration());
         }
-        return closing.updated(hops.getLast().intent(), figures(downloaded));
+        return closing.updated(
+                hops.getLast().intent(), String.join(" ", remarks).strip(), figures(downloaded));
     }
 
     private Outcome.RunFigures figures(long downloaded) {

@@ -2,6 +2,7 @@ package dev.belay.supervisor.run;
 
 import dev.belay.packaging.durable.DurableFiles;
 import dev.belay.supervisor.deployment.Reserve;
+import dev.belay.supervisor.service.Product;
 import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.status.RunKind;
 import dev.belay.supervisor.status.RunOutcome;
@@ -23,20 +24,30 @@ final class Closing {
     private final Accounts accounts;
     private final Version from;
     private final RunKind kind;
+    private final boolean resting;
     private final int unwritten;
 
     /// @param from the version before the run
     /// @param kind what the run is for, or that it is the end of one that was interrupted
-    Closing(Run run, Accounts accounts, Version from, RunKind kind) {
+    /// @param resting whether a person had stopped the product before the run
+    Closing(Run run, Accounts accounts, Version from, RunKind kind, boolean resting) {
         this.run = run;
         this.accounts = accounts;
         this.from = from;
         this.kind = kind;
+        this.resting = resting;
         this.unwritten = accounts.unwritten();
     }
 
+    /// Whether a person had stopped the product before the run.
+    boolean resting() {
+        return resting;
+    }
+
     /// All hops were committed.
-    Outcome updated(HopIntent last, Outcome.RunFigures figures) {
+    ///
+    /// @param remark what else is to be said; empty if nothing
+    Outcome updated(HopIntent last, String remark, Outcome.RunFigures figures) {
         String kept =
                 last.kind() == RunKind.UPDATE
                         ? "" // the way back needs it where it is
@@ -45,7 +56,8 @@ final class Closing {
                                 last.from(),
                                 "in use until the " + last.kind().label() + " to " + last.to(),
                                 "; to bring it back: supervisor backup restore %s --yes");
-        String message = Sentences.join(last.to() + " is installed and healthy", kept);
+        String message =
+                Sentences.join(last.to() + " is installed and healthy", remark, kept, stopped());
         end(last.kind(), last.to(), last.kind().done(), null, message);
         return switch (last.kind()) {
             case UPDATE, RECOVERY ->
@@ -112,9 +124,15 @@ final class Closing {
         String message =
                 Sentences.join(
                         moveFailed(hop, cause),
-                        "Everything was put back: "
-                                + now
-                                + " runs again with its configuration and data as they were",
+                        neverStopped(figures)
+                                ? "Nothing had been changed, and the product was left alone: "
+                                        + now
+                                        + " is installed"
+                                : "Everything was put back: "
+                                        + now
+                                        + (resting ? " is there" : " runs")
+                                        + " again with its configuration and data as they were",
+                        stopped(),
                         more);
         String next =
                 cause.blamesRelease() && hop.kind() == RunKind.UPDATE
@@ -258,11 +276,30 @@ final class Closing {
             @Nullable String failure,
             String message) {
         tell(kind, to, outcome, failure, message);
+        if (resting) {
+            rest();
+        }
         if (accounts.unwritten() == unwritten) { // else the next command makes up for it
             close(outcome);
         }
         new Reserve(run.home()).keep();
         Housekeeping.after(run.home(), run.backups(), run.clock().instant());
+    }
+
+    private String stopped() {
+        return resting ? "It is stopped, as it was before" : "";
+    }
+
+    /// It was started only to see that it is healthy.
+    private void rest() {
+        try {
+            Product installed = run.product(run.home().requireInstalled());
+            if (installed.status().running()) {
+                installed.stop();
+            }
+        } catch (RuntimeException e) {
+            warn("the product had been stopped before, and could not be stopped again", e);
+        }
     }
 
     private void close(RunOutcome outcome) {
@@ -290,6 +327,10 @@ final class Closing {
                         failure,
                         message));
         run.events().ended(outcome, message, failure);
+    }
+
+    private static boolean neverStopped(Outcome.RunFigures figures) {
+        return !figures.hops().isEmpty() && figures.hops().getLast().downtime().isZero();
     }
 
     private static Duration lastHop(Outcome.RunFigures figures) {

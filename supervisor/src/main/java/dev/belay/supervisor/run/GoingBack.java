@@ -1,11 +1,8 @@
 package dev.belay.supervisor.run;
 
-import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.Reserve;
 import dev.belay.supervisor.offer.HostParts;
-import dev.belay.supervisor.service.Product;
-import dev.belay.supervisor.service.ServiceStatus;
 import dev.belay.supervisor.settings.ChainPolicy;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.RunKind;
@@ -32,7 +29,8 @@ final class GoingBack {
     /// To the release before, or back from a run that is unfinished.
     ///
     /// @param acceptDataLoss whether that may set aside what was written since
-    Outcome toTheReleaseBefore(boolean acceptDataLoss, EventListener listener) {
+    /// @param why in words
+    Outcome toTheReleaseBefore(boolean acceptDataLoss, String why, EventListener listener) {
         Optional<Outcome> ended = runs.interrupted(listener).endBack(acceptDataLoss);
         if (ended.isPresent()) {
             return ended.get();
@@ -40,7 +38,7 @@ final class GoingBack {
         WayBack way = WayBack.find(home, acceptDataLoss);
         new Reserve(home).free();
         String id = runs.newId();
-        return walk(id, RunKind.ROLLBACK, way.plan(id), "rollback on request", listener);
+        return walk(id, RunKind.ROLLBACK, way.plan(id), "rollback " + why, listener);
     }
 
     /// To a backup, and the release that it belongs to.
@@ -59,27 +57,11 @@ final class GoingBack {
     private Outcome walk(
             String id, RunKind kind, HopPlan hop, String what, EventListener listener) {
         runs.events(id, listener).begun(kind, hop.intent().from(), hop.intent().to(), what);
-        boolean resting =
-                installed().status() instanceof ServiceStatus.Stopped stopped
-                        && stopped.cause() == ServiceStatus.Cause.ON_PURPOSE;
-        Outcome outcome =
-                runs.in(
-                        id,
-                        listener,
-                        run ->
-                                new ChainRun(
-                                                run,
-                                                accounts,
-                                                ChainPolicy.STOP,
-                                                parts.settings().rollback())
-                                        .walk(kind, List.of(hop), null, 0));
-        if (resting && !(outcome instanceof Outcome.NotRolledBack)) {
-            installed().stop(); // it was started to see that it is healthy
-        }
-        return outcome;
-    }
-
-    private Product installed() {
-        return parts.product(Deployment.installed(home));
+        return runs.in(
+                id,
+                listener,
+                run ->
+                        new ChainRun(run, accounts, ChainPolicy.STOP, parts.settings().rollback())
+                                .walk(kind, List.of(hop), null, 0));
     }
 }

@@ -230,9 +230,20 @@ public final class HostUpdates implements Updates {
         return reported(() -> {
             try (HomeLock _ = HomeLock.take(home, parts.command())) {
                 return new GoingBack(parts, runs, accounts)
-                        .toTheReleaseBefore(acceptDataLoss, listener);
+                        .toTheReleaseBefore(acceptDataLoss, "on request", listener);
             }
         });
+    }
+
+    @Override
+    public Outcome failProbation(String transaction, String why, EventListener listener) {
+        return parts.aborted()
+                .changing(() ->
+                        exclusively(
+                                listener,
+                                () ->
+                                        new Probation(parts, runs, accounts)
+                                                .fail(transaction, why, listener)));
     }
 
     /// Puts a backup, and the release it belongs to, in the place of what is in use.

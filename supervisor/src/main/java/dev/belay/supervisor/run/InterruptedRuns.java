@@ -130,7 +130,8 @@ final class InterruptedRuns {
                             run,
                             accounts,
                             begun.from(),
-                            consent == Consent.PUT_BACK ? RunKind.ROLLBACK : RunKind.RECOVERY);
+                            consent == Consent.PUT_BACK ? RunKind.ROLLBACK : RunKind.RECOVERY,
+                            begun.resting());
             return switch (Recovery.decide(records)) {
                 case RecoveryAction.Nothing _ -> Optional.empty();
                 case RecoveryAction.Abandon _ -> {
@@ -168,18 +169,20 @@ final class InterruptedRuns {
             return putBack(run, closing, hop, Failure.interrupted(), consent);
         }
         run.events().recovered(hop.to() + " had been committed");
-        run.product(hop.to()).start();
-        return done(run, closing, hop);
+        if (!closing.resting()) {
+            run.product(hop.to()).start();
+        }
+        return done(run, closing, hop, "");
     }
 
-    private Outcome done(Run run, Closing closing, HopIntent hop) {
+    private Outcome done(Run run, Closing closing, HopIntent hop, String remark) {
         Optional<Returning> returning = Returning.of(read(home, run.id()));
         if (hop.kind() == RunKind.RETURN && returning.isPresent()) {
             return new ChainReturn(run, accounts, closing)
                     .returned(returning.get(), hop, Duration.ZERO, Outcome.RunFigures.NONE);
         }
         accounts.committed(run.id(), hop, Duration.ZERO);
-        return closing.updated(hop, Outcome.RunFigures.NONE);
+        return closing.updated(hop, remark, Outcome.RunFigures.NONE);
     }
 
     private Outcome goBack(Run run, Closing closing, Returning returning, Consent consent) {
@@ -210,9 +213,9 @@ final class InterruptedRuns {
             return putBack(run, closing, hop, Failure.interrupted(), consent);
         }
         run.events().recovered(hop.to() + " had been started; it stays if it is healthy");
-        Failure failure = new Transaction(run).finish(hop).orElse(null);
-        if (failure == null) {
-            return done(run, closing, hop);
+        Transaction.End end = new Transaction(run).finish(hop);
+        if (end.failure().isEmpty()) {
+            return done(run, closing, hop, end.remark());
         }
         if (run.aborted().getAsBoolean()) {
             throw new RefusedException(
@@ -220,7 +223,11 @@ final class InterruptedRuns {
                     "It was not waited until " + hop.to() + " is healthy. Nothing was put back.",
                     "Run the command again: it goes on from here.");
         }
-        return putBack(run, closing, new RecoveryAction.RollBack(hop, failure, since), consent);
+        return putBack(
+                run,
+                closing,
+                new RecoveryAction.RollBack(hop, end.failure().get(), since),
+                consent);
     }
 
     /// As far as somebody has agreed to.

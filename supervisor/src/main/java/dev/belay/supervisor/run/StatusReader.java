@@ -4,6 +4,7 @@ import dev.belay.supervisor.deployment.Deployment;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.offer.HostParts;
+import dev.belay.supervisor.service.Product;
 import dev.belay.supervisor.service.ServiceStatus;
 import dev.belay.supervisor.status.HostStatus;
 import dev.belay.supervisor.status.RejectedRelease;
@@ -31,6 +32,8 @@ final class StatusReader {
         Optional<Version> installed = home.installed();
         boolean busy = HomeLock.held(home);
         List<RecoveryAction> open = Unfinished.actions(home);
+        Optional<Product> product =
+                installed.map(release -> parts.product(Deployment.open(home, release)));
         List<RejectedRelease> rejected = new RejectedReleases(home.rejected()).all();
         return new HostStatus(
                 parts.settings().product(),
@@ -40,9 +43,11 @@ final class StatusReader {
                 content.checkedAt(),
                 state(busy, open),
                 content.last(),
+                product.flatMap(p -> Probation.until(p, content.last(), parts.clock().instant()))
+                        .orElse(null),
                 rejected,
                 unfinished(home, busy, open).orElse(null),
-                service(installed),
+                service(product),
                 content.warnings());
     }
 
@@ -81,11 +86,11 @@ final class StatusReader {
                 : HostStatus.State.INTERRUPTED;
     }
 
-    private HostStatus.ServiceState service(Optional<Version> installed) {
-        if (installed.isEmpty()) {
+    private static HostStatus.ServiceState service(Optional<Product> product) {
+        if (product.isEmpty()) {
             return new HostStatus.ServiceState(false, "nothing is installed");
         }
-        ServiceStatus status = parts.product(Deployment.open(home, installed.get())).status();
+        ServiceStatus status = product.get().status();
         return new HostStatus.ServiceState(status.running(), status.words());
     }
 }

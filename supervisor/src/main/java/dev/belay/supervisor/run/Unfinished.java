@@ -117,6 +117,6 @@ final class Unfinished {
     static Optional<WrittenSince> written(Home home, HopIntent hop, @Nullable Instant since) {
         return since == null || !Files.exists(home.root().resolve(hop.before()).resolve("data"))
                 ? Optional.empty()
-                : WrittenSince.find(home, since);
+                : WrittenSince.find(home, hop, since);
     }
 }

@@ -88,6 +88,15 @@ public interface Updates {
     ///   without it the rollback is refused if there are any
     Outcome rollback(boolean acceptDataLoss, EventListener listener);
 
+    /// The installed release turned out ill while it was on probation: goes back to the release
+    /// before, as [#rollback] does, as far as the policy `rollback` of supervisor.yaml allows. What
+    /// was written since is set aside and kept.
+    ///
+    /// @param transaction of the update that it was on probation after; if that is not so any more,
+    ///   nothing is done
+    /// @param why in words
+    Outcome failProbation(String transaction, String why, EventListener listener);
+
     /// Brings an interrupted run to an end; empty if there is none.
     Optional<Outcome> recover(EventListener listener);
 

@@ -36,7 +36,7 @@ record WayBack(HopIntent hop, Instant since) {
                                                 + " changed.",
                                         "Restore a backup instead: supervisor backup list"));
         if (!acceptDataLoss) {
-            WrittenSince.find(home, way.since())
+            WrittenSince.find(home, way.hop(), way.since())
                     .ifPresent(written -> {
                         throw written.refusal(way.hop().from());
                     });
@@ -44,7 +44,8 @@ record WayBack(HopIntent hop, Instant since) {
         return way;
     }
 
-    private static Optional<WayBack> last(Home home) {
+    /// The one that there is, whatever it would lose.
+    static Optional<WayBack> last(Home home) {
         Version installed = home.installed().orElse(null);
         for (String transaction : JournalFile.transactions(home.journal()).reversed()) {
             for (WayBack candidate :

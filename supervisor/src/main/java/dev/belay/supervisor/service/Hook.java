@@ -3,9 +3,9 @@ package dev.belay.supervisor.service;
 import java.io.IOException;
 import java.time.Duration;
 
-/// A program of the release that the supervisor runs at one point of a hop: `preflight`, `migrate`
-/// or `post-start`. It gets a clean environment and an argument array, and is killed with its
-/// children when its time is up.
+/// A program of the release that the supervisor runs at one point of a hop: `preflight`,
+/// `pre-backup`, `migrate`, `post-start` or `post-commit`. It gets a clean environment and an
+/// argument array, and is killed with its children when its time is up.
 public final class Hook {
     private static final String ASK_VENDOR = "Ask the vendor of the release.";
 

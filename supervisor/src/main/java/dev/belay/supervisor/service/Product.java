@@ -99,6 +99,18 @@ public final class Product {
         hook("preflight", deployment.descriptor().hooks().preflight());
     }
 
+    /// Whether the release wants to do something before it is stopped to be left.
+    public boolean hasPreBackup() {
+        return deployment.descriptor().hooks().preBackup().isPresent();
+    }
+
+    /// Has the release do that, while it still runs.
+    ///
+    /// @throws ProgramFailure `hook-failed` or `hook-timeout`
+    public void preBackup() {
+        hook("pre-backup", deployment.descriptor().hooks().preBackup());
+    }
+
     /// Has the release bring config and data to its form.
     ///
     /// @throws ProgramFailure `hook-failed` or `hook-timeout`
@@ -111,6 +123,18 @@ public final class Product {
     /// @throws ProgramFailure `hook-failed` or `hook-timeout`
     public void postStart() {
         hook("post-start", deployment.descriptor().hooks().postStart());
+    }
+
+    /// Whether the release wants to do something once it is installed for good.
+    public boolean hasPostCommit() {
+        return deployment.descriptor().hooks().postCommit().isPresent();
+    }
+
+    /// Has the release do that.
+    ///
+    /// @throws ProgramFailure `hook-failed` or `hook-timeout`
+    public void postCommit() {
+        hook("post-commit", deployment.descriptor().hooks().postCommit());
     }
 
     private void hook(String name, Optional<List<String>> command) {
@@ -128,6 +152,14 @@ public final class Product {
         } catch (IOException e) {
             throw new UncheckedIOException("what a hook wrote cannot be made durable", e);
         }
+    }
+
+    /// How long it is on probation after an update; zero for not at all.
+    public Duration probation() {
+        return settings.health()
+                .probation()
+                .or(() -> deployment.descriptor().health().map(HealthCheck::probation))
+                .orElse(Duration.ZERO);
     }
 
     private HealthResult health(BooleanSupplier aborted) {

@@ -30,6 +30,11 @@ public sealed interface ServiceStatus {
         return this instanceof Running;
     }
 
+    /// Whether a person stopped it, so that it must not be started for them.
+    default boolean stoppedOnPurpose() {
+        return this instanceof Stopped(Cause cause, String _) && cause == Cause.ON_PURPOSE;
+    }
+
     /// The state for people.
     String words();
 }

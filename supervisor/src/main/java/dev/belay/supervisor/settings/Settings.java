@@ -120,13 +120,16 @@ public record Settings(
     /// @param within replaces the release's own limit
     /// @param question replaces the release's own question
     /// @param expect replaces what the release expects of an answer over HTTP
+    /// @param probation replaces the release's own
     public record HealthOverrides(
             Optional<Duration> within,
             Optional<HealthQuestion> question,
-            Optional<HealthQuestion.Expectation> expect) {
+            Optional<HealthQuestion.Expectation> expect,
+            Optional<Duration> probation) {
         /// No change.
         public static final HealthOverrides NONE =
-                new HealthOverrides(Optional.empty(), Optional.empty(), Optional.empty());
+                new HealthOverrides(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         /// The check that holds here; empty if neither the release nor this host has one.
         public Optional<HealthCheck> over(Optional<HealthCheck> declared) {

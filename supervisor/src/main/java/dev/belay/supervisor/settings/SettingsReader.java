@@ -295,7 +295,8 @@ final class SettingsReader {
         Optional<HealthQuestion> question = reader.question();
         Optional<HealthQuestion.Expectation> expect =
                 question.isPresent() ? Optional.empty() : reader.expectation();
+        Optional<Duration> probation = health.duration("probation", "10m");
         health.done();
-        return new Settings.HealthOverrides(within, question, expect);
+        return new Settings.HealthOverrides(within, question, expect, probation);
     }
 }

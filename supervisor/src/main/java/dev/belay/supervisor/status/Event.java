@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.Available.class, name = "available"),
     @JsonSubTypes.Type(value = Event.StalenessAccepted.class, name = "staleness-accepted"),
+    @JsonSubTypes.Type(value = Event.ProbationFailed.class, name = "probation-failed"),
     @JsonSubTypes.Type(value = Event.Begun.class, name = "begun"),
     @JsonSubTypes.Type(value = Event.Foreseen.class, name = "foreseen"),
     @JsonSubTypes.Type(value = Event.HopBegun.class, name = "hop-begun"),
@@ -42,6 +43,9 @@ public sealed interface Event {
     /// An admin accepts an offline file although its metadata ran out; the message says which file
     /// and how long ago it may have been.
     record StalenessAccepted(Instant at, String message) implements Event {}
+
+    /// The installed release turned out ill while it was on probation.
+    record ProbationFailed(Instant at, Version version, String message) implements Event {}
 
     /// What belongs to a run.
     sealed interface OfRun extends Event {

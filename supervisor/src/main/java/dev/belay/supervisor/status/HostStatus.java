@@ -16,6 +16,8 @@ import tools.jackson.databind.annotation.EnumNaming;
 /// @param checkedAt when the repository was last read and verified; null if never
 /// @param state what the supervisor is doing, or whether a person must look
 /// @param last the last run that changed something or tried to; null if there was none
+/// @param probationUntil until when the installed release may still turn out ill and be left again,
+///   as far as the policy `rollback` allows; null if it is not on probation
 /// @param rejected versions that failed here and are not offered
 /// @param unfinished which run was interrupted and what happens next, in words; null if none was
 /// @param service the product's process
@@ -28,6 +30,7 @@ public record HostStatus(
         @Nullable Instant checkedAt,
         State state,
         @Nullable LastRun last,
+        @Nullable Instant probationUntil,
         List<RejectedRelease> rejected,
         @Nullable String unfinished,
         ServiceState service,
@@ -53,7 +56,7 @@ public record HostStatus(
     /// @param from the version before it
     /// @param to the version it was to reach
     /// @param outcome how it ended
-    /// @param kind the failure kind; null if it succeeded
+    /// @param kind the failure kind; null if it succeeded and nothing else turned out since
     /// @param message the same in words
     public record LastRun(
             String transaction,
@@ -64,6 +67,11 @@ public record HostStatus(
             RunOutcome outcome,
             @Nullable String kind,
             String message) {
+        /// The same with what turned out afterwards.
+        public LastRun with(String failure, String words) {
+            return new LastRun(transaction, run, at, from, to, outcome, failure, words);
+        }
+
         public LastRun {
             // as earlier supervisors wrote it
             run = run == null ? RunKind.UPDATE : run;

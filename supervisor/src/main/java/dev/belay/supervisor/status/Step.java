@@ -11,6 +11,8 @@ public enum Step {
     DOWNLOAD("downloading"),
     /// Unpack a bundle beside the releases.
     UNPACK("unpacking"),
+    /// Run the pre-backup hook of the release that is left, while it still runs.
+    PRE_BACKUP("preparing the backup"),
     /// Stop the product.
     STOP("stopping"),
     /// Copy config, data and databases to the backup repository.
@@ -29,6 +31,8 @@ public enum Step {
     START("starting"),
     /// Wait until it is healthy, then run the post-start hook.
     HEALTH("waiting until healthy"),
+    /// Run the release's post-commit hook.
+    POST_COMMIT("doing what follows the update"),
     /// Put everything back.
     ROLL_BACK("putting everything back");
 

@@ -24,6 +24,7 @@ public sealed interface HopPlan {
         @Override
         public List<Step> steps() {
             return List.of(
+                    Step.PRE_BACKUP,
                     Step.STOP,
                     Step.BACK_UP,
                     Step.PROVE,

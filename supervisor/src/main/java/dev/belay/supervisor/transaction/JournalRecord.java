@@ -36,13 +36,16 @@ public sealed interface JournalRecord {
     /// @param source the offline file that the releases come from, with the staleness that the
     ///   admin accepted for it, in words; null if they come from the vendor's repository or from
     ///   this host
+    /// @param resting whether a person had stopped the product before, so that it is stopped again
+    ///   at the end
     record RunBegun(
             Instant at,
             String transaction,
             RunKind kind,
             List<Version> chain,
             ChainPolicy onFailure,
-            @Nullable String source)
+            @Nullable String source,
+            boolean resting)
             implements JournalRecord {
         public RunBegun {
             // as earlier supervisors wrote it

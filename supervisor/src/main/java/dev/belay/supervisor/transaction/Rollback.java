@@ -45,6 +45,17 @@ public final class Rollback {
         return Optional.empty();
     }
 
+    /// Ends a hop that failed while the product still ran: there is nothing to put back, and the
+    /// product is left alone.
+    ///
+    /// @return nothing: it cannot fail
+    Optional<Failure> leave(HopIntent hop, Failure cause) {
+        note(new JournalRecord.RollbackBegun(run.clock().instant(), hop.number(), cause));
+        note(new JournalRecord.RolledBack(run.clock().instant(), hop.number()));
+        run.events().rolledBack(hop);
+        return Optional.empty();
+    }
+
     /// Whether the run has still to return to where it began from here. A release that is to be
     /// left at once is not started: what it would write then could not be told from what it had
     /// taken before.

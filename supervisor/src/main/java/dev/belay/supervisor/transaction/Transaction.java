@@ -4,6 +4,7 @@ import dev.belay.packaging.failure.BelayException;
 import dev.belay.supervisor.deployment.DiskProbe;
 import dev.belay.supervisor.deployment.LiveTrees;
 import dev.belay.supervisor.service.Product;
+import dev.belay.supervisor.status.RunKind;
 import dev.belay.supervisor.status.Step;
 import dev.belay.supervisor.words.Sentences;
 import java.time.Duration;
@@ -25,12 +26,14 @@ public final class Transaction {
     /// @param duration the whole hop, rolling back included
     /// @param downtime from stopping the product until it was healthy again
     /// @param backupBytes size of the backup that was made
+    /// @param remark what else is to be said of a hop that was committed; empty if nothing
     public record End(
             Optional<Failure> failure,
             Optional<Failure> rollbackFailure,
             Duration duration,
             Duration downtime,
-            long backupBytes) {}
+            long backupBytes,
+            String remark) {}
 
     public Transaction(Run run) {
         this.run = run;
@@ -46,31 +49,47 @@ public final class Transaction {
         run.events().hopBegun(hop);
         Optional<Failure> failure = Optional.empty();
         Optional<Failure> rollbackFailure = Optional.empty();
-        Step current = plan.steps().getFirst();
+        Step current = Step.STOP;
         try {
-            for (Step step : plan.steps()) {
+            for (Step step : steps(plan)) {
                 current = step;
                 refuseIfAborted();
                 down = down.isEmpty() && step == Step.STOP ? Optional.of(new Stopwatch()) : down;
                 perform(step, hop, work);
             }
             Duration downtime = elapsed(down);
-            commit(hop);
-            return new End(failure, failure, whole.elapsed(), downtime, work.backupBytes());
+            Duration duration = whole.elapsed();
+            String remark = commit(hop);
+            return new End(failure, failure, duration, downtime, work.backupBytes(), remark);
         } catch (RuntimeException thrown) {
             failure = Optional.of(failure(thrown, current));
             run.events().failed(failure.get());
-            rollbackFailure = new Rollback(run).putBack(hop, failure.get());
+            Rollback rollback = new Rollback(run);
+            // one that is to return stops the product in any case, before it looks what that loses
+            rollbackFailure =
+                    down.isEmpty() && rollback.leadsOn(hop).isEmpty()
+                            ? rollback.leave(hop, failure.get())
+                            : rollback.putBack(hop, failure.get());
         }
         return new End(
-                failure, rollbackFailure, whole.elapsed(), elapsed(down), work.backupBytes());
+                failure, rollbackFailure, whole.elapsed(), elapsed(down), work.backupBytes(), "");
+    }
+
+    /// Those of the plan, without a hook that the release does not have.
+    private List<Step> steps(HopPlan plan) {
+        boolean preBackup =
+                plan instanceof HopPlan.Forward && run.product(plan.intent().from()).hasPreBackup();
+        return plan.steps().stream().filter(step -> step != Step.PRE_BACKUP || preBackup).toList();
     }
 
     /// Ends a hop whose release was started before the supervisor died: starts it if it does not
     /// run, and commits it if it is healthy. Puts nothing back.
     ///
-    /// @return why it was not committed
-    public Optional<Failure> finish(HopIntent hop) {
+    /// @return its failure says why it was not committed
+    public End finish(HopIntent hop) {
+        Stopwatch whole = new Stopwatch();
+        Optional<Failure> failure = Optional.empty();
+        String remark = "";
         run.events().goOn(hop);
         Step current = Step.START;
         try {
@@ -78,13 +97,12 @@ public final class Transaction {
                 current = step;
                 perform(step, hop, HopWork.NONE);
             }
-            commit(hop);
-            return Optional.empty();
+            remark = commit(hop);
         } catch (RuntimeException thrown) {
-            Failure failure = failure(thrown, current);
-            run.events().failed(failure);
-            return Optional.of(failure);
+            failure = Optional.of(failure(thrown, current));
+            run.events().failed(failure.get());
         }
+        return new End(failure, Optional.empty(), whole.elapsed(), Duration.ZERO, 0, remark);
     }
 
     /// A release is not to blame for what it did on a disk that takes nothing.
@@ -105,9 +123,35 @@ public final class Transaction {
                 : failure;
     }
 
-    private void commit(HopIntent hop) {
+    /// @return what is to be said beside that
+    private String commit(HopIntent hop) {
         run.journal().append(new JournalRecord.Committed(run.clock().instant(), hop.number()));
         run.events().committed(hop);
+        return hop.kind() == RunKind.UPDATE ? postCommit(hop) : "";
+    }
+
+    /// Not in the journal: a supervisor that dies here leaves a release that is installed, and what
+    /// was begun once is not begun again.
+    private String postCommit(HopIntent hop) {
+        try {
+            Product product = run.product(hop.to());
+            if (product.hasPostCommit()) {
+                run.events().stepBegun(Step.POST_COMMIT, Step.POST_COMMIT.words());
+                product.postCommit();
+                run.events().stepDone(Step.POST_COMMIT, "");
+            }
+            return "";
+        } catch (RuntimeException thrown) {
+            Failure failure = Failure.of(thrown, Step.POST_COMMIT);
+            String last = failure.lines().isEmpty() ? "" : failure.lines().getLast();
+            String remark =
+                    Sentences.join(
+                            failure.message(),
+                            last.isEmpty() ? "" : "It said last: " + last,
+                            "The update stands");
+            run.events().stepDone(Step.POST_COMMIT, remark);
+            return remark;
+        }
     }
 
     private HopWork work(HopPlan plan) {
@@ -129,6 +173,7 @@ public final class Transaction {
 
     private String act(Step step, HopIntent hop, HopWork work) {
         switch (step) {
+            case PRE_BACKUP -> run.product(hop.from()).preBackup();
             case STOP -> run.product(hop.from()).stop();
             case BACK_UP -> {
                 return work.backUp();
@@ -152,7 +197,7 @@ public final class Transaction {
                 product.requireHealthy(run.aborted());
                 product.postStart();
             }
-            case DOWNLOAD, UNPACK, ROLL_BACK ->
+            case DOWNLOAD, UNPACK, POST_COMMIT, ROLL_BACK ->
                     throw new IllegalArgumentException(step + " is no step of a hop");
         }
         return "";

@@ -96,6 +96,47 @@ class AgentTest {
     }
 
     @Test
+    void aReleaseOnProbationThatCrashesInALoopIsLeft() {
+        host.onProbation();
+        try (Agent agent = TestAgents.start(home, host)) {
+            await().until(() -> agent.state() instanceof Watching);
+            for (int start = 1; start <= 2; start++) {
+                int wanted = start;
+                host.crash();
+                await().until(() -> host.starts.get() == wanted);
+            }
+            host.crash();
+            await().until(() -> !host.failed.isEmpty());
+            assertThat(host.failed.getFirst()).startsWith("t-1: ").contains("3 times in a row");
+            await().until(() -> agent.state() instanceof Watching);
+        }
+        assertThat(host.failed).hasSize(1);
+    }
+
+    @Test
+    void aReleaseOnProbationThatStaysUnhealthyIsLeft() {
+        host.onProbation();
+        try (Agent agent = TestAgents.start(home, host)) {
+            await().until(() -> agent.state() instanceof Watching);
+            assertThat(host.failed).isEmpty();
+            host.sicken("it answered 500");
+            await().until(() -> !host.failed.isEmpty());
+        }
+        assertThat(host.failed).containsExactly("t-1: it answered 500");
+    }
+
+    @Test
+    void aReleaseThatIsNotOnProbationIsNotAsked() {
+        host.sicken("it answered 500");
+        try (Agent agent = TestAgents.start(home, host)) {
+            await().until(() -> agent.state() instanceof Watching);
+            host.crash();
+            await().until(() -> host.starts.get() == 1);
+        }
+        assertThat(host.failed).isEmpty();
+    }
+
+    @Test
     void aProductThatAPersonStoppedIsLeftAlone() {
         try (Agent agent = TestAgents.start(home, host)) {
             await().until(() -> agent.state() instanceof Watching);

@@ -8,6 +8,7 @@ import dev.belay.supervisor.deployment.HomeLock;
 import dev.belay.supervisor.deployment.HomeLockedException;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopTest;
+import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,20 @@ class LockedStarterTest extends ShopTest {
         assertThat(starter.stoppedOnPurpose()).isTrue();
         starter.start(); // it was stopped after the agent had seen it down
         assertThat(host.product().status().running()).isFalse();
+    }
+
+    @Test
+    void asksARunningProductHowItIs() throws Exception {
+        Files.writeString(
+                host.home().settings(),
+                Files.readString(host.home().settings()) + "health: {within: 2s}\n");
+        host.start();
+        starter = new LockedStarter(host.parts(() -> false));
+        assertThat(starter.ill()).isEmpty();
+        Files.writeString(host.home().config().resolve("conf/shop.properties"), "port=1\n");
+        assertThat(starter.ill().orElseThrow()).contains("did not become healthy within 2 s");
+        host.stop();
+        assertThat(starter.ill()).isEmpty();
     }
 
     @Test

@@ -24,6 +24,8 @@ import dev.belay.supervisor.status.HostStatus.LastRun;
 import dev.belay.supervisor.status.HostStatus.ServiceState;
 import dev.belay.supervisor.status.HostStatus.State;
 import dev.belay.supervisor.status.RejectedRelease;
+import dev.belay.supervisor.status.RunKind;
+import dev.belay.supervisor.status.RunOutcome;
 import dev.belay.supervisor.status.Step;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
@@ -33,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +65,14 @@ final class SimulatedHost implements Updates, ProductStarter {
     private boolean running = true;
     private boolean stopped;
     private boolean updatedElsewhere;
+    private boolean onProbation;
+    private @Nullable String ill;
     private @Nullable Outcome toRecover;
     private @Nullable BelayException checkFailure;
     private @Nullable String failingVersion;
     private @Nullable Step heldStep;
     private CountDownLatch hold = new CountDownLatch(0);
+    final List<String> failed = new CopyOnWriteArrayList<>();
     final AtomicInteger checks = new AtomicInteger();
     final AtomicInteger starts = new AtomicInteger();
     final AtomicInteger recoveries = new AtomicInteger();
@@ -106,6 +112,41 @@ final class SimulatedHost implements Updates, ProductStarter {
     @Override
     public synchronized boolean stoppedOnPurpose() {
         return stopped;
+    }
+
+    /// The last update was just now.
+    synchronized void onProbation() {
+        onProbation = true;
+        last =
+                new LastRun(
+                        "t-1",
+                        RunKind.UPDATE,
+                        Instant.now(),
+                        Version.of("9.0.116"),
+                        Version.of(installed),
+                        RunOutcome.UPDATED,
+                        null,
+                        installed + " is installed and healthy.");
+    }
+
+    synchronized void sicken(String why) {
+        ill = why;
+    }
+
+    @Override
+    public synchronized Optional<String> ill() {
+        return Optional.ofNullable(ill);
+    }
+
+    @Override
+    public synchronized Outcome failProbation(
+            String transaction, String why, EventListener listener) {
+        failed.add(transaction + ": " + why);
+        onProbation = false;
+        ill = null;
+        installed = "9.0.116";
+        running = true;
+        return new Outcome.NothingToDo(Version.of(installed), "went back");
     }
 
     synchronized void failChecks(BelayException failure) {
@@ -328,6 +369,7 @@ final class SimulatedHost implements Updates, ProductStarter {
                 Instant.now().minusSeconds(20).truncatedTo(java.time.temporal.ChronoUnit.MINUTES),
                 updatedElsewhere ? State.UPDATING : state,
                 last,
+                onProbation ? Instant.now().plusSeconds(600) : null,
                 rejected,
                 null,
                 new ServiceState(running, running ? "running" : "exited with status 1"),

@@ -40,6 +40,7 @@ final class TestAgents {
                 ListenAddress.parse("127.0.0.1:" + port),
                 stream,
                 Duration.ofMillis(20),
+                Duration.ofMillis(20),
                 new CrashPolicy(3, Duration.ofMinutes(10), SHORT),
                 new NewsSchedule(
                         Duration.ofHours(6), Duration.ofHours(6), SHORT, Duration.ofMillis(20)),

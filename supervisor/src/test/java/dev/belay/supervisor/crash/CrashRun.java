@@ -7,10 +7,13 @@ import dev.belay.supervisor.run.Outcome;
 import dev.belay.supervisor.run.ProductControl;
 import dev.belay.supervisor.settings.ChainPolicy;
 import dev.belay.supervisor.status.EventListener;
+import dev.belay.supervisor.status.Step;
+import dev.belay.supervisor.testing.Killed;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +31,19 @@ enum CrashRun {
         @Override
         void prepare(ShopHost host) {
             host.updates().update(UpdateRequest.to(TWO), EventListener.NONE);
+        }
+    },
+    /// The second try of an update on a host with local changes, of which the first try had taken
+    /// another.
+    LOCAL_CHANGES("2.0.0", "ok") {
+        @Override
+        void prepare(ShopHost host) throws IOException {
+            Path program = host.home().release(Version.of("1.0.0")).resolve("lib");
+            Files.writeString(program.resolve("first"), "a driver\n");
+            Killed.inUpdate(host, Step.SET_ASIDE);
+            host.updates().recover(EventListener.NONE);
+            Files.delete(program.resolve("first"));
+            Files.writeString(program.resolve("second"), "another driver\n");
         }
     },
     /// The second of two hops fails: back to the release between.

@@ -29,6 +29,7 @@ class JsonDialectTest {
                 List.of(
                         new Event.Available(AT, TWO, "2.0.0 is available."),
                         new Event.StalenessAccepted(AT, "an old file"),
+                        new Event.ProbationFailed(AT, TWO, "it answered 500"),
                         new Event.Begun(AT, "t", RunKind.ROLLBACK, TWO, ONE, "back"),
                         new Event.Foreseen(AT, "t", "29 MB to download"),
                         new Event.HopBegun(AT, "t", 1, ONE, TWO),

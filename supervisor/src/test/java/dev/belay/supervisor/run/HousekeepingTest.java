@@ -60,7 +60,8 @@ class HousekeepingTest {
                             RunKind.UPDATE,
                             List.of(Version.of("1"), Version.of("2")),
                             ChainPolicy.STOP,
-                            null));
+                            null,
+                            false));
             if (over) {
                 journal.append(new JournalRecord.RunEnded(NOW, RunOutcome.FAILED));
             }

@@ -35,6 +35,7 @@ class OverlayTest extends ShopTest {
     void verifyListsDriftAndNothingElse() throws Exception {
         assertThat(run("verify")).isZero();
         assertThat(out.toString()).contains("changed  c conf/shop.properties", "0 of ");
+        assertThat(run("verify", "--strict")).isEqualTo(ExitCode.FAILED.status());
         change();
         Path release = host.home().release(ONE);
         Files.setPosixFilePermissions(
@@ -87,6 +88,106 @@ class OverlayTest extends ShopTest {
                 .endsWith("lib/version");
         assertThat(said.getLast()).contains("2 local change(s)").doesNotContain("saved");
         assertThat(host.home().release(ONE).resolve("lib/version")).hasContent("1.0.0\n\n");
+    }
+
+    @Test
+    void aSecondTryTakesWhatTheAdminHasThenAndNothingElse() throws Exception {
+        change();
+        Path one = host.home().release(ONE);
+        byte[] script = Files.readAllBytes(one.resolve("bin/shop"));
+        vendor.release("2.0.0", "1.0.0", "ok");
+        crashAfterCopy();
+        Files.writeString(
+                one.resolve("bin/shop"),
+                Files.readString(one.resolve("bin/shop")).replace("# mine\n", ""));
+        Files.delete(one.resolve("lib/drivers/mine.jar"));
+        Files.writeString(one.resolve("lib/drivers/other.jar"), "another driver\n");
+
+        Outcome outcome = host.updates().update(UpdateRequest.latest(), EventListener.NONE);
+
+        assertThat(outcome).isInstanceOf(Outcome.Updated.class);
+        Path two = host.home().release(Version.of("2.0.0"));
+        assertThat(two.resolve("lib/drivers/mine.jar")).doesNotExist();
+        assertThat(two.resolve("lib/drivers/other.jar")).hasContent("another driver");
+        assertThat(Files.readString(two.resolve("bin/shop"))).doesNotContain("# mine");
+        assertThat(Files.isExecutable(two.resolve("bin/shop"))).isTrue();
+        assertThat(script).isNotEmpty();
+        host.updates().recover(EventListener.NONE);
+        run("verify");
+        assertThat(out.toString()).doesNotContain("changed    bin/shop");
+    }
+
+    @Test
+    void whatBothChangedIsMergedWhereThereIsNoDoubt() throws Exception {
+        String one = "#!/bin/sh\nMEMORY=64m\necho one\necho two\necho three\nexit 0\n";
+        shipScript("1.1.0", "1.0.0", one);
+        shipScript("1.2.0", "1.1.0", one.replace("exit 0", "exit 7"));
+        shipScript("1.3.0", "1.2.0", one.replace("64m", "96m").replace("exit 0", "exit 7"));
+        update("1.1.0");
+        Path mine = host.home().current().resolve("bin/tool");
+        Files.writeString(mine, one.replace("64m", "512m"));
+
+        update("1.2.0");
+
+        mine = host.home().current().resolve("bin/tool");
+        assertThat(mine).content().contains("MEMORY=512m", "exit 7");
+        assertThat(said.getLast()).contains("merged with what the vendor changed there: bin/tool");
+        assertThat(Files.isExecutable(mine)).isTrue();
+
+        update("1.3.0"); // changes the very line
+
+        mine = host.home().current().resolve("bin/tool");
+        assertThat(mine).content().contains("MEMORY=96m");
+        assertThat(host.home().localChanges(Version.of("1.2.0")).resolve("bin/tool"))
+                .content()
+                .contains("MEMORY=512m", "exit 7");
+        assertThat(said.getLast()).contains("yours saved in").endsWith("bin/tool");
+    }
+
+    private final List<String> said = new ArrayList<>();
+
+    private void shipScript(String version, String from, String script) throws Exception {
+        Path file = directory.resolve("tree-" + version).resolve("bin/tool");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        vendor.release(version, from, "ok");
+    }
+
+    private void update(String version) {
+        Outcome outcome =
+                host.updates()
+                        .update(
+                                UpdateRequest.to(Version.of(version)),
+                                event -> {
+                                    if (event instanceof Event.StepDone done
+                                            && done.step() == Step.COPY) {
+                                        said.add(done.message());
+                                    }
+                                });
+        assertThat(outcome).isInstanceOf(Outcome.Updated.class);
+    }
+
+    private void crashAfterCopy() {
+        try {
+            host.updates()
+                    .update(
+                            UpdateRequest.latest(),
+                            event -> {
+                                if (event instanceof Event.StepBegun begun
+                                        && begun.step() == Step.SET_ASIDE) {
+                                    throw new Crash();
+                                }
+                            });
+        } catch (Crash crash) {
+            host.updates().recover(EventListener.NONE);
+            return;
+        }
+        throw new AssertionError("there is no such step");
+    }
+
+    private static final class Crash extends Error {
+        private static final long serialVersionUID = 1;
     }
 
     @Test

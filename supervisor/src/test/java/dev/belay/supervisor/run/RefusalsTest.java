@@ -179,7 +179,8 @@ class RefusalsTest extends ShopTest {
         host.updates().update(UpdateRequest.latest(), EventListener.NONE);
         host.visit(1);
         assertThatThrownBy(() -> host.updates().rollback(false, EventListener.NONE))
-                .hasMessageContaining("data/data/shop.db");
+                .hasMessageContaining("data/data/shop.db")
+                .hasMessageContaining("table visits: 1 row more than before");
         assertThat(host.get("/health")).contains("2.0.0");
     }
 
@@ -239,6 +240,22 @@ class RefusalsTest extends ShopTest {
         assertThat(outbox.flush(sent::add)).isEqualTo(1);
         assertThat(outbox.flush(sent::add)).isZero();
         assertThat(sent.getFirst()).contains("\"from\":\"1.0.0\"", "\"outcome\":\"updated\"");
+    }
+
+    @Test
+    void whatCannotFitByTheSizesOfTheChannelIsRefusedBeforeAnythingIsFetched() throws Exception {
+        vendor.release("2.0.0", "1.0.0", "ok");
+        Path channel = directory.resolve("repository/shop/channels/stable.json");
+        Files.writeString(
+                channel,
+                Files.readString(channel)
+                        .replaceAll("\"unpacked\":\\s*\\d+", "\"unpacked\":900000000000000"));
+
+        refuses("disk-full", ExitCode.REFUSED);
+
+        assertThatThrownBy(() -> host.updates().update(UpdateRequest.latest(), EventListener.NONE))
+                .hasMessageContainingAll("900.0 TB to unpack", " are free: ", " too little");
+        assertThat(host.home().cache()).isEmptyDirectory();
     }
 
     private void refuses(String kind, ExitCode exitCode) throws Exception {

@@ -136,7 +136,8 @@ class UnfinishedRunTest extends ShopTest {
         host.updates().recover(EventListener.NONE);
         leftServing();
         assertThat(host.updates().status().unfinished())
-                .contains("2.0.0 was started", "supervisor rollback --yes");
+                .contains("2.0.0 was started", "supervisor rollback --yes")
+                .contains("table visits: 3 rows more than before");
     }
 
     @Test

@@ -130,7 +130,11 @@ class HealthProbeTest {
     private HealthResult await(HealthAsker asker, Duration within) {
         HealthCheck check =
                 new HealthCheck(
-                        new HealthQuestion.Command(List.of()), within, Duration.ofMillis(1), 2);
+                        new HealthQuestion.Command(List.of()),
+                        within,
+                        Duration.ofMillis(1),
+                        2,
+                        Duration.ZERO);
         return new HealthProbe(product, () -> false).await(asker, check, within);
     }
 

@@ -42,7 +42,7 @@ public final class ShopVendor {
         release(version, from, behaviour, "");
     }
 
-    /// @param moreYaml added to release.yaml
+    /// @param moreYaml added to release.yaml; its hooks take the place of those of the shop
     public void release(String version, String from, String behaviour, String moreYaml)
             throws IOException {
         Path tree = repository.resolveSibling("tree-" + version);
@@ -62,7 +62,7 @@ public final class ShopVendor {
         PackedBundle packed =
                 new BundleWriter(
                                 tree,
-                                (yaml(version, from) + moreYaml).getBytes(StandardCharsets.UTF_8),
+                                yaml(version, from, moreYaml).getBytes(StandardCharsets.UTF_8),
                                 Optional.of(
                                         ("What is new in " + version + "\n")
                                                 .getBytes(StandardCharsets.UTF_8)),
@@ -140,6 +140,11 @@ public final class ShopVendor {
             }
         }
         return String.join(":", parts);
+    }
+
+    private static String yaml(String version, String from, String more) {
+        String own = yaml(version, from);
+        return (more.contains("hooks:") ? own.replaceFirst("hooks: .*\n", "") : own) + more;
     }
 
     private static String yaml(String version, String from) {

@@ -168,7 +168,8 @@ class RecoveryTest {
                 RunKind.UPDATE,
                 List.of(Version.of("1"), Version.of("2"), Version.of("3")),
                 ChainPolicy.STOP,
-                null);
+                null,
+                false);
     }
 
     private static List<JournalRecord> hop(HopIntent intent) {

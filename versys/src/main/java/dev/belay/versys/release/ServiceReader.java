@@ -86,8 +86,10 @@ final class ServiceReader {
         Hooks read =
                 new Hooks(
                         Located.argv(hooks, "preflight", "[bin/check]"),
+                        Located.argv(hooks, "pre-backup", "[bin/flush]"),
                         Located.argv(hooks, "migrate", "[bin/migrate]"),
-                        Located.argv(hooks, "post-start", "[bin/warm]"));
+                        Located.argv(hooks, "post-start", "[bin/warm]"),
+                        Located.argv(hooks, "post-commit", "[bin/announce]"));
         hooks.done();
         return read;
     }
@@ -117,10 +119,11 @@ final class ServiceReader {
         Duration interval = health.duration("interval", "1s").orElse(HealthCheck.DEFAULT_INTERVAL);
         int consecutive =
                 health.number("consecutive", 1, 1000, "3").orElse(HealthCheck.DEFAULT_CONSECUTIVE);
+        Duration probation = health.duration("probation", "10m").orElse(Duration.ZERO);
         health.done();
         positive(health, "within", within);
         positive(health, "interval", interval);
-        return question.map(it -> new HealthCheck(it, within, interval, consecutive));
+        return question.map(it -> new HealthCheck(it, within, interval, consecutive, probation));
     }
 
     private static void positive(MappingReader health, String key, Duration value) {

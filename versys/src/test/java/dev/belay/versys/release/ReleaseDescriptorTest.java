@@ -39,13 +39,14 @@ class ReleaseDescriptorTest {
               - {file: conf/app.properties, remove: legacy.poll}
             databases: [{name: main, engine: sqlite, file: data/shop.db}]
             service: {run: [bin/server, run], user: shop, environment: {OPTS: -Xmx1g}, stop-timeout: 40s, strategy: restart}
-            hooks: {preflight: [bin/check], migrate: [bin/migrate, "--all"], post-start: [bin/warm]}
+            hooks: {preflight: [bin/check], pre-backup: [bin/flush], migrate: [bin/migrate, "--all"], post-start: [bin/warm], post-commit: [bin/announce]}
             health:
               http: "http://127.0.0.1:{config:conf/server.xml:/Server/Service/Connector[1]/@port}/health"
               expect: {status: 204, json: {version: "{version}"}}
               within: 2m
               interval: 500ms
               consecutive: 2
+              probation: 10m
             notes: CHANGES.md
             """;
     private static final String SMALL = "product: shop\nversion: 3.5.1\nplatform: any\n";
@@ -141,7 +142,9 @@ class ReleaseDescriptorTest {
                                 Map.of("OPTS", "-Xmx1g"),
                                 Duration.ofSeconds(40),
                                 Service.Strategy.RESTART));
+        assertThat(release.hooks().preBackup()).contains(List.of("bin/flush"));
         assertThat(release.hooks().migrate()).contains(List.of("bin/migrate", "--all"));
+        assertThat(release.hooks().postCommit()).contains(List.of("bin/announce"));
         HealthCheck health = release.health().orElseThrow();
         assertThat(http(health).expect().statuses()).containsExactly(204);
         assertThat(health.within()).isEqualTo(Duration.ofMinutes(2));

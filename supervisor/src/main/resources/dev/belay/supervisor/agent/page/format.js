@@ -55,6 +55,7 @@ const STEPS = {
   unpack: 'Unpack',
   merge: 'Merge configuration',
   copy: 'Merge configuration',
+  'pre-backup': 'Prepare the backup',
   stop: 'Stop',
   'back-up': 'Back up',
   backup: 'Back up',
@@ -67,6 +68,7 @@ const STEPS = {
   health: 'Check health',
   verify: 'Check health',
   commit: 'Commit',
+  'post-commit': 'Follow up',
   'roll-back': 'Put everything back',
 };
 

@@ -1,5 +1,5 @@
 import { h, icon } from './dom.js';
-import { ago } from './format.js';
+import { ago, date } from './format.js';
 
 /** The first thing one sees: which version is installed, which is offered, and one sentence about it. */
 export function overview(status, plan, actions) {
@@ -19,6 +19,7 @@ export function overview(status, plan, actions) {
         actions.checking ? 'Looking…' : 'Check now'),
       h('span', { class: 'quiet small' },
         now.checkedAt ? `Last checked ${ago(now.checkedAt)}, channel ${now.channel}` : `Not checked yet, channel ${now.channel}`)),
+    now.probationUntil && h('p', { class: 'quiet small' }, `${now.installed} is on probation until ${date(now.probationUntil)}.`),
     check?.failure && notice('warning', 'The last check failed', check.failure),
   ];
 }
