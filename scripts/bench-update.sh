@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# An update of a real Tomcat with the supervisor, against a plain script that does what admins do by hand: checksum, stop, `tar czf` of the
-# installed tree, unpack, start. Both on the same bundles in the same run; the start of the service is left out on both sides.
+# An update of a real Tomcat with the supervisor, against a plain script that does what admins do by hand: download, checksum, stop,
+# `tar czf` of the installed tree, unpack, start. Both from the same server in the same run; the start of the service is left out on both sides.
 #   scripts/bench-update.sh [N]      N rounds (default 3), the medians are printed
 set -euo pipefail
 root=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
@@ -36,13 +36,15 @@ for ((round = 1; round <= rounds; round++)); do
   wait_for 60 "the plain Tomcat" healthy_plain
   spent=0
   for v in 10.1.59 11.0.24; do
+    digest=$(sha256sum "$work/bundles/shop-$v-any.tgz" | cut -d' ' -f1)
     t0=$(now_ms)
-    sha256sum "$work/bundles/shop-$v-any.tgz" >/dev/null
+    curl -fsS -o "$work/plain.tgz" "$server_url/repository/targets/shop/releases/$v/$digest.shop-$v-any.tgz"
+    sha256sum --check --quiet <<<"$digest  $work/plain.tgz"
     stop_plain
     tar czf "$work/plain-backup.tgz" -C "$work/plain" .
     rm -rf "$work/plain.new"
     mkdir "$work/plain.new"
-    tar xzf "$work/bundles/shop-$v-any.tgz" -C "$work/plain.new"
+    tar xzf "$work/plain.tgz" -C "$work/plain.new"
     cp -a "$work/plain/conf/server.xml" "$work/plain.new/conf/"
     cp -a "$work/plain/data" "$work/plain.new/"
     rm -rf "$work/plain.old"

@@ -41,14 +41,14 @@ public record Overlay(List<String> kept, SortedMap<String, byte[]> merged, List<
         saved = List.copyOf(saved);
     }
 
-    /// Reads all program files of the release that is left.
-    public static Overlay of(Deployment from, Deployment to) {
+    /// @param local what was changed in the release that is left
+    public static Overlay of(LocalChanges local, Deployment from, Deployment to) {
         Map<String, BundleFile> before = byPath(from);
         Map<String, BundleFile> after = byPath(to);
         List<String> kept = new ArrayList<>();
         SortedMap<String, byte[]> merged = new TreeMap<>();
         List<String> saved = new ArrayList<>();
-        for (String path : LocalChanges.of(from).own()) {
+        for (String path : local.own()) {
             BundleFile ours = before.get(path);
             BundleFile theirs = after.get(path);
             Layout layout = to.descriptor().layout();

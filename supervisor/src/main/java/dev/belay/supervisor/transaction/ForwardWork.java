@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /// What a hop to another release does beyond renames: a backup, its proof, and working copies with
@@ -31,6 +32,7 @@ final class ForwardWork implements HopWork {
     private final HopIntent hop;
     private final long liveBytes;
     private HomeBackups.Made made = new HomeBackups.Made("", 0);
+    private Optional<LocalChanges> proven = Optional.empty();
 
     ForwardWork(Run run, HopPlan.Forward plan) {
         this.run = run;
@@ -68,6 +70,7 @@ final class ForwardWork implements HopWork {
     /// the proof that there is a way back.
     private String provenProgram() {
         LocalChanges local = LocalChanges.of(from());
+        proven = Optional.of(local);
         List<String> lost = new ArrayList<>(local.missing());
         lost.removeAll(plan.known());
         if (!lost.isEmpty()) {
@@ -108,7 +111,7 @@ final class ForwardWork implements HopWork {
         keepDecisions(merged);
         new WorkingCopies(run.home(), run.home().root().resolve(hop.next()))
                 .make(from, to, merged.files(), progress(Step.COPY));
-        Overlay overlay = Overlay.of(from, to);
+        Overlay overlay = Overlay.of(proven.orElseGet(() -> LocalChanges.of(from)), from, to);
         overlay.apply(run.home(), from, to);
         return String.format(
                         Locale.ROOT,
