@@ -114,13 +114,13 @@ final class ActiveMq implements RealProduct {
     }
 
     private static String[] headers() {
-        List<String> headers = HttpUse.login("admin", "s3cret");
-        headers.addAll(
-                List.of(
-                        "Origin",
-                        "http://localhost",
-                        "Content-Type",
-                        "application/x-www-form-urlencoded"));
-        return headers.toArray(String[]::new);
+        return new String[] {
+            "Authorization",
+            HttpUse.login("admin", "s3cret"),
+            "Origin",
+            "http://localhost",
+            "Content-Type",
+            "application/x-www-form-urlencoded"
+        };
     }
 }

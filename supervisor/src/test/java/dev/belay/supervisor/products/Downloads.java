@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -70,7 +71,7 @@ final class Downloads {
     /// Unpacks an archive.
     static void unpack(Path archive, Path tree, String... options) throws Exception {
         Files.createDirectories(tree);
-        List<String> line = new java.util.ArrayList<>(List.of("tar", "xf", archive.toString()));
+        List<String> line = new ArrayList<>(List.of("tar", "xf", archive.toString()));
         line.addAll(List.of(options));
         run(tree, line.toArray(String[]::new));
     }

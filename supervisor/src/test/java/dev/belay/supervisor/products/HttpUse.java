@@ -7,9 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 
 /// Requests to a product, which must answer with 2xx.
 final class HttpUse {
@@ -35,15 +33,10 @@ final class HttpUse {
                         .build());
     }
 
-    /// The header of basic authentication, name and value.
-    static List<String> login(String user, String password) {
-        String both = user + ":" + password;
-        return new ArrayList<>(
-                List.of(
-                        "Authorization",
-                        "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString(both.getBytes(StandardCharsets.UTF_8))));
+    /// The value of the header `Authorization` for basic authentication.
+    static String login(String user, String password) {
+        byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(both);
     }
 
     private static HttpRequest.Builder request(int port, String path, String... headers) {

@@ -132,12 +132,15 @@ final class ProductHost implements AutoCloseable {
         status().rejected().forEach(release -> words.add("--retry-rejected=" + release.version()));
         int before = steps().size();
         Process update = SupervisorCommand.start(log, line(words.toArray(String[]::new)));
+        long read = 0;
         while (update.isAlive()) {
-            List<Step> begun = steps();
-            if (begun.subList(before, begun.size()).contains(step)) {
+            long length = home.events().toFile().length();
+            List<Step> begun = length > read ? steps() : List.of();
+            if (begun.stream().skip(before).anyMatch(step::equals)) {
                 SupervisorCommand.kill(update);
                 return Optional.of(steps().getLast());
             }
+            read = length;
             TimeUnit.MILLISECONDS.sleep(1);
         }
         return Optional.empty();
