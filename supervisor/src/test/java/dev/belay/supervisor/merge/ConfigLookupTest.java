@@ -3,9 +3,11 @@ package dev.belay.supervisor.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLookupTest {
     @ParameterizedTest
@@ -68,6 +70,36 @@ class ConfigLookupTest {
                 .contains("2");
         assertThat(ConfigLookup.value("a", ConfigFormat.TEXT, Merges.bytes("port=1"), "port"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    admin, 'secret, admin'
+                    admin[1], secret
+                    admin[2], admin
+                    karaf[1], karaf
+                    odd[1], whole
+                    """)
+    void readsAnItemOfAPropertyThatIsAList(String key, String expected) {
+        assertThat(realm(key)).contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin[3]", "admin[0]", "admin[]", "nobody[1]", "empty[1]"})
+    void anItemThatIsNotThereIsAbsent(String key) {
+        assertThat(realm(key)).isEmpty();
+    }
+
+    /// As Jetty and Karaf keep who may log in: `name: password, role`.
+    private static Optional<String> realm(String key) {
+        return ConfigLookup.value(
+                "conf/realm.properties",
+                ConfigFormat.PROPERTIES,
+                Merges.bytes(
+                        "admin: secret, admin\nkaraf = karaf,_g_:admin\nodd[1]=whole\nempty=,a\n"),
+                key);
     }
 
     @Test
