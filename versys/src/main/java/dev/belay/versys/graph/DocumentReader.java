@@ -237,7 +237,7 @@ final class DocumentReader {
     /// Of the years 1 to 9999: beyond, sums with durations overflow.
     Instant instant() {
         try {
-            Instant instant = Instant.parse(string());
+            Instant instant = Instants.parse(string());
             if (instant.isBefore(EARLIEST) || !instant.isBefore(LATEST)) {
                 throw bad("'" + string() + "' is not in the years 1 to 9999");
             }
