@@ -118,7 +118,7 @@ public final class ChannelIndex {
         for (int rank = 0; rank < found.length; rank++) {
             String range = found[rank].range;
             older[rank] = range.equals(Reserved.OLDER);
-            accepted[rank] = Reserved.isKeyword(range) ? null : ranks.set(range);
+            accepted[rank] = Reserved.isKeyword(range) ? null : ranks.set(range, rank);
             downgrade[rank] = found[rank].downgrade;
         }
     }

@@ -95,9 +95,14 @@ public final class Ranks {
 
     /// A range over these ranks, bisected once.
     public RankSet set(String range) {
+        return set(range, 0);
+    }
+
+    /// As above, quicker if the range ends near a rank.
+    RankSet set(String range, int near) {
         RankSet known = sets.get(range); // not computeIfAbsent, which locks: there are many
         if (known == null) {
-            known = new RankSet(channel.range(range), keys);
+            known = new RankSet(channel.range(range), keys, near);
             sets.put(range, known);
         }
         return known;
