@@ -93,6 +93,16 @@ public final class VersionKey implements Comparable<VersionKey> {
         return 0;
     }
 
+    /// Whether the first so many numbers, at most three, are the same.
+    public boolean sharesNumbers(VersionKey other, int count) {
+        int others = BITS * (PLACES - count);
+        boolean same = (first >>> others) == (other.first >>> others);
+        for (int place = 0; same && numbers != null && place < count; place++) {
+            same = number(place).equals(other.number(place));
+        }
+        return same;
+    }
+
     private int places() {
         return numbers == null ? PLACES : numbers.length;
     }

@@ -128,6 +128,20 @@ class VersionRangeTest {
     }
 
     @Test
+    void keysOfASeriesShareTheirFirstNumbersWhateverTheirSize() {
+        for (String left : NUMBERS) {
+            for (String right : NUMBERS) {
+                VersionKey key = VersionScheme.NUMERIC.key(Version.of("7." + left + ".1"));
+                VersionKey other = VersionScheme.NUMERIC.key(Version.of("7." + right + ".1.5"));
+                boolean same = left.equals(right);
+                assertThat(key.sharesNumbers(other, 1)).isTrue();
+                assertThat(key.sharesNumbers(other, 2)).isEqualTo(same);
+                assertThat(other.sharesNumbers(key, 3)).isEqualTo(same);
+            }
+        }
+    }
+
+    @Test
     void calendarVersionsMayStartWithZero() {
         assertThat(matches(VersionScheme.CALVER, ">=2026.04", "2026.4.1")).isTrue();
         assertThat(matches(VersionScheme.CALVER, "2026.04.x", "2026.04.02")).isTrue();
