@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -30,7 +31,7 @@ public final class Channel {
     private final ChannelRules rules;
     private final List<Release> releases;
     private final Map<String, String> extensions;
-    private final Map<String, Release> byVersion;
+    private final Map<String, Integer> places;
     private final Map<String, VersionRange> ranges;
     private final List<VersionKey> keys;
 
@@ -50,9 +51,9 @@ public final class Channel {
         this.ranges = new ConcurrentHashMap<>(releases.size()); // most have a range of their own
         this.extensions = Collections.unmodifiableMap(new TreeMap<>(extensions));
         this.keys = releases.stream().map(release -> key(scheme, release)).toList();
-        this.byVersion = HashMap.newHashMap(releases.size());
+        this.places = HashMap.newHashMap(releases.size());
         for (Release release : releases) {
-            if (byVersion.put(release.version().text(), release) != null) {
+            if (places.put(release.version().text(), places.size()) != null) {
                 throw wrong("release " + release.version() + " is listed twice");
             }
         }
@@ -85,8 +86,8 @@ public final class Channel {
 
     private void check() {
         for (Release release : releases) {
-            known(release.edges().previous(), "previous of " + release.version());
-            known(release.edges().next(), "next of " + release.version());
+            known(release.edges().previous(), () -> "previous of " + release.version());
+            known(release.edges().next(), () -> "next of " + release.version());
             for (String set : release.availability().channels()) {
                 if (!set.equals(name) && !rules.channels().containsKey(set)) {
                     throw wrong(
@@ -98,8 +99,8 @@ public final class Channel {
                 }
             }
         }
-        known(List.copyOf(rules.heads().values()), "head");
-        known(rules.offers().stream().map(OfferRule::head).toList(), "an offer");
+        known(List.copyOf(rules.heads().values()), () -> "head");
+        known(rules.offers().stream().map(OfferRule::head).toList(), () -> "an offer");
         if (scheme.isOpaque() && !rules.unlisted().isEmpty()) {
             throw wrong("'unlisted' needs a scheme whose versions have numbers");
         }
@@ -115,10 +116,11 @@ public final class Channel {
         rules.channels().keySet().forEach(this::lineage);
     }
 
-    private void known(List<Version> versions, String where) {
+    private void known(List<Version> versions, Supplier<String> where) {
         for (Version version : versions) {
-            if (!byVersion.containsKey(version.text())) {
-                throw wrong(where + " names " + version + ", which is not among the releases");
+            if (!places.containsKey(version.text())) {
+                throw wrong(
+                        where.get() + " names " + version + ", which is not among the releases");
             }
         }
     }
@@ -214,20 +216,30 @@ public final class Channel {
 
     /// The release of that version.
     public Optional<Release> release(Version version) {
-        return Optional.ofNullable(byVersion.get(version.text()));
+        return Optional.ofNullable(places.get(version.text())).map(releases::get);
+    }
+
+    /// The place of a version in publish order, from 0; -1 if it is no release.
+    public int place(Version version) {
+        return places.getOrDefault(version.text(), -1);
     }
 
     /// A range of this channel's versions, parsed once.
     ///
     /// @throws IllegalArgumentException if it is none
     public VersionRange range(String text) {
-        return ranges.computeIfAbsent(text, range -> VersionRange.parse(range, scheme));
+        VersionRange known = ranges.get(text); // not computeIfAbsent, which locks: there are many
+        if (known == null) {
+            known = VersionRange.parse(text, scheme);
+            ranges.put(text, known);
+        }
+        return known;
     }
 
     /// The same channel for a host whose version is no release of it, but may come from there: with
     /// a release of that version to which nobody is led. Empty if there is no need or no rule.
     public Optional<Channel> withUnlisted(Version installed) {
-        if (byVersion.containsKey(installed.text()) || !scheme.accepts(installed)) {
+        if (places.containsKey(installed.text()) || !scheme.accepts(installed)) {
             return Optional.empty();
         }
         return rules.unlisted().stream()

@@ -9,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -55,13 +53,13 @@ final class DocumentReader {
     private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final JsonParser parser;
-    private final Set<String> ranges;
+    private final List<String> ranges;
     private final Map<String, String> refused;
 
     private final String document;
 
     private DocumentReader(
-            String document, JsonParser parser, Set<String> ranges, Map<String, String> refused) {
+            String document, JsonParser parser, List<String> ranges, Map<String, String> refused) {
         this.document = document;
         this.parser = parser;
         this.ranges = ranges;
@@ -81,7 +79,7 @@ final class DocumentReader {
             byte[] json,
             Function<DocumentReader, T> reading,
             BiConsumer<T, String> check) {
-        Set<String> ranges = new LinkedHashSet<>();
+        List<String> ranges = new ArrayList<>();
         T result = read(document, json, reading, ranges, Map.of());
         for (String range : ranges) {
             try {
@@ -98,7 +96,7 @@ final class DocumentReader {
             String document,
             byte[] json,
             Function<DocumentReader, T> reading,
-            Set<String> ranges,
+            List<String> ranges,
             Map<String, String> refused) {
         requireUtf8(document, json);
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
@@ -237,7 +235,7 @@ final class DocumentReader {
     /// Of the years 1 to 9999: beyond, sums with durations overflow.
     Instant instant() {
         try {
-            Instant instant = Instant.parse(string());
+            Instant instant = Instants.parse(string());
             if (instant.isBefore(EARLIEST) || !instant.isBefore(LATEST)) {
                 throw bad("'" + string() + "' is not in the years 1 to 9999");
             }

@@ -1,9 +1,9 @@
 package dev.belay.versys.version;
 
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.semver4j.Semver;
 
 /// What a [VersionScheme] compares: the numbers of a version and its pre-release identifiers.
@@ -17,29 +17,28 @@ public final class VersionKey implements Comparable<VersionKey> {
     private static final int BITS = 21;
     private static final int LARGEST = (1 << BITS) - 1;
 
-    private final BigInteger[] numbers;
-    private final List<String> preRelease;
-
     /// The first numbers in one: where two differ, they order as the numbers do.
     private final long first;
 
-    VersionKey(BigInteger[] numbers, List<String> preRelease) {
-        this.numbers = numbers;
-        this.preRelease = List.copyOf(preRelease);
-        this.first = first();
-    }
+    /// All of them where [#first] does not tell all, which is seldom: a channel may hold hundreds
+    /// of thousands of keys.
+    private final BigInteger @Nullable [] numbers;
 
-    /// A number that is too large counts as the largest, and so does everything after it: two with
-    /// such a number at the same place are equal here, and compared in full.
-    private long first() {
+    private final List<String> preRelease;
+
+    /// A number that is too large counts as the largest in [#first], and so does everything after
+    /// it: two with such a number at the same place are equal there, and compared in full.
+    VersionKey(BigInteger[] numbers, List<String> preRelease) {
         long packed = 0;
         boolean larger = false;
         for (int place = 0; place < PLACES; place++) {
-            BigInteger number = number(place);
+            BigInteger number = place < numbers.length ? numbers[place] : BigInteger.ZERO;
             larger |= number.bitLength() > BITS || number.intValue() == LARGEST;
             packed = packed << BITS | (larger ? LARGEST : number.intValue());
         }
-        return packed;
+        this.first = packed;
+        this.numbers = larger || numbers.length > PLACES ? numbers : null;
+        this.preRelease = List.copyOf(preRelease);
     }
 
     static VersionKey of(Semver version) {
@@ -54,7 +53,11 @@ public final class VersionKey implements Comparable<VersionKey> {
 
     /// The number at a place (0 is the major), zero where the version has none.
     public BigInteger number(int place) {
-        return place < numbers.length ? numbers[place] : BigInteger.ZERO;
+        if (numbers != null) {
+            return place < numbers.length ? numbers[place] : BigInteger.ZERO;
+        }
+        long number = place < PLACES ? (first >>> (BITS * (PLACES - 1 - place))) & LARGEST : 0;
+        return BigInteger.valueOf(number);
     }
 
     /// Whether there is a pre-release tag.
@@ -78,17 +81,30 @@ public final class VersionKey implements Comparable<VersionKey> {
 
     /// Compares the numbers alone.
     public int compareCore(VersionKey other) {
-        if (first != other.first) {
+        if (first != other.first || (numbers == null && other.numbers == null)) {
             return Long.compare(first, other.first);
         }
-        int places = Math.max(numbers.length, other.numbers.length);
-        for (int place = 0; place < places; place++) {
+        for (int place = 0; place < Math.max(places(), other.places()); place++) {
             int difference = number(place).compareTo(other.number(place));
             if (difference != 0) {
                 return difference;
             }
         }
         return 0;
+    }
+
+    /// Whether the first so many numbers, at most three, are the same.
+    public boolean sharesNumbers(VersionKey other, int count) {
+        int others = BITS * (PLACES - count);
+        boolean same = (first >>> others) == (other.first >>> others);
+        for (int place = 0; same && numbers != null && place < count; place++) {
+            same = number(place).equals(other.number(place));
+        }
+        return same;
+    }
+
+    private int places() {
+        return numbers == null ? PLACES : numbers.length;
     }
 
     @Override
@@ -130,10 +146,6 @@ public final class VersionKey implements Comparable<VersionKey> {
 
     @Override
     public int hashCode() {
-        int significant = numbers.length;
-        while (significant > 0 && numbers[significant - 1].signum() == 0) {
-            significant--;
-        }
-        return 31 * Arrays.hashCode(Arrays.copyOf(numbers, significant)) + preRelease.hashCode();
+        return 31 * Long.hashCode(first) + preRelease.hashCode();
     }
 }

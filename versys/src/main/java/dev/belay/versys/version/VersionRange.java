@@ -91,8 +91,17 @@ public final class VersionRange {
     /// Whether the policy can admit any pre-release at all, for callers that index versions.
     public boolean admitsPreReleases(int alternative) {
         return !(policy instanceof PreReleasePolicy.Excluded)
-                || alternatives.get(alternative).stream()
-                        .anyMatch(b -> b.written() && b.key().isPreRelease());
+                || namesPreRelease(alternatives.get(alternative));
+    }
+
+    /// Without streams, as documents hold tens of thousands of ranges.
+    private static boolean namesPreRelease(List<Bound> bounds) {
+        for (Bound bound : bounds) {
+            if (bound.written() && bound.key().isPreRelease()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether the version lies above everything in the range, which makes the range a ceiling.

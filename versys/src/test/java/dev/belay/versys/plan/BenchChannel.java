@@ -3,10 +3,13 @@ package dev.belay.versys.plan;
 import dev.belay.versys.version.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /// A channel with releases of every kind, and hosts that ask about it, for measuring.
-record BenchChannel(int releases) {
+///
+/// @param bundles whether every release has two; otherwise notes of a line
+record BenchChannel(int releases, boolean bundles) {
     private static final int REQUESTS = 1_000;
 
     /// How many releases before it a release accepts, at most.
@@ -56,26 +59,20 @@ record BenchChannel(int releases) {
                     version,
                     "date",
                     Doc.NOW.minusSeconds((releases - i) * 3600L).toString(),
-                    "platforms",
-                    Doc.map(
-                            "linux-amd64",
-                                    Doc.map(
-                                            "path",
-                                            path(version, "linux-amd64"),
-                                            "length",
-                                            40_000_000 + i,
-                                            "unpacked",
-                                            90_000_000),
-                            "linux-arm64",
-                                    Doc.map(
-                                            "path",
-                                            path(version, "linux-arm64"),
-                                            "length",
-                                            39_000_000 + i,
-                                            "unpacked",
-                                            88_000_000)),
                     "from",
                     ">=" + oldest + " <" + version + (i % 3 == 0 ? " ;pre-release=include" : ""));
+            if (bundles) {
+                doc.set(
+                        version,
+                        "platforms",
+                        Doc.map(
+                                "linux-amd64",
+                                bundle(version, "linux-amd64", 40_000_000 + i, 90_000_000),
+                                "linux-arm64",
+                                bundle(version, "linux-arm64", 39_000_000 + i, 88_000_000)));
+            } else {
+                doc.set(version, "notes", "shop.example/n/" + version);
+            }
             switch (random.nextInt(60)) {
                 case 0 -> doc.set(version, "withdrawn", "broken");
                 case 1 -> doc.set(version, "dead-end", "reinstall");
@@ -117,8 +114,10 @@ record BenchChannel(int releases) {
         return doc;
     }
 
-    private String path(String version, String platform) {
-        return "shop/releases/" + version + "/shop-" + version + "-" + platform + ".tgz";
+    private static Map<String, Object> bundle(
+            String version, String platform, int length, int unpacked) {
+        String path = "shop/releases/" + version + "/shop-" + version + "-" + platform + ".tgz";
+        return Doc.map("path", path, "length", length, "unpacked", unpacked);
     }
 
     List<PlanRequest> requests(boolean plain) {

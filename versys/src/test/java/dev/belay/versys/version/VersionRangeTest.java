@@ -3,6 +3,7 @@ package dev.belay.versys.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -90,21 +91,15 @@ class VersionRangeTest {
     }
 
     /// Numbers around the one from which on they are compared in another way.
+    private static final List<String> NUMBERS =
+            List.of("0", "1", "2097150", "2097151", "2097152", "2097153", "99999999999999999999");
+
     @Test
     void numbersOrderWhateverTheirSize() {
-        List<String> numbers =
-                List.of(
-                        "0",
-                        "1",
-                        "2097150",
-                        "2097151",
-                        "2097152",
-                        "2097153",
-                        "99999999999999999999");
         List<Version> ascending = new ArrayList<>();
-        for (String major : numbers) {
-            for (String minor : numbers) {
-                for (String patch : numbers) {
+        for (String major : NUMBERS) {
+            for (String minor : NUMBERS) {
+                for (String patch : NUMBERS) {
                     ascending.add(Version.of(major + "." + minor + "." + patch + "-rc"));
                     ascending.add(Version.of(major + "." + minor + "." + patch));
                     ascending.add(Version.of(major + "." + minor + "." + patch + ".1"));
@@ -114,6 +109,36 @@ class VersionRangeTest {
         List<Version> sorted = new ArrayList<>(ascending.reversed());
         sorted.sort(Comparator.comparing(VersionScheme.NUMERIC::key));
         assertThat(sorted).isEqualTo(ascending);
+    }
+
+    @Test
+    void aKeyTellsTheNumbersOfItsVersionAndMissingOnesAreZero() {
+        for (String text : NUMBERS) {
+            BigInteger number = new BigInteger(text);
+            VersionKey two = VersionScheme.NUMERIC.key(Version.of("7." + text));
+            VersionKey four = VersionScheme.NUMERIC.key(Version.of("7." + text + ".0.0"));
+            VersionKey last = VersionScheme.NUMERIC.key(Version.of("7.8.9." + text));
+            assertThat(two.number(0)).isEqualTo(BigInteger.valueOf(7));
+            assertThat(two.number(1)).isEqualTo(four.number(1)).isEqualTo(number);
+            assertThat(two.number(3)).isEqualTo(four.number(3)).isZero();
+            assertThat(last.number(2)).isEqualTo(BigInteger.valueOf(9));
+            assertThat(last.number(3)).isEqualTo(number);
+            assertThat(two).isEqualTo(four).hasSameHashCodeAs(four);
+        }
+    }
+
+    @Test
+    void keysOfASeriesShareTheirFirstNumbersWhateverTheirSize() {
+        for (String left : NUMBERS) {
+            for (String right : NUMBERS) {
+                VersionKey key = VersionScheme.NUMERIC.key(Version.of("7." + left + ".1"));
+                VersionKey other = VersionScheme.NUMERIC.key(Version.of("7." + right + ".1.5"));
+                boolean same = left.equals(right);
+                assertThat(key.sharesNumbers(other, 1)).isTrue();
+                assertThat(key.sharesNumbers(other, 2)).isEqualTo(same);
+                assertThat(other.sharesNumbers(key, 3)).isEqualTo(same);
+            }
+        }
     }
 
     @Test

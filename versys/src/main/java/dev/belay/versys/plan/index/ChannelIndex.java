@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A channel prepared for search: which origins each release accepts, as intervals of ranks, and
@@ -119,7 +118,7 @@ public final class ChannelIndex {
         for (int rank = 0; rank < found.length; rank++) {
             String range = found[rank].range;
             older[rank] = range.equals(Reserved.OLDER);
-            accepted[rank] = Reserved.isKeyword(range) ? null : ranks.set(range);
+            accepted[rank] = Reserved.isKeyword(range) ? null : ranks.set(range, rank);
             downgrade[rank] = found[rank].downgrade;
         }
     }
@@ -303,9 +302,12 @@ public final class ChannelIndex {
     }
 
     private boolean isAllowed(int low, int high, @Nullable RankSet set, int target) {
-        return IntStream.range(low, high)
-                .anyMatch(
-                        origin -> allows(origin, target) && (set == null || set.contains(origin)));
+        for (int origin = low; origin < high; origin++) {
+            if (allows(origin, target) && (set == null || set.contains(origin))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether anything leads to the release.

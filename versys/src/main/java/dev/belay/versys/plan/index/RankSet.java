@@ -11,30 +11,37 @@ public final class RankSet {
     private final int[] high;
     private final boolean[] preReleases;
 
-    RankSet(VersionRange range, VersionKey[] keys) {
+    /// @param near a rank that the range probably ends close to; only speed depends on it
+    RankSet(VersionRange range, VersionKey[] keys, int near) {
         this.range = range;
         this.keys = keys;
         this.low = new int[range.alternatives()];
         this.high = new int[range.alternatives()];
         this.preReleases = new boolean[range.alternatives()];
         for (int i = 0; i < low.length; i++) {
-            low[i] = first(i, 0);
-            high[i] = first(i, 1);
+            high[i] = first(i, 1, near);
+            low[i] = first(i, 0, high[i]);
             preReleases[i] = range.admitsPreReleases(i);
         }
     }
 
-    /// The first rank whose position is at least `position`.
-    private int first(int alternative, int position) {
+    /// The first rank whose position is at least `position`: in growing steps away from a rank
+    /// until it lies between two, then by bisection.
+    private int first(int alternative, int position, int near) {
+        int count = keys.length;
         int from = 0;
-        int to = keys.length;
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            if (range.position(alternative, keys[middle]) >= position) {
-                to = middle;
+        int to = count;
+        int asked = Math.min(near, count - 1);
+        for (int step = 1; from < to; step *= 2) {
+            if (range.position(alternative, keys[asked]) >= position) {
+                to = asked;
             } else {
-                from = middle + 1;
+                from = asked + 1;
             }
+            asked =
+                    to == count
+                            ? Math.min(from + step, count - 1)
+                            : from == 0 ? Math.max(to - step, 0) : (from + to) >>> 1;
         }
         return from;
     }

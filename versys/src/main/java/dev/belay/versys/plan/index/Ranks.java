@@ -6,13 +6,11 @@ import dev.belay.versys.graph.Reserved;
 import dev.belay.versys.version.Version;
 import dev.belay.versys.version.VersionKey;
 import dev.belay.versys.version.VersionRange;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /// The releases of a channel in ascending order: by precedence, then as published. A release is its
 /// rank from here on.
@@ -21,30 +19,29 @@ public final class Ranks {
     private final Release[] releases;
     private final VersionKey[] keys;
     private final int[] firstOfPrecedence;
-    private final Map<String, Integer> ranks;
-    private final Map<String, RankSet> sets;
 
-    private record Keyed(Release release, VersionKey key) {}
+    /// By the place in publish order.
+    private final int[] ranks;
+
+    private final Map<String, RankSet> sets;
 
     Ranks(Channel channel) {
         this.channel = channel;
-        List<Keyed> sorted = new ArrayList<>(channel.releases().size());
-        for (int i = 0; i < channel.releases().size(); i++) {
-            sorted.add(new Keyed(channel.releases().get(i), channel.keys().get(i)));
-        }
-        sorted.sort(Comparator.comparing(Keyed::key));
-        int count = sorted.size();
+        int count = channel.releases().size();
+        Integer[] places = IntStream.range(0, count).boxed().toArray(Integer[]::new);
+        Arrays.sort(places, Comparator.comparing(channel.keys()::get));
         sets = new ConcurrentHashMap<>(count);
         releases = new Release[count];
         keys = new VersionKey[count];
         firstOfPrecedence = new int[count];
-        ranks = HashMap.newHashMap(count);
+        ranks = new int[count];
         for (int rank = 0; rank < count; rank++) {
-            releases[rank] = sorted.get(rank).release();
-            keys[rank] = sorted.get(rank).key();
+            int place = places[rank];
+            releases[rank] = channel.releases().get(place);
+            keys[rank] = channel.keys().get(place);
             boolean same = rank > 0 && keys[rank].compareTo(keys[rank - 1]) == 0;
             firstOfPrecedence[rank] = same ? firstOfPrecedence[rank - 1] : rank;
-            ranks.put(releases[rank].version().text(), rank);
+            ranks[place] = rank;
         }
     }
 
@@ -71,7 +68,8 @@ public final class Ranks {
 
     /// The rank of a version, or -1.
     public int rank(Version version) {
-        return ranks.getOrDefault(version.text(), -1);
+        int place = channel.place(version);
+        return place < 0 ? -1 : ranks[place];
     }
 
     /// The first rank that is not below a key.
@@ -97,7 +95,17 @@ public final class Ranks {
 
     /// A range over these ranks, bisected once.
     public RankSet set(String range) {
-        return sets.computeIfAbsent(range, text -> new RankSet(channel.range(text), keys));
+        return set(range, 0);
+    }
+
+    /// As above, quicker if the range ends near a rank.
+    RankSet set(String range, int near) {
+        RankSet known = sets.get(range); // not computeIfAbsent, which locks: there are many
+        if (known == null) {
+            known = new RankSet(channel.range(range), keys, near);
+            sets.put(range, known);
+        }
+        return known;
     }
 
     /// A range of a rule that restricts.

@@ -4,6 +4,7 @@ import dev.belay.versys.graph.Channel;
 import dev.belay.versys.graph.Release;
 import dev.belay.versys.graph.StopRule;
 import dev.belay.versys.graph.StopScope;
+import dev.belay.versys.version.VersionKey;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,15 +80,11 @@ public final class StopIndex {
         List<int[]> series = new ArrayList<>();
         List<Integer> members = new ArrayList<>();
         for (int rank = 0; rank < ranks.count(); rank++) {
-            if (rank > 0 && !sameSeries(rank - 1, rank, each.depth())) {
+            VersionKey key = ranks.key(rank);
+            if (rank > 0 && !key.sharesNumbers(ranks.key(rank - 1), each.depth())) {
                 close(members, series);
             }
-            BigInteger last = ranks.key(rank).number(each.depth() - 1);
-            boolean counted =
-                    each.numbers().isEmpty()
-                            || (last.bitLength() < Integer.SIZE
-                                    && each.numbers().contains(last.intValue()));
-            if (counted && (within == null || within.contains(rank))) {
+            if ((within == null || within.contains(rank)) && isCounted(key, each)) {
                 members.add(rank);
             }
         }
@@ -95,20 +92,19 @@ public final class StopIndex {
         return series;
     }
 
+    private static boolean isCounted(VersionKey key, StopRule.LastOfEach each) {
+        if (each.numbers().isEmpty()) {
+            return true;
+        }
+        BigInteger last = key.number(each.depth() - 1);
+        return last.bitLength() < Integer.SIZE && each.numbers().contains(last.intValue());
+    }
+
     private static void close(List<Integer> members, List<int[]> series) {
         if (!members.isEmpty()) {
             series.add(array(members));
             members.clear();
         }
-    }
-
-    private boolean sameSeries(int left, int right, int depth) {
-        for (int place = 0; place < depth; place++) {
-            if (!ranks.key(left).number(place).equals(ranks.key(right).number(place))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static int[] array(List<Integer> members) {
