@@ -238,6 +238,12 @@ enum CrashRun {
         };
     }
 
+    /// Whether a release is still in the making: it gets the local changes of the one in use, and
+    /// counts for nothing before it is.
+    boolean mayChange(String release, String installed) {
+        return this == LOCAL_CHANGES && !release.equals(installed);
+    }
+
     private static void cutOffAfterCopying(Event event) {
         if (event instanceof Event.StepBegun begun && begun.step() == Step.SET_ASIDE) {
             throw new CutOff();
