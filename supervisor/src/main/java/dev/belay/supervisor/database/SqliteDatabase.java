@@ -104,7 +104,7 @@ public record SqliteDatabase(String name, Path file) implements DatabaseEngine {
     }
 
     /// How many rows each table has, at a glance; see [RowCounts].
-    static SortedMap<String, Long> rowCounts(Path file) throws SQLException {
+    static SortedMap<String, Long> rowCounts(Path file) throws SQLException, IOException {
         try (SQLiteConnection connection = SqliteFiles.openGlance(file)) {
             return new SqliteContent(connection).rowCounts();
         }

@@ -1,6 +1,9 @@
 package dev.belay.supervisor.database;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -13,6 +16,7 @@ import org.sqlite.SQLiteOpenMode;
 final class SqliteFiles {
     private static final int BUSY_MILLIS = 30_000;
     private static final int GLANCE_MILLIS = 1_000;
+    private static final int READ_VERSION = 19;
 
     private SqliteFiles() {}
 
@@ -25,14 +29,32 @@ final class SqliteFiles {
         return open(config, uri(file));
     }
 
-    /// As above for a look that must not change anything and is not waited for: fails where a
-    /// killed process left something to recover.
-    static SQLiteConnection openGlance(Path file) throws SQLException {
+    /// As above for a look that must not change anything, nor leave anything beside the file, and
+    /// is not waited for: fails where a killed process left something to recover.
+    static SQLiteConnection openGlance(Path file) throws SQLException, IOException {
+        if (hasWriteAheadLog(file) && !Files.exists(beside(file, "-shm"))) {
+            if (Files.exists(beside(file, "-wal"))) {
+                throw new SQLException("its write-ahead log has to be recovered first");
+            }
+            return openImmutable(file); // nobody uses it, and a reader would begin a log
+        }
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(GLANCE_MILLIS);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         return open(config, uri(file));
+    }
+
+    /// By the read version in its header (<https://www.sqlite.org/fileformat.html>).
+    private static boolean hasWriteAheadLog(Path file) throws IOException {
+        try (InputStream header = Files.newInputStream(file)) {
+            byte[] bytes = header.readNBytes(READ_VERSION + 1);
+            return bytes.length > READ_VERSION && bytes[READ_VERSION] == 2;
+        }
+    }
+
+    private static Path beside(Path file, String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
     }
 
     /// A file that nobody writes; nothing is made beside it.

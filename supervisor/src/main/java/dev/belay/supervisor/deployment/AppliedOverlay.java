@@ -32,6 +32,11 @@ record AppliedOverlay(List<String> paths) {
         DurableFiles.write(file(release), Json.bytes(this), DurableFiles.READABLE);
     }
 
+    /// Removes what a writer of this left that was killed.
+    static void tidyUp(Deployment release) throws IOException {
+        DurableFiles.removeUnfinished(DurableFiles.parentOf(file(release)));
+    }
+
     private static Path file(Deployment release) {
         return release.directory().resolve(".release/overlay.json");
     }

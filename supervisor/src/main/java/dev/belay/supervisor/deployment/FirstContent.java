@@ -37,10 +37,15 @@ final class FirstContent {
     /// A copy that was cut off must not look like one that is there.
     static void copy(Path shipped, Path place) throws IOException {
         createParent(place);
-        Path unfinished = place.resolveSibling(".belay-" + place.getFileName() + ".new");
+        Path unfinished = unfinished(place);
         DurableFiles.deleteTree(unfinished);
         DurableFiles.copyTree(shipped, unfinished, CopyFilter.ALL, CopyVisitor.NONE);
         DurableFiles.move(unfinished, place);
+    }
+
+    /// Where a copy is made before it has its place.
+    static Path unfinished(Path place) {
+        return place.resolveSibling(".belay-" + place.getFileName() + ".new");
     }
 
     private static void createParent(Path path) throws IOException {

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -170,6 +171,7 @@ public record Overlay(List<String> kept, SortedMap<String, byte[]> merged, List<
     /// Has the next release be as shipped where an attempt before this one had changed it and this
     /// one will not. Known by its name is what is changed, before it is.
     private void takeBack(Deployment from, Deployment to) throws IOException {
+        AppliedOverlay.tidyUp(to);
         SortedSet<String> now = new TreeSet<>(kept);
         now.addAll(merged.keySet());
         SortedSet<String> earlier = new TreeSet<>(AppliedOverlay.read(to).paths());
@@ -179,6 +181,11 @@ public record Overlay(List<String> kept, SortedMap<String, byte[]> merged, List<
         SortedSet<String> all = new TreeSet<>(earlier);
         all.addAll(now);
         new AppliedOverlay(List.copyOf(all)).write(to);
+        for (String path : all) { // what a killed attempt left beside them
+            Path place = to.directory().resolve(path);
+            DurableFiles.deleteTree(FirstContent.unfinished(place));
+            DurableFiles.removeUnfinished(DurableFiles.parentOf(place), Instant.MAX);
+        }
         Map<String, BundleFile> before = byPath(from);
         Map<String, BundleFile> shipped = byPath(to);
         earlier.removeAll(now);

@@ -189,6 +189,12 @@ enum CrashRun {
         return left;
     }
 
+    /// Whether a release is still in the making: it gets the local changes of the one in use, and
+    /// counts for nothing before it is.
+    boolean mayChange(String release, String installed) {
+        return this == LOCAL_CHANGES && !release.equals(installed);
+    }
+
     private boolean restores() {
         return this == RESTORE || this == RESTORE_WITH_PROGRAM;
     }

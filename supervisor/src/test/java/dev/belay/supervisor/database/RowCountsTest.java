@@ -53,6 +53,22 @@ class RowCountsTest {
     }
 
     @Test
+    void leavesNothingBesideADatabaseWithAWriteAheadLogThatNobodyUses() throws Exception {
+        Path file = directory.resolve("shop.db");
+        try (Connection writer = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            execute(writer, "PRAGMA journal_mode = WAL");
+            execute(writer, "CREATE TABLE visits (a)");
+            execute(writer, "INSERT INTO visits VALUES (1)");
+            assertThat(RowCounts.of(SHOP, file).orElseThrow().tables())
+                    .isEqualTo(Map.of("visits", 1L));
+        }
+        assertThat(RowCounts.of(SHOP, file).orElseThrow().tables()).isEqualTo(Map.of("visits", 1L));
+        assertThat(directory).isDirectoryNotContaining(path -> !path.equals(file));
+        Files.writeString(directory.resolve("shop.db-wal"), "what a killed process left");
+        assertThat(RowCounts.of(SHOP, file)).isEmpty();
+    }
+
+    @Test
     void saysNothingOfWhatItCannotCount() throws Exception {
         Path file = directory.resolve("shop.db");
         assertThat(RowCounts.of(SHOP, file)).isEmpty();
