@@ -55,15 +55,18 @@ final class Downloads {
         if (!Files.exists(archive)) {
             Files.createDirectories(DIRECTORY);
             Path tree = Files.createTempDirectory(DIRECTORY, name);
-            Files.writeString(tree.resolve("package-lock.json"), lock);
-            Files.writeString(
-                    tree.resolve("package.json"),
-                    "{\"dependencies\":{\"" + name + "\":\"" + version + "\"}}\n");
-            fetch(name + " " + version, tree, "npm", "ci", "--ignore-scripts", "--no-audit");
-            Path whole = Path.of(archive + ".new");
-            run(tree, "tar", "cf", whole.toString(), ".");
-            Files.move(whole, archive, StandardCopyOption.ATOMIC_MOVE);
-            run(DIRECTORY, "rm", "-rf", tree.toString());
+            try {
+                Files.writeString(tree.resolve("package-lock.json"), lock);
+                Files.writeString(
+                        tree.resolve("package.json"),
+                        "{\"dependencies\":{\"" + name + "\":\"" + version + "\"}}\n");
+                fetch(name + " " + version, tree, "npm", "ci", "--ignore-scripts", "--no-audit");
+                Path whole = Path.of(archive + ".new");
+                run(tree, "tar", "cf", whole.toString(), ".");
+                Files.move(whole, archive, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                run(DIRECTORY, "rm", "-rf", tree.toString());
+            }
         }
         return archive;
     }
