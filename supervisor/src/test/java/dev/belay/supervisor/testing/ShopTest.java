@@ -42,11 +42,12 @@ public abstract class ShopTest {
     protected final int run(String... words) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        CommandLine line = CommandRunner.prepare(new Main(), false);
+        String[] all =
+                Stream.concat(Stream.of(words), Stream.of("--home=" + host.home().root()))
+                        .toArray(String[]::new);
+        CommandLine line = CommandRunner.prepare(new Main(), false, all);
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err));
-        return line.execute(
-                Stream.concat(Stream.of(words), Stream.of("--home=" + host.home().root()))
-                        .toArray(String[]::new));
+        return line.execute(all);
     }
 }

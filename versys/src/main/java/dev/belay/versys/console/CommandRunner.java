@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,8 +27,9 @@ public final class CommandRunner {
     ///
     /// @param root the annotated top command, with its sub-commands
     /// @param stacktrace whether failures also print their stack trace
-    public static CommandLine prepare(Object root, boolean stacktrace) {
-        CommandLine line = new CommandLine(root);
+    /// @param words what is going to be executed; none for all sub-commands
+    public static CommandLine prepare(Object root, boolean stacktrace, String... words) {
+        CommandLine line = meant(root, words);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         // the same bytes on every terminal, so that the build can write them down: HelpPages
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
@@ -47,12 +50,28 @@ public final class CommandRunner {
     /// Runs and returns the exit status. Never throws. `--stacktrace` belongs to every command, so
     /// it is taken out here.
     public static int run(Object root, String... args) {
-        boolean stacktrace = Arrays.asList(args).contains("--stacktrace");
-        return prepare(root, stacktrace)
-                .execute(
-                        Arrays.stream(args)
-                                .filter(arg -> !arg.equals("--stacktrace"))
-                                .toArray(String[]::new));
+        String[] words =
+                Arrays.stream(args)
+                        .filter(arg -> !arg.equals("--stacktrace"))
+                        .toArray(String[]::new);
+        return prepare(root, words.length < args.length, words).execute(words);
+    }
+
+    /// Only the sub-command that the first word names, if it does: to read what all of them declare
+    /// takes longer than most of them run.
+    private static CommandLine meant(Object root, String... words) {
+        if (words.length == 0) {
+            return new CommandLine(root);
+        }
+        Command top = root.getClass().getAnnotation(Command.class);
+        for (Class<?> command : top.subcommands()) {
+            String name = command.getAnnotation(Command.class).name();
+            if (name.equals(words[0])) {
+                return new CommandLine(CommandSpec.wrapWithoutInspection(root).name(top.name()))
+                        .addSubcommand(name, command);
+            }
+        }
+        return new CommandLine(root);
     }
 
     /// A sentence for everything that is missing, instead of the whole usage.

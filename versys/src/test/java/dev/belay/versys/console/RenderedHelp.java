@@ -33,14 +33,17 @@ public final class RenderedHelp {
         return commands;
     }
 
-    private static String answer(Class<?> top, Path command) {
+    private static String answer(Class<?> top, Path command) throws ReflectiveOperationException {
         List<String> words = new ArrayList<>();
         command.forEach(word -> words.add(word.toString()));
         words.removeIf(String::isEmpty);
         words.add("--help");
         StringWriter out = new StringWriter();
-        CommandLine line = CommandRunner.prepare(top, false).setOut(new PrintWriter(out));
-        assertThat(line.execute(words.toArray(String[]::new))).isZero();
+        String[] all = words.toArray(String[]::new);
+        CommandLine line =
+                CommandRunner.prepare(top.getDeclaredConstructor().newInstance(), false, all)
+                        .setOut(new PrintWriter(out));
+        assertThat(line.execute(all)).isZero();
         return out.toString();
     }
 }
