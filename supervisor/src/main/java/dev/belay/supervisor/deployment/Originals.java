@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Second copies of the program files that people edit although they are no declared configuration:
-/// scripts, XML, properties and the like. A release keeps them as they were shipped, because a
-/// merge needs the base that an edit in place destroys.
+/// executable scripts, XML, properties and the like. A release keeps them as they were shipped,
+/// because a merge needs the base that an edit in place destroys.
 final class Originals {
     private static final long LIMIT = 256 * 1024;
     private static final Pattern EDITED =
@@ -35,7 +35,8 @@ final class Originals {
             if (file instanceof BundleFile.RegularFile regular
                     && regular.size() <= LIMIT
                     && !file.path().isWithin(BundleManifest.METADATA)
-                    && !layout.isScratch(file.path().value())) {
+                    && !layout.isScratch(file.path().value())
+                    && (edited(regular) || regular.executable())) {
                 keep(staged.directory().resolve(file.path().value()), originals, regular);
             }
         }
@@ -48,12 +49,16 @@ final class Originals {
             throws IOException {
         byte[] content = Files.readAllBytes(place);
         String name = file.path().value();
-        if (EDITED.matcher(name.toLowerCase(Locale.ROOT)).matches() || script(content)) {
+        if (edited(file) || script(content)) {
             Path original = originals.resolve(name);
             DurableFiles.createDirectories(
                     DurableFiles.parentOf(original), DurableFiles.READABLE_DIRECTORY);
             DurableFiles.createInTree(original, DurableFiles.READABLE, out -> out.write(content));
         }
+    }
+
+    private static boolean edited(BundleFile.RegularFile file) {
+        return EDITED.matcher(file.path().value().toLowerCase(Locale.ROOT)).matches();
     }
 
     private static boolean script(byte[] content) {

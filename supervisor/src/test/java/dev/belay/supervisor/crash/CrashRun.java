@@ -1,11 +1,9 @@
 package dev.belay.supervisor.crash;
 
 import dev.belay.supervisor.deployment.Deployment;
-import dev.belay.supervisor.offer.Choices;
 import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.run.Outcome;
 import dev.belay.supervisor.run.ProductControl;
-import dev.belay.supervisor.settings.ChainPolicy;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.Step;
 import dev.belay.supervisor.testing.Killed;
@@ -17,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// What is stopped at every moment. To sweep another run, add a constant.
@@ -53,14 +50,14 @@ enum CrashRun {
     CHAIN_THAT_RETURNS("1.0.0", "ok", "ok", "crash") {
         @Override
         Outcome run(ShopHost host) {
-            return host.updates().update(ALL_OR_NOTHING, EventListener.NONE);
+            return host.updates().update(ShopHost.ALL_OR_NOTHING, EventListener.NONE);
         }
     },
     /// The same where a migration fails in the middle.
     CHAIN_THAT_RETURNS_FROM_A_MIGRATION("1.0.0", "ok", "bad-migration") {
         @Override
         Outcome run(ShopHost host) {
-            return host.updates().update(ALL_OR_NOTHING, EventListener.NONE);
+            return host.updates().update(ShopHost.ALL_OR_NOTHING, EventListener.NONE);
         }
     },
     /// The new release does not become healthy.
@@ -113,19 +110,6 @@ enum CrashRun {
     static final String UNWATCHED = "6";
 
     private static final Version TWO = Version.of("2.0.0");
-
-    private static final UpdateRequest ALL_OR_NOTHING =
-            new UpdateRequest(
-                    Optional.empty(),
-                    Set.of(),
-                    false,
-                    new Choices(
-                            false,
-                            Set.of(),
-                            Optional.empty(),
-                            false,
-                            Optional.of(ChainPolicy.RETURN),
-                            Set.of()));
 
     private final String end;
     private final List<String> behaviours;

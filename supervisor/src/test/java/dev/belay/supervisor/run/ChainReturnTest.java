@@ -3,22 +3,19 @@ package dev.belay.supervisor.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.supervisor.backup.Backup;
-import dev.belay.supervisor.offer.Choices;
 import dev.belay.supervisor.offer.UpdateRequest;
-import dev.belay.supervisor.settings.ChainPolicy;
 import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.HistoryEntry;
 import dev.belay.supervisor.status.RejectedRelease;
 import dev.belay.supervisor.status.RunOutcome;
+import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopTest;
 import dev.belay.versys.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -27,19 +24,6 @@ import org.junit.jupiter.api.Test;
 /// A later hop of a chain fails, and the admin wants all of the chain or nothing of it.
 @Tag("slow")
 class ChainReturnTest extends ShopTest {
-    private static final UpdateRequest ALL_OR_NOTHING =
-            new UpdateRequest(
-                    Optional.empty(),
-                    Set.of(),
-                    false,
-                    new Choices(
-                            false,
-                            Set.of(),
-                            Optional.empty(),
-                            false,
-                            Optional.of(ChainPolicy.RETURN),
-                            Set.of()));
-
     private SortedMap<String, String> before;
 
     @BeforeEach
@@ -56,7 +40,7 @@ class ChainReturnTest extends ShopTest {
 
     @Test
     void theHostIsAsItWasBeforeTheChainAndSaysSo() throws Exception {
-        Outcome outcome = host.updates().update(ALL_OR_NOTHING, EventListener.NONE);
+        Outcome outcome = host.updates().update(ShopHost.ALL_OR_NOTHING, EventListener.NONE);
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Outcome.RolledBack.class,
@@ -81,7 +65,7 @@ class ChainReturnTest extends ShopTest {
 
     @Test
     void whatAReleaseOfTheChainTookIsNotGivenUpUnasked() throws Exception {
-        Outcome outcome = host.updates().update(ALL_OR_NOTHING, this::visitBetweenHops);
+        Outcome outcome = host.updates().update(ShopHost.ALL_OR_NOTHING, this::visitBetweenHops);
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(outcome.message())
                 .contains("It did not return to 1.0.0", "data/data/shop.db", "rollback --yes");
@@ -118,7 +102,7 @@ class ChainReturnTest extends ShopTest {
         Outcome outcome =
                 host.updates()
                         .update(
-                                ALL_OR_NOTHING,
+                                ShopHost.ALL_OR_NOTHING,
                                 event -> {
                                     if (event instanceof Event.HopBegun hop && hop.hop() == 2) {
                                         write(behaviour, "crash\n");

@@ -7,6 +7,7 @@ import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.Step;
+import dev.belay.supervisor.testing.Killed;
 import dev.belay.supervisor.testing.ShopTest;
 import dev.belay.versys.version.Version;
 import java.nio.file.Files;
@@ -96,7 +97,8 @@ class OverlayTest extends ShopTest {
         Path one = host.home().release(ONE);
         byte[] script = Files.readAllBytes(one.resolve("bin/shop"));
         vendor.release("2.0.0", "1.0.0", "ok");
-        crashAfterCopy();
+        Killed.inUpdate(host, Step.SET_ASIDE);
+        host.updates().recover(EventListener.NONE);
         Files.writeString(
                 one.resolve("bin/shop"),
                 Files.readString(one.resolve("bin/shop")).replace("# mine\n", ""));
@@ -166,28 +168,6 @@ class OverlayTest extends ShopTest {
                                     }
                                 });
         assertThat(outcome).isInstanceOf(Outcome.Updated.class);
-    }
-
-    private void crashAfterCopy() {
-        try {
-            host.updates()
-                    .update(
-                            UpdateRequest.latest(),
-                            event -> {
-                                if (event instanceof Event.StepBegun begun
-                                        && begun.step() == Step.SET_ASIDE) {
-                                    throw new Crash();
-                                }
-                            });
-        } catch (Crash crash) {
-            host.updates().recover(EventListener.NONE);
-            return;
-        }
-        throw new AssertionError("there is no such step");
-    }
-
-    private static final class Crash extends Error {
-        private static final long serialVersionUID = 1;
     }
 
     @Test

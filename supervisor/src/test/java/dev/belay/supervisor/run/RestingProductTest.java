@@ -6,33 +6,17 @@ import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.service.ServiceStatus;
 import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
-import dev.belay.supervisor.testing.ShopHost;
-import dev.belay.supervisor.testing.ShopVendor;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import dev.belay.supervisor.testing.Killed;
+import dev.belay.supervisor.testing.ShopTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a person had stopped is not found running after a run, however that ended.
-class RestingProductTest {
-    @TempDir Path directory;
-    private ShopVendor vendor;
-    private ShopHost host;
-
+class RestingProductTest extends ShopTest {
     @BeforeEach
     void aShopThatAPersonStopped() throws Exception {
-        vendor = new ShopVendor(directory.resolve("repository"));
-        vendor.release("1.0.0", "none", "ok");
-        host = new ShopHost(directory.resolve("home"), directory.resolve("repository"));
-        host.install("1.0.0");
         host.start();
         host.product().stop();
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() {
-        host.stop();
     }
 
     @Test
@@ -55,7 +39,7 @@ class RestingProductTest {
     @Test
     void theEndOfAnInterruptedRunStopsWhatThatHadStarted() throws Exception {
         vendor.release("2.0.0", "1.0.0", "ok");
-        crashAt(Event.Committed.class);
+        Killed.inUpdate(host, Event.Committed.class::isInstance);
         assertThat(host.product().status().running()).isTrue();
         host.updates().recover(EventListener.NONE);
         rests("2.0.0");
@@ -64,7 +48,7 @@ class RestingProductTest {
     @Test
     void theEndOfAnInterruptedRunDoesNotStartWhatAPowerCutEnded() throws Exception {
         vendor.release("2.0.0", "1.0.0", "ok");
-        crashAt(Event.Ended.class);
+        Killed.inUpdate(host, Event.Ended.class::isInstance);
         if (host.product().status() instanceof ServiceStatus.Running running) {
             long pid = Long.parseLong(running.words().replaceFirst("process (\\d+) .*", "$1"));
             ProcessHandle shop = ProcessHandle.of(pid).orElseThrow();
@@ -80,25 +64,5 @@ class RestingProductTest {
         assertThat(host.updates().status().installed()).hasToString(version);
         assertThat(host.product().status().stoppedOnPurpose()).isTrue();
         assertThat(host.updates().status().unfinished()).isNull();
-    }
-
-    private void crashAt(Class<? extends Event> kind) {
-        try {
-            host.updates()
-                    .update(
-                            UpdateRequest.latest(),
-                            event -> {
-                                if (kind.isInstance(event)) {
-                                    throw new Crash();
-                                }
-                            });
-        } catch (Crash crash) {
-            return;
-        }
-        throw new AssertionError("there is no " + kind);
-    }
-
-    private static final class Crash extends Error {
-        private static final long serialVersionUID = 1;
     }
 }

@@ -7,6 +7,7 @@ import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.EventListener;
 import dev.belay.supervisor.status.Step;
+import dev.belay.supervisor.testing.Killed;
 import dev.belay.supervisor.testing.ShopHost;
 import dev.belay.supervisor.testing.ShopVendor;
 import java.io.IOException;
@@ -137,7 +138,7 @@ class RunHooksTest {
     void aReleaseThatIsFinishedAfterACrashDoesWhatFollowsToo() throws Exception {
         serve("");
         vendor.release("2.0.0", "1.0.0", "ok", hook("post-commit", "touch $BELAY_HOME/committed"));
-        crashAt(Step.HEALTH);
+        Killed.inUpdate(host, Step.HEALTH);
 
         host.updates().recover(EventListener.NONE);
 
@@ -149,34 +150,13 @@ class RunHooksTest {
         serve("");
         vendor.release(
                 "2.0.0", "1.0.0", "ok", hook("post-commit", "echo x >> $BELAY_HOME/committed"));
-        crashAt(Step.POST_COMMIT);
+        Killed.inUpdate(host, Step.POST_COMMIT);
 
         Outcome outcome = host.updates().recover(EventListener.NONE).orElseThrow();
 
         assertThat(outcome).isInstanceOf(Outcome.Updated.class);
         assertThat(host.home().root().resolve("committed")).doesNotExist();
         assertThat(host.get("/health")).contains("2.0.0");
-    }
-
-    private void crashAt(Step step) {
-        try {
-            host.updates()
-                    .update(
-                            UpdateRequest.latest(),
-                            event -> {
-                                if (event instanceof Event.StepBegun begun
-                                        && begun.step() == step) {
-                                    throw new Crash();
-                                }
-                            });
-        } catch (Crash crash) {
-            return;
-        }
-        throw new AssertionError("there is no step " + step);
-    }
-
-    private static final class Crash extends Error {
-        private static final long serialVersionUID = 1;
     }
 
     private void serve(String hooks) throws Exception {

@@ -6,6 +6,7 @@ import dev.belay.packaging.durable.FailingDisk;
 import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.status.Event;
 import dev.belay.supervisor.status.Step;
+import java.util.function.Predicate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /// What a supervisor ends with that is killed: nothing of it may catch this.
@@ -14,13 +15,17 @@ public final class Killed extends Error {
 
     /// Updates a host to the newest release until that step begins.
     public static void inUpdate(ShopHost host, Step step) {
+        inUpdate(host, event -> event instanceof Event.StepBegun begun && begun.step() == step);
+    }
+
+    /// Updates a host to the newest release until the first such event.
+    public static void inUpdate(ShopHost host, Predicate<Event> last) {
         assertThatThrownBy(() ->
                         host.updates()
                                 .update(
                                         UpdateRequest.latest(),
                                         event -> {
-                                            if (event instanceof Event.StepBegun begun
-                                                    && begun.step() == step) {
+                                            if (last.test(event)) {
                                                 throw new Killed();
                                             }
                                         }))

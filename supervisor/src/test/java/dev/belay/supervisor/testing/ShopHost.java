@@ -7,11 +7,14 @@ import dev.belay.supervisor.deployment.FirstDeployment;
 import dev.belay.supervisor.deployment.Home;
 import dev.belay.supervisor.deployment.LiveConfigValues;
 import dev.belay.supervisor.deployment.Stager;
+import dev.belay.supervisor.offer.Choices;
 import dev.belay.supervisor.offer.HostParts;
 import dev.belay.supervisor.offer.StopSignal;
+import dev.belay.supervisor.offer.UpdateRequest;
 import dev.belay.supervisor.run.HostUpdates;
 import dev.belay.supervisor.service.Product;
 import dev.belay.supervisor.service.Programs;
+import dev.belay.supervisor.settings.ChainPolicy;
 import dev.belay.supervisor.settings.Settings;
 import dev.belay.versys.client.TargetSource;
 import dev.belay.versys.release.Template;
@@ -34,10 +37,26 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /// A host with the shop on it.
 public final class ShopHost {
+    /// To the newest release, or back to the one before the chain.
+    public static final UpdateRequest ALL_OR_NOTHING =
+            new UpdateRequest(
+                    Optional.empty(),
+                    Set.of(),
+                    false,
+                    new Choices(
+                            false,
+                            Set.of(),
+                            Optional.empty(),
+                            false,
+                            Optional.of(ChainPolicy.RETURN),
+                            Set.of()));
+
     private final Home home;
     private final Path repository;
     private final Programs programs;
@@ -80,7 +99,7 @@ public final class ShopHost {
         source.download(target, bundle, (_, _) -> {});
         new Stager(home)
                 .stage("shop", Version.of(version), bundle, target.digests().getFirst(), _ -> {});
-        FirstDeployment.activate(home, Version.of(version), java.util.Optional.empty());
+        FirstDeployment.activate(home, Version.of(version), Optional.empty());
         Files.delete(bundle);
         chooseFreePort();
     }
